@@ -1,0 +1,157 @@
+"""The conversation as a table that can be printed: in which state, which signal leads to which act, and where that may end.
+
+Rules
+1. Every state and every signal has exactly one row; the documentation's diagram is drawn from `TABLE`.
+2. An act may only end in the states its row names (checked at run time by `converse`, and by enumeration in the tests).
+3. While a person holds the conversation the machine is silent; a stop is obeyed in every state.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from softsell.core import advising, closing, easing, resting
+from softsell.core.hearing import SIGNALS, Heard
+from softsell.core.outreach import live
+from softsell.core.scene import Scene, Turn, scene
+from softsell.core.shop import Shop
+from softsell.core.shopper import Conversation, Shopper
+
+STATES = (
+    "opened", "asked", "understood", "suggested", "easing", "satisfied", "closed", "resting", "handed_over", "stopped",
+)  # fmt: skip
+FINAL = ("stopped",)
+QUIET = timedelta(days=3)  # a buyer who says nothing for so long is left in peace
+TALKING = ("opened", "asked", "understood", "suggested", "easing", "satisfied", "closed", "resting")
+
+
+class Row(Struct, frozen=True):
+    """In one of `states`, on `signal`: do `act`, which ends in one of `targets`."""
+
+    states: tuple[str, ...]
+    signal: str
+    act: str
+    targets: tuple[str, ...]
+
+
+_LEARN = ("asked", "understood", "suggested", "handed_over")
+_EASE = ("easing", *_LEARN)
+_FINISH = ("satisfied", "closed", "easing", "resting", "handed_over")
+_CLAIMED = ("suggested", "easing", "satisfied")  # something was said that the buyer can be satisfied with
+_UNCLAIMED = ("opened", "asked", "understood", "resting")
+
+TABLE: tuple[Row, ...] = (
+    Row((*TALKING, "handed_over"), "stop", "stop", ("stopped",)),
+    Row(TALKING, "person", "hand", ("handed_over",)),
+    Row(TALKING, "support", "hand", ("handed_over",)),
+    Row(TALKING, "bought", "rest", ("resting",)),
+    Row(TALKING, "no", "rest", ("resting",)),
+    Row(TALKING, "later", "rest", ("resting",)),
+    Row(TALKING, "looking", "rest", ("resting",)),
+    Row(TALKING, "trouble", "ease", _EASE),
+    Row(TALKING, "question", "respond", ("easing", "handed_over")),
+    Row(TALKING, "ask_question", "invite", ("asked",)),
+    Row(TALKING, "tell", "invite", ("asked",)),
+    Row(TALKING, "need", "advise", _LEARN),
+    Row(TALKING, "receive", "place", ("closed", *_EASE, "satisfied", "resting")),
+    Row(TALKING, "none", "advise", _LEARN),
+    Row(TALKING, "not_quite", "again", ("asked", "handed_over")),
+    Row(TALKING, "suits", "finish", _FINISH),
+    Row(_CLAIMED, "satisfied", "finish", _FINISH),
+    Row(_UNCLAIMED, "satisfied", "rest", ("resting",)),
+    Row(("closed",), "satisfied", "thank", ("closed",)),
+    Row(TALKING, "show", "advise", _LEARN),
+    Row(TALKING, "recommend", "advise", _LEARN),
+    Row(("opened", "resting"), "thanks", "rest", ("resting",)),
+    Row(("asked", "understood", "suggested", "easing", "satisfied", "closed"), "thanks", "thank", TALKING),
+    Row(TALKING, "unclear", "again", ("asked", "handed_over")),
+    *(Row(("handed_over",), s, "silent", ("handed_over",)) for s in SIGNALS if s != "stop"),
+    *(Row(("stopped",), s, "silent", ("stopped",)) for s in SIGNALS),
+)
+_ROWS = {(state, row.signal): row for row in TABLE for state in row.states}
+_ACTS: dict[str, Callable[[Scene], Turn]] = {
+    "advise": advising.advise,
+    "again": resting.again,
+    "ease": easing.ease,
+    "finish": closing.finish,
+    "hand": resting.hand,
+    "invite": resting.invite,
+    "place": closing.place,
+    "respond": easing.respond,
+    "rest": resting.rest,
+    "silent": resting.silent,
+    "stop": resting.stop,
+    "thank": resting.thank,
+}
+
+
+def row(state: str, signal: str) -> Row:
+    """The one row for a state and a signal."""
+    return _ROWS[(state, signal)]
+
+
+def begin(shopper: Shopper, channel: str, now: datetime) -> Conversation:
+    """The conversation to go on with, or a new one: after its rest is over, or when a new cart stands."""
+    talk, cart = shopper.conversation, live(shopper)
+    cart_id = cart.id if cart else ""
+    if talk is not None and (talk.state == "stopped" or talk.rest_until is not None or not talk.ended):
+        return replace(talk, channel=channel, cart_id=cart_id or talk.cart_id, rest_until=None)
+    return Conversation(
+        id=f"c{shopper.seq}", state="opened", opened_at=now, moved_at=now, cart_id=cart_id, channel=channel
+    )
+
+
+def converse(shop: Shop, shopper: Shopper, heard: Heard, channel: str, now: datetime) -> Turn:
+    """The seller's turn after the buyer's. The conversation in it has counted both turns."""
+    talk = begin(shopper, channel, now)
+    talk = replace(talk, turn=talk.turn + 1, moved_at=now, ended="" if talk.state not in FINAL else talk.ended)
+    found = row(talk.state, heard.first)
+    turn = _ACTS[found.act](scene(shop, shopper, talk, heard, now))
+    if turn.talk.state not in found.targets:  # a bug in an act must not break a law: a person takes it
+        turn = resting.hand(scene(shop, shopper, talk, heard, now), "unknown")
+    if not turn.meanings:
+        return turn
+    spoken = turn.talk.turn + 1
+    moved = replace(
+        turn.talk,
+        turn=spoken,
+        question=turn.question,
+        choices=turn.choices,
+        last=turn.meanings,
+        claim_turn=spoken if turn.claim else turn.talk.claim_turn,
+        misses=turn.talk.misses if found.act == "again" or turn.talk.misses > talk.misses else 0,
+    )
+    return replace(turn, talk=moved)
+
+
+def next_look(shop: Shop, talk: Conversation) -> datetime | None:
+    """When this conversation next needs a look: its silence, its rest, or a person who has not answered."""
+    if talk.state in FINAL or (talk.ended and talk.rest_until is None):
+        return None
+    if talk.state == "handed_over":
+        if talk.waiting_since is None or talk.reminded:
+            return talk.moved_at + timedelta(days=shop.policy.cart_days)
+        return talk.waiting_since + timedelta(hours=shop.policy.staff_hours)
+    if talk.rest_until is not None:
+        return talk.rest_until
+    return talk.moved_at + QUIET
+
+
+def wake(shop: Shop, talk: Conversation, now: datetime) -> tuple[Conversation, str]:
+    """The conversation after its look, and why a person is wanted ("" when nobody is)."""
+    at = next_look(shop, talk)
+    if at is None or at > now:
+        return talk, ""
+    if talk.state == "handed_over":
+        if talk.waiting_since is not None and not talk.reminded:
+            return replace(talk, reminded=True, moved_at=max(talk.moved_at, now)), "waiting"
+        return replace(
+            talk, state="resting", holder="", ended="rest", rest_until=now + timedelta(days=shop.policy.rest_days)
+        ), ""
+    if talk.rest_until is not None:
+        return replace(
+            talk, state="resting" if talk.state != "closed" else "closed", rest_until=None, ended=talk.ended or "rest"
+        ), ""
+    return replace(talk, state="resting", ended="rest", rest_until=now + timedelta(days=shop.policy.rest_days)), ""

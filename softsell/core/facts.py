@@ -1,0 +1,113 @@
+"""Typed facts about a shopper's cart, in the shopper's language, each with its source and time."""
+
+from datetime import datetime
+
+from softsell.advise import answer
+from softsell.advise.answer import Delivery
+from softsell.advise.catalogue import say
+from softsell.core.cart import Standing
+from softsell.core.events import Line
+from softsell.core.shop import Shop
+from softsell.core.shopper import Conversation, Shopper
+from softsell.values import Count, Item, Items, Link, Meaning, Money, Number, Slot, Text
+
+
+def language(shop: Shop, shopper: Shopper) -> str:
+    """The shopper's language when the shop speaks it, else the shop's own."""
+    wanted = shopper.language.lower().replace("_", "-").split("-")[0]
+    return wanted if wanted in shop.policy.languages else shop.policy.language
+
+
+def item(shop: Shop, line: Line, lang: str, now: datetime) -> Item:
+    """One line by name and price: the catalogue's where it knows the product, else what the shop's event said."""
+    product = shop.catalogue.get(line.product_id)
+    if product is not None:
+        price = Money(product.price, product.currency, source=product.url or product.id, as_of=product.as_of)
+        return Item(line.product_id, say(product.title, lang), line.quantity, price, product.url)
+    known = line.price is not None and bool(line.currency)
+    price_seen = Money(line.price or 0, line.currency, source="cart", as_of=now) if known else None
+    return Item(line.product_id, line.name or line.product_id, line.quantity, price_seen, line.url)
+
+
+def items(shop: Shop, lines: tuple[Line, ...], lang: str, now: datetime) -> Items:
+    """The lines by name and price."""
+    return Items(tuple(item(shop, line, lang, now) for line in lines))
+
+
+def goods(shop: Shop, lines: tuple[Line, ...], now: datetime) -> Money | None:
+    """The sum of the lines, or None when a price is unknown or currencies mix."""
+    priced = [(i.price, i.quantity) for i in items(shop, lines, shop.policy.language, now).items]
+    currencies = {p.currency for p, _ in priced if p is not None}
+    if not priced or any(p is None for p, _ in priced) or len(currencies) != 1:
+        return None
+    amount = sum(p.amount * n for p, n in priced if p is not None)
+    times = [p.as_of for p, _ in priced if p is not None and p.as_of is not None]
+    return Money(amount, currencies.pop(), source="catalogue", as_of=min(times, default=now))
+
+
+def chosen_lines(shop: Shop, standing: Standing, talk: Conversation) -> tuple[Line, ...]:
+    """What the buyer would pay for: the product they said suits them, else the cart as it stands."""
+    product = shop.catalogue.get(talk.chosen) if talk.chosen else None
+    if product is not None:
+        return (Line(product_id=product.id, price=product.price, currency=product.currency, url=product.url),)
+    return standing.lines
+
+
+def total(shop: Shop, lines: tuple[Line, ...], receive: str, now: datetime) -> Money | None:
+    """Everything included: the goods and the cheapest way to `receive` ("pickup" or a postcode); None when unknown."""
+    sum_of_goods = goods(shop, lines, now)
+    if sum_of_goods is None or not receive:
+        return None
+    if receive == "pickup":
+        if not any(d.kind == "pickup" for d in shop.knowledge.deliveries):
+            return None
+        return Money(sum_of_goods.amount, sum_of_goods.currency, "catalogue", sum_of_goods.as_of, "tax+delivery")
+    return answer.total(shop.knowledge, sum_of_goods.amount, sum_of_goods.currency, receive)
+
+
+def parcel(shop: Shop, postcode: str) -> Delivery | None:
+    """The cheapest way to have it brought to that place (pick-up in the shop is not that)."""
+    return next((d for d in answer.delivery(shop.knowledge, postcode) if d.kind != "pickup"), None)
+
+
+def cost_slots(shop: Shop, lines: tuple[Line, ...], postcode: str, now: datetime) -> dict[str, Slot] | None:
+    """The slots of `fix-cost_total`: total, delivery and place; None when any of it is unknown."""
+    way, whole, bare = parcel(shop, postcode), total(shop, lines, postcode, now), goods(shop, lines, now)
+    if way is None or bare is None or whole is None or way.currency != bare.currency:
+        return None
+    fee = 0 if way.free_from is not None and bare.amount >= way.free_from else way.price
+    source = way.source or way.url or way.id
+    return {
+        "total": Money(bare.amount + fee, bare.currency, source=source, as_of=way.as_of, includes="tax+delivery"),
+        "delivery": Money(fee, way.currency, source=source, as_of=way.as_of),
+        "place": Text(postcode),
+    }
+
+
+def time_slots(shop: Shop, postcode: str, lang: str) -> dict[str, Slot] | None:
+    """The slots of `fix-delivery_time`: working days to that place; None when unknown."""
+    way = parcel(shop, postcode)
+    if way is None or way.days_min is None or way.days_max is None:
+        return None
+    source = way.source or way.url or way.id
+    return {
+        "place": Text(postcode),
+        "min": Number(way.days_min, "", source, way.as_of),
+        "days": Count(way.days_max, "workday", source, way.as_of),
+        "method": Text(say(way.label, lang)),
+    }
+
+
+def days(n: int, source: str, now: datetime) -> Count:
+    """A number of days with its source."""
+    return Count(n, "day", source=source, as_of=now)
+
+
+def checkout(shop: Shop) -> Link:
+    """Where the shop's own checkout is."""
+    return Link(shop.policy.checkout_url or shop.policy.url)
+
+
+def meaning(kind: str, **slots: Slot) -> Meaning:
+    """A meaning from its phrase key and slots."""
+    return Meaning(kind, dict(slots))

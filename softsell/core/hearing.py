@@ -1,0 +1,133 @@
+"""What the shopper's answer or text means here and now: signals for the conversation's table."""
+
+from msgspec import Struct
+
+from softsell.advise.catalogue import choices_of, say
+from softsell.advise.needs import Need
+from softsell.advise.understand import understand
+from softsell.core.events import Answered, Said
+from softsell.core.facts import language
+from softsell.core.shop import Shop
+from softsell.core.shopper import Conversation, Shopper
+
+TROUBLES = (
+    "cost_total", "account_wall", "payment_declined", "payment_methods", "delivery_time", "trust", "returns",
+    "fit_or_choice", "stock_variant", "technical", "coupon", "comparing", "not_ready", "just_browsing",
+    "gift_or_approval", "privacy",
+)  # fmt: skip
+
+# Signals in the order in which they are obeyed when one text holds several.
+SIGNALS = (
+    "stop", "person", "support", "bought", "no", "later", "looking", "trouble", "question", "ask_question",
+    "tell", "need", "receive", "none", "not_quite", "suits", "satisfied", "show", "recommend", "thanks", "unclear",
+)  # fmt: skip
+
+_PLAIN = {
+    "recommend": "recommend", "question": "ask_question", "concern": "ask_question", "something_else": "tell",
+    "just_looking": "looking", "just_browsing": "looking", "not_ready": "later", "person": "person", "later": "later",
+    "no": "no", "stop": "stop", "none": "none", "show": "show", "edit": "ask_need", "not_quite": "not_quite",
+    "finish": "satisfied",
+}  # fmt: skip
+
+
+class Heard(Struct, frozen=True):
+    """One message of the buyer's: its signals in order of obedience, and what they carry."""
+
+    signals: tuple[str, ...]
+    troubles: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
+    critiques: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    skipped: str = ""  # a facet that was asked and answered by "don't know" or "don't mind"
+    receive: str = ""
+    chosen: str = ""
+    said: str = ""
+
+    @property
+    def first(self) -> str:
+        return self.signals[0] if self.signals else "unclear"
+
+
+def hear_choice(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Answered) -> Heard | str:
+    """The meaning of a posted choice, or why it is not taken ("not_offered", "stale")."""
+    choice, lang = event.choice, language(shop, shopper)
+    if choice == "yes":
+        if talk is None or not talk.question or event.question not in ("", talk.question):
+            return "stale"
+        return Heard(("show",)) if talk.question == "permission" else Heard(("satisfied",))
+    if choice.startswith("suits:"):
+        product = choice.removeprefix("suits:")
+        if talk is None or product not in talk.offered:
+            return "not_offered"
+        known = shop.catalogue.get(product)
+        return Heard(("suits",), chosen=product, said=say(known.title, lang) if known else product)
+    if event.question.startswith("need:"):
+        return _need_choice(shop, talk, event.question.removeprefix("need:"), choice, lang)
+    if choice == "pickup":
+        return Heard(("receive",), receive="pickup")
+    if choice == "cheaper":
+        return Heard(("need",), critiques=("cheaper",)) if talk and talk.offered else "not_offered"
+    if choice == "finish" and (talk is None or talk.state not in ("easing", "suggested", "satisfied", "closed")):
+        return "stale"
+    if choice in _PLAIN:
+        return Heard((_PLAIN[choice],), troubles=("not_ready",) if choice == "not_ready" else ())
+    if choice in TROUBLES:
+        return Heard(("trouble",), troubles=(choice,))
+    return "not_offered"
+
+
+def hear_text(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Said) -> Heard:
+    """The meaning of free text: several signals, or `unclear`."""
+    lang, turn = language(shop, shopper), (talk.turn if talk else 0) + 1
+    text = event.text.strip()
+    heard = understand(text[:5000], lang, shop.catalogue, turn)
+    found = set()
+    if heard.stop:
+        found.add("stop")
+    names = {
+        "person": "person", "support": "support", "bought": "bought", "not_interested": "no", "later": "later",
+        "trouble": "trouble", "question": "question", "need": "need", "recommend": "recommend", "thanks": "thanks",
+    }  # fmt: skip
+    found |= {names[i] for i in heard.intents if i in names}
+    if heard.wants_person or heard.annoyed:
+        found.add("person")
+    if heard.needs or heard.critiques:
+        found.add("need")
+    if heard.trouble:
+        found.add("trouble")
+    if heard.satisfied and not found & {"trouble", "question", "need", "no", "later"}:
+        found.add("satisfied")
+    if heard.trouble in ("just_browsing",):
+        found = (found - {"trouble"}) | {"looking"}
+    if heard.trouble == "not_ready":
+        found = (found - {"trouble"}) | {"later"}
+    if heard.postcode and talk is not None and talk.question.startswith(("postcode", "receive")):
+        found = (found - {"question", "need"}) | {"receive"}
+    if heard.question and not found & {"trouble", "support", "stop"}:
+        found.add("question")
+    if found != {"thanks"}:
+        found.discard("thanks")
+    return Heard(
+        signals=tuple(s for s in SIGNALS if s in found) or ("unclear",),
+        troubles=(heard.trouble,) if heard.trouble else (),
+        needs=heard.needs,
+        critiques=heard.critiques,
+        questions=(heard.question or text,) if "question" in found else (),
+        receive=heard.postcode,
+        said=text[:160],
+    )
+
+
+def _need_choice(shop: Shop, talk: Conversation | None, facet_id: str, choice: str, lang: str) -> Heard | str:
+    turn = (talk.turn if talk else 0) + 1
+    if choice in ("dont_know", "dont_mind"):
+        return Heard(("need",), skipped=facet_id)
+    if choice in _PLAIN:
+        return Heard((_PLAIN[choice],))
+    offered = {c.id: c.label for c in talk.choices} if talk and talk.question == f"need:{facet_id}" else {}
+    facet = shop.catalogue.facets.get(facet_id)
+    offered |= {c.id: say(c.label, lang) for c in choices_of(facet)} if facet else {}
+    if choice not in offered:
+        return "not_offered"
+    words = offered[choice]
+    return Heard(("need",), needs=(Need(facet=facet_id, value=choice, turn=turn, said=words),), said=words)

@@ -1,0 +1,84 @@
+"""Acts that make room, rest, stop, or bring in a person.
+
+Rules
+1. A person who is wanted is always announced, with when they will answer; then the machine is silent.
+2. A no is answered once, kindly, and kept.
+"""
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from softsell.core import facts
+from softsell.core.facts import meaning
+from softsell.core.scene import Scene, Turn, at, with_talk
+from softsell.values import Choice, Count, Day, Meaning, Text
+
+TROUBLE_CHOICES = tuple(
+    Choice(c)
+    for c in (
+        "cost_total", "delivery_time", "fit_or_choice", "payment_methods", "returns", "trust", "recommend", "question",
+        "something_else", "just_looking", "person",
+    )
+)  # fmt: skip
+
+
+def again(s: Scene) -> Turn:
+    """The answer did not help, or was not understood: ask once in other words, the second time a person takes it."""
+    talk = replace(s.talk, misses=s.talk.misses + 1)
+    if talk.misses >= 2:
+        return hand(with_talk(s, talk), "not_understood")
+    kind = {"unclear": "unclear", "not_quite": "unclear"}.get(s.heard.first)
+    lead = (meaning(kind),) if kind and s.talk.turn > 1 else ()
+    return Turn(at(talk, "asked"), (*lead, meaning("ask-which")), "trouble", TROUBLE_CHOICES)
+
+
+def invite(s: Scene) -> Turn:
+    """The buyer wants to say or ask something: make room for it."""
+    kind = "ask-question" if s.heard.first == "ask_question" else "ask-tell"
+    return Turn(at(s.talk, "asked"), (meaning(kind),), "open", (Choice("person"), Choice("just_looking")))
+
+
+def rest(s: Scene) -> Turn:
+    """Not now, or not at all: say that it is fine, and keep still until a date."""
+    policy, first = s.shop.policy, s.heard.first
+    days = policy.no_days if first == "no" else policy.cart_days
+    until = s.now + timedelta(days=days)
+    said = {
+        "no": meaning("rest-no"),
+        "later": meaning("rest-later", day=Day(until.date(), source="policy", as_of=s.now)),
+        "bought": meaning("bought", shop=Text(policy.name)),
+        "thanks": meaning("thanks"),
+    }.get(first, meaning("rest-just-looking", days=facts.days(policy.cart_days, "policy", s.now)))
+    ended = "bought" if first == "bought" else "rest"
+    return Turn(replace(at(s.talk, "resting"), rest_until=until, ended=ended), (said,))
+
+
+def thank(s: Scene) -> Turn:
+    """A thank-you after the close needs no more than one back."""
+    return Turn(at(s.talk, s.talk.state), (meaning("thanks"),), s.talk.question, s.talk.choices)
+
+
+def stop(s: Scene) -> Turn:
+    """A stop is obeyed at once and said once."""
+    return Turn(
+        replace(at(s.talk, "stopped"), ended="stopped", rest_until=None),
+        (meaning("stopped", shop=Text(s.shop.policy.name)),),
+    )
+
+
+def hand(s: Scene, reason: str = "", first: tuple[Meaning, ...] = ()) -> Turn:
+    """A person takes it: always said, with when they will answer."""
+    policy = s.shop.policy
+    staff = Text(policy.staff or policy.name)
+    reason = reason or {"person": "wanted", "support": "support"}.get(s.heard.first, "unknown")
+    lead = {"support": "support", "technical": "fix-technical"}.get(reason)
+    opening = (meaning(lead, staff=staff),) if lead else (() if reason == "wanted" else (meaning("unknown"),))
+    hours = Count(policy.staff_hours, "hour", source="policy", as_of=s.now)
+    talk = replace(at(s.talk, "handed_over"), waiting_since=s.now, reminded=False)
+    return Turn(talk, (*first, *opening, meaning("handing-over", staff=staff, hours=hours)), hand=reason)
+
+
+def silent(s: Scene) -> Turn:
+    """A person holds the conversation: the machine says nothing, the desk sees that the buyer wrote."""
+    return Turn(replace(s.talk, waiting_since=s.talk.waiting_since or s.now), hand="message")

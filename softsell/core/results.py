@@ -1,0 +1,65 @@
+"""What came of an effect: how the outcome of a letter changes what is known of a shopper."""
+
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from softsell.core import cart as carts
+from softsell.core import hours
+from softsell.core.events import Bounced, Complained, Event, Ghosted, Held, Sent, Skipped, Unsure
+from softsell.core.outreach import Reason
+from softsell.core.shop import Shop
+from softsell.core.shopper import MOST, Letter, Outlook, Shopper
+
+PASSING = (Reason.QUIET_HOURS, Reason.CAP, Reason.PAUSED)
+WITHDRAWN = ("withdrawn", "skipped")
+
+
+def settle(shop: Shop, shopper: Shopper, event: Event, now: datetime) -> Shopper | None:
+    """The shopper after the outcome of an effect; None when the event is none, or the effect is not of theirs."""
+    match event:
+        case Sent():
+            return _status(shopper, event.effect, "sent")
+        case Ghosted():
+            return _status(shopper, event.effect, "ghosted")
+        case Held():
+            return _status(shopper, event.effect, "held")
+        case Unsure():
+            return _status(shopper, event.effect, "unsure")
+        case Bounced():
+            found = _status(shopper, event.effect, "bounced") or shopper
+            return replace(found, suppressed=found.suppressed or "bounced") if event.permanent else found
+        case Complained():
+            return replace(shopper, suppressed="complained", stopped_at=shopper.stopped_at or now)
+        case Skipped():
+            return _skip(shop, shopper, event, now)
+    return None
+
+
+def _status(shopper: Shopper, effect: str, status: str) -> Shopper | None:
+    if all(x.effect != effect for x in shopper.letters):
+        return None
+    return replace(
+        shopper, letters=tuple(replace(x, status=status) if x.effect == effect else x for x in shopper.letters)
+    )
+
+
+def _skip(shop: Shop, shopper: Shopper, event: Skipped, now: datetime) -> Shopper | None:
+    """A refused last look: a reason that passes moves the letter to another morning; any other ends this look."""
+    letter: Letter | None = next((x for x in shopper.letters if x.effect == event.effect), None)
+    if letter is None:
+        return None
+    found = _status(shopper, event.effect, "skipped") or shopper
+    if event.reason == Reason.SUPPRESSED:
+        found = replace(found, suppressed=found.suppressed or "elsewhere")
+    cart = next((c for c in found.carts if c.id == letter.cart_id), None)
+    touched = carts.fold(cart, found.orders).touched if cart else None
+    if touched is None or event.reason == Reason.CHANGED:
+        return found
+    until = None
+    if event.reason in PASSING:
+        policy, later = shop.policy, now + timedelta(hours=12)
+        until = hours.next_open(policy, found.timezone, found.country, later, policy.morning)
+    outlook = Outlook(letter.cart_id, touched, event.reason, until)
+    rest = tuple(o for o in found.outlooks if o.cart_id != letter.cart_id)
+    return replace(found, outlooks=(*rest, outlook)[-MOST["outlooks"] :])

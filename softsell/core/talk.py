@@ -1,0 +1,117 @@
+"""What the buyer or a person at the shop said: through the conversation, and out as effects.
+
+Rules
+1. A stop is obeyed whoever seems to send it; anything else from a sender who cannot be proved goes to a person.
+2. By mail the machine answers one message once, and at most `MAILS_A_DAY` times a day; then a person takes it.
+3. A person's own words are said as they are; the machine is silent from then on until it is handed back.
+"""
+
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from softsell.core.conversation import begin, converse
+from softsell.core.effects import Effect, HandOver, Say
+from softsell.core.events import Answered, HandedBack, PersonSaid, Said, TookOver, Unsubscribed
+from softsell.core.facts import language, meaning
+from softsell.core.hearing import Heard, hear_choice, hear_text
+from softsell.core.scene import Turn
+from softsell.core.shop import Shop
+from softsell.core.shopper import MOST, Conversation, Shopper
+from softsell.values import Text
+
+MAILS_A_DAY = 5
+
+Spoken = Answered | Said | PersonSaid | TookOver | HandedBack | Unsubscribed
+
+
+def hear(shop: Shop, shopper: Shopper, event: Spoken, now: datetime) -> tuple[Shopper, tuple[Effect, ...]] | str:
+    """The shopper and the effects after something was said, or why it was ignored."""
+    match event:
+        case Unsubscribed():
+            talk = shopper.conversation
+            ended = replace(talk, state="stopped", ended="stopped", rest_until=None) if talk else None
+            return replace(shopper, stopped_at=shopper.stopped_at or now, conversation=ended), ()
+        case TookOver():
+            talk = begin(shopper, shopper.conversation.channel if shopper.conversation else "page", now)
+            held = replace(talk, state="handed_over", holder=event.by, moved_at=now, reminded=True, ended="")
+            return replace(shopper, conversation=held), ()
+        case HandedBack():
+            if shopper.conversation is None or shopper.conversation.state != "handed_over":
+                return "not_held"
+            back = replace(
+                shopper.conversation, state="understood", holder="", waiting_since=None, moved_at=now, misses=0
+            )
+            return replace(shopper, conversation=back), ()
+        case PersonSaid():
+            return _person(shop, shopper, event, now)
+        case Answered():
+            heard = hear_choice(shop, shopper, shopper.conversation, event)
+            return heard if isinstance(heard, str) else _reply(shop, shopper, heard, event.channel, now)
+        case Said():
+            if not event.text.strip():
+                return "empty"
+            heard = hear_text(shop, shopper, shopper.conversation, event)
+            if not event.trusted and heard.first != "stop":
+                talk = shopper.conversation or begin(shopper, event.channel, now)
+                return replace(shopper, conversation=talk), (HandOver(conversation=talk.id, reason="unproved_sender"),)
+            return _reply(shop, shopper, heard, event.channel, now)
+
+
+def _reply(
+    shop: Shop, shopper: Shopper, heard: Heard, channel: str, now: datetime
+) -> tuple[Shopper, tuple[Effect, ...]]:
+    turn = converse(shop, shopper, heard, channel, now)
+    after = replace(shopper, conversation=turn.talk, suspect=())
+    if heard.first == "stop":
+        after = replace(after, stopped_at=shopper.stopped_at or now)
+    if heard.first == "no":
+        after = replace(after, said_no_at=now)
+    effects: tuple[Effect, ...] = ()
+    recent = tuple(t for t in shopper.spoken if t > now - timedelta(days=1))
+    if channel == "mail" and turn.meanings and len(recent) >= MAILS_A_DAY:
+        talk = replace(turn.talk, state="handed_over", waiting_since=now, reminded=False)
+        return replace(after, conversation=talk), (HandOver(conversation=talk.id, reason="many_mails"),)
+    if turn.meanings and not (channel == "mail" and heard.first == "stop"):
+        effects = (_say(shop, shopper, turn, channel),)
+        if channel == "mail":
+            after = replace(after, spoken=(*recent, now)[-MOST["spoken"] :])
+    if turn.hand:
+        effects += (HandOver(conversation=turn.talk.id, reason=turn.hand),)
+    return after, effects
+
+
+def _say(shop: Shop, shopper: Shopper, turn: Turn, channel: str) -> Say:
+    return Say(
+        conversation=turn.talk.id,
+        turn=turn.talk.turn,
+        channel=channel,
+        language=language(shop, shopper),
+        meanings=turn.meanings,
+        question=turn.question,
+        choices=turn.choices,
+        close=turn.close,
+    )
+
+
+def _person(shop: Shop, shopper: Shopper, event: PersonSaid, now: datetime) -> tuple[Shopper, tuple[Effect, ...]] | str:
+    if event.channel == "mail" and (shopper.stopped_at or shopper.suppressed or not shopper.address):
+        return "stopped"
+    talk: Conversation = begin(shopper, event.channel, now)
+    turn = talk.turn + 1
+    moved = replace(
+        talk,
+        state="handed_over",
+        holder=event.by,
+        turn=turn,
+        claim_turn=turn,
+        moved_at=now,
+        waiting_since=None,
+        reminded=True,
+        ended="",
+    )
+    said = meaning("person-said", text=Text(event.text), by=Text(event.by))
+    effect = Say(
+        conversation=moved.id, turn=turn, channel=event.channel, language=language(shop, shopper), meanings=(said,)
+    )
+    return replace(shopper, conversation=moved), (effect,)
