@@ -1,0 +1,154 @@
+"""The deploy settings: one small TOML file, the environment over it, secrets also from files.
+
+Rules
+1. Read once, by `cli`, and handed down as a value. What the merchant decides lives in the database, not here.
+2. `SOFTSELL_SMTP__HOST` overrides `[smtp] host`; `SOFTSELL_SECRET_FILE` names a file that holds `secret`.
+3. An unknown key is refused with the nearest name that is known.
+"""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from softsell.errors import ConfigError
+
+
+class Server(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where pages and events are served; `public_url` is how shoppers reach it."""
+
+    host: str = "127.0.0.1"
+    port: int = 8010
+    public_url: str = ""
+
+
+class DatabaseSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """`sqlite:path` or `postgresql://...`."""
+
+    url: str = "sqlite:softsell.db"
+
+
+class ShopSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The shop's id, the key its events come with, and where its catalogue and knowledge lie (JSON files)."""
+
+    id: str = "main"
+    write_key: str = ""
+    catalogue: str = ""
+    knowledge: str = ""
+
+
+class Smtp(Struct, frozen=True, forbid_unknown_fields=True):
+    """The mail server that takes our letters. `security`: none, starttls or tls."""
+
+    host: str = ""
+    port: int = 587
+    security: str = "starttls"
+    user: str = ""
+    password: str = ""
+    timeout_seconds: float = 30.0
+    connections: int = 4
+
+
+class Inbound(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where replies come in: an LMTP port for your mail server, and the address that letters ask to be answered at."""
+
+    lmtp_host: str = "127.0.0.1"
+    lmtp_port: int = 0
+    reply_address: str = ""
+    bounce_address: str = ""
+
+
+class WorkerSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """How often the worker looks when nothing woke it, and how long a claimed letter may take."""
+
+    interval_seconds: float = 2.0
+    lease_seconds: float = 600.0
+
+
+class Config(Struct, frozen=True, forbid_unknown_fields=True):
+    """Every deploy setting, with its default; `softsell.toml.sample` says the same in words."""
+
+    secret: str = ""
+    server: Server = Server()
+    database: DatabaseSettings = DatabaseSettings()
+    shop: ShopSettings = ShopSettings()
+    smtp: Smtp = Smtp()
+    inbound: Inbound = Inbound()
+    worker: WorkerSettings = WorkerSettings()
+
+    def key(self) -> bytes:
+        """The secret that signs every link and address. Raises ConfigError when it is missing or short."""
+        if len(self.secret) < 32:
+            raise ConfigError("secret: at least 32 characters are needed; `softsell init` writes one")
+        return self.secret.encode()
+
+
+def load(path: Path | None, environ: Mapping[str, str] | None = None) -> Config:
+    """The settings from a file (absent: defaults) with the environment over them. Raises ConfigError, which names the key."""
+    environ = os.environ if environ is None else environ
+    raw: dict[str, Any] = {}
+    if path is not None:
+        try:
+            raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise ConfigError(f"{path}: there is no such file; `softsell init` writes one") from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{path}: {error}") from error
+    for name, value in _from_environment(environ).items():
+        section, _, key = name.partition(".")
+        if key:
+            raw.setdefault(section, {})[key] = value
+        else:
+            raw[section] = value
+    _known(raw, Config, "")
+    try:
+        return msgspec.convert(raw, Config, strict=False)
+    except msgspec.ValidationError as error:
+        raise ConfigError(str(error)) from error
+
+
+def paths(kind: type[Struct] = Config, prefix: str = "") -> dict[str, Any]:
+    """Every setting as `section.key` with its default, for the sample and its test."""
+    found: dict[str, Any] = {}
+    for field in msgspec.structs.fields(kind):
+        value = field.default
+        if isinstance(value, Struct):
+            found |= paths(type(value), f"{field.name}.")
+        else:
+            found[f"{prefix}{field.name}"] = value
+    return found
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    known, found = paths(), {}
+    for name, value in sorted(environ.items()):
+        if not name.startswith("SOFTSELL_"):
+            continue
+        key = name.removeprefix("SOFTSELL_").lower().replace("__", ".")
+        if key.endswith("_file") and key.removesuffix("_file") in known:
+            try:
+                found[key.removesuffix("_file")] = Path(value).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                raise ConfigError(f"{name}: {value} cannot be read: {error.strerror}") from error
+        elif key in known:
+            found[key] = value
+    return found
+
+
+def _known(raw: Mapping[str, Any], kind: type[Struct], prefix: str) -> None:
+    fields = {f.name: f for f in msgspec.structs.fields(kind)}
+    for key, value in raw.items():
+        if key not in fields:
+            near = difflib.get_close_matches(key, fields, n=1, cutoff=0.4)
+            hint = f"; did you mean `{prefix}{near[0]}`?" if near else f"; known: {', '.join(sorted(fields))}"
+            raise ConfigError(f"{prefix}{key}: there is no such setting{hint}")
+        inner = fields[key].type
+        if isinstance(inner, type) and issubclass(inner, Struct):
+            if not isinstance(value, Mapping):
+                raise ConfigError(f"{prefix}{key}: a section is expected, not {value!r}")
+            _known(value, inner, f"{key}.")

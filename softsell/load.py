@@ -1,0 +1,113 @@
+"""Reads the files that pure rooms are built from: phrases, rules, the letter's frame, the law table, catalogues.
+
+Nothing else in the package reads its data files; every function here returns a value.
+"""
+
+import tomllib
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import holidays
+import msgspec
+
+from softsell.advise import answer, catalogue
+from softsell.advise.answer import Knowledge
+from softsell.advise.catalogue import Catalogue
+from softsell.core.shop import Jurisdiction, Policy, Shop
+from softsell.errors import BadRequest, ConfigError
+from softsell.mail.compose import Frame, frame
+from softsell.voice import phrases
+from softsell.voice.phrases import Voice
+
+LANGUAGES = ("en", "is")
+HOLIDAY_COUNTRIES = ("IS", "DK", "NO", "SE", "FI", "DE", "NL", "FR", "IE", "GB", "US")
+PACKAGE = files("softsell")
+
+
+@lru_cache(maxsize=1)
+def voice() -> Voice:
+    """Every phrase and rule of both languages."""
+    ftl, rules = {}, {}
+    for lang in LANGUAGES:
+        folder = PACKAGE / "voice" / lang
+        names = sorted(entry.name for entry in folder.iterdir())
+        ftl[lang] = "\n".join((folder / n).read_text(encoding="utf-8") for n in names if n.endswith(".ftl"))
+        rules[lang] = "\n".join((folder / n).read_text(encoding="utf-8") for n in names if n.endswith(".toml"))
+    return phrases.load(ftl, rules)
+
+
+@lru_cache(maxsize=1)
+def letter_frame() -> Frame:
+    """The HTML frame of a letter."""
+    return frame((PACKAGE / "mail" / "letter.html").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def jurisdictions() -> tuple[Jurisdiction, ...]:
+    """The law table: what a first letter may rest on, by place."""
+    raw = tomllib.loads((PACKAGE / "data" / "jurisdictions.toml").read_text(encoding="utf-8"))
+    return msgspec.convert(tuple(raw["jurisdiction"]), tuple[Jurisdiction, ...])
+
+
+@lru_cache(maxsize=1)
+def blocked_domains() -> tuple[str, ...]:
+    """Domains of machines and tests that are never written to."""
+    lines = (PACKAGE / "data" / "blocked_domains.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+@lru_cache(maxsize=8)
+def public_holidays(first: int, last: int) -> dict[str, tuple[date, ...]]:
+    """Public holidays of the countries we know, for the years from `first` to `last`."""
+    years = range(first, last + 1)
+    found = {}
+    for country in HOLIDAY_COUNTRIES:
+        found[country] = tuple(sorted(holidays.country_holidays(country, years=years)))
+    return found
+
+
+def policy(saved: Policy, year: int) -> Policy:
+    """The merchant's settings with the tables that are data: law, holidays from last year to three years on, domains."""
+    return msgspec.structs.replace(
+        saved,
+        jurisdictions=saved.jurisdictions or jurisdictions(),
+        holidays=saved.holidays or public_holidays(year - 1, year + 3),
+        blocked_domains=saved.blocked_domains or blocked_domains(),
+    )
+
+
+def read_catalogue(path: Path) -> Catalogue:
+    """The catalogue from a JSON file. Raises ConfigError that says what and where."""
+    try:
+        return catalogue.build(*catalogue.decode(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise ConfigError(f"catalogue: {path}: {error.strerror}") from error
+    except BadRequest as error:
+        raise ConfigError(f"catalogue: {path}: {error}") from error
+
+
+def read_knowledge(path: Path) -> Knowledge:
+    """The shop's knowledge from a JSON file. Raises ConfigError that says what and where."""
+    try:
+        return answer.decode(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"knowledge: {path}: {error.strerror}") from error
+    except BadRequest as error:
+        raise ConfigError(f"knowledge: {path}: {error}") from error
+
+
+def sample_folder() -> Path:
+    """Where the sample shop's catalogue and knowledge lie."""
+    return Path(str(PACKAGE / "demo" / "shop"))
+
+
+def shop(id: str, saved: Policy, catalogue_path: Path | None, knowledge_path: Path | None, year: int) -> Shop:
+    """A shop as the core may read it."""
+    return Shop(
+        id=id,
+        policy=policy(saved, year),
+        catalogue=read_catalogue(catalogue_path) if catalogue_path else catalogue.empty(),
+        knowledge=read_knowledge(knowledge_path) if knowledge_path else answer.empty(),
+    )

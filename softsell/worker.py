@@ -1,0 +1,254 @@
+"""The worker: advances shoppers that are due, and delivers letters. Any number may run; each step is compare-and-set.
+
+Rules
+1. claim (with the last look) -> write -> lint -> mark sending -> send -> finish with an event. Killed anywhere, nothing is
+   sent twice; what may have gone out is `unsure` and reported, never re-sent.
+2. The holdout goes the same way up to the last step, where nothing is sent (a ghost send).
+3. A text with a blocking finding, or one that cannot be said, is held: a person looks at it.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from msgspec import Struct
+
+from softsell import load, store, tokens, writing
+from softsell.config import Config
+from softsell.core.effects import Ask, Effect, Say
+from softsell.core.events import Bounced, Ghosted, Held, Said, Sent, Unsure
+from softsell.core.outreach import Elsewhere, last_look
+from softsell.core.shop import Policy, Shop
+from softsell.core.shopper import Shopper
+from softsell.errors import BadRequest, Undelivered
+from softsell.mail.read import Ignored, Reply, read
+from softsell.mail.smtp import Outbox
+from softsell.store import desk, person, settings
+from softsell.store.database import Database
+from softsell.writing import Desk, Thread
+
+log = logging.getLogger("softsell.worker")
+ATTEMPTS = 6  # a letter that a server refuses for now is tried so often, with growing waits
+Clock = Callable[[], datetime]
+
+
+class Delivered(Struct, frozen=True):
+    """What one round did with the store."""
+
+    sent: int = 0
+    ghosted: int = 0
+    held: int = 0
+    put_off: int = 0
+    failed: int = 0
+    unsure: int = 0
+
+
+class Runtime:
+    """One installation at work: the database, the shop as it stands, the words, and the way out. Open it with `with`."""
+
+    def __init__(
+        self, config: Config, db: Database, clock: Clock, mail: Outbox | None = None, name: str = "worker"
+    ) -> None:
+        self.config, self.db, self.clock, self.mail, self.name = config, db, clock, mail, name
+        url = config.server.public_url or f"http://{config.server.host}:{config.server.port}"
+        inbound = config.inbound
+        self.desk = Desk(
+            load.voice(), load.letter_frame(), config.key(), url, inbound.reply_address, inbound.bounce_address
+        )
+        self._shop: Shop | None = None
+        self._lock = threading.Lock()
+        self.poke = threading.Event()
+
+    @property
+    def secret(self) -> bytes:
+        return self.config.key()
+
+    def shop(self) -> Shop:
+        """The shop as it stands: the catalogue is read once, the merchant's settings whenever their version moved."""
+        saved = settings.load_policy(self.db, self.config.shop.id) or first_policy(self.config, self.clock())
+        with self._lock:
+            if self._shop is None or self._shop.policy.version != saved.version:
+                catalogue, knowledge = self.config.shop.catalogue, self.config.shop.knowledge
+                paths = (Path(catalogue) if catalogue else None, Path(knowledge) if knowledge else None)
+                if self._shop is None:
+                    self._shop = load.shop(self.config.shop.id, saved, *paths, year=self.clock().year)
+                policy = load.policy(saved, self.clock().year)
+                self._shop = Shop(self._shop.id, policy, self._shop.catalogue, self._shop.knowledge)
+            return self._shop
+
+
+def first_policy(config: Config, now: datetime) -> Policy:
+    """The settings of a shop that has saved none: what softsell does before the merchant's first visit to the desk."""
+    sender = config.inbound.reply_address or "shop@example.com"
+    return Policy(installed_at=now, sender=sender, paused=True)
+
+
+def turn(rt: Runtime, now: datetime, *, most: int = 1_000_000) -> Delivered:
+    """One round: advance everybody who is due, then deliver what may go, until nothing is left or `most` letters are done."""
+    shop = rt.shop()
+    store.drain(rt.db, shop, now)
+    return deliver(rt, shop, now, most=most)
+
+
+def deliver(rt: Runtime, shop: Shop, now: datetime, *, most: int = 1_000_000) -> Delivered:
+    """Deliver what may go now."""
+    done = Delivered()
+    counts = dict.fromkeys(done.__struct_fields__, 0)
+    while sum(counts.values()) < most:
+        claimed = store.claim(rt.db, shop, now, rt.name, look=lambda s, e, x: _look(shop, s, e, x, now))
+        match claimed:
+            case None:
+                break
+            case store.Behind(keys=keys):
+                store.advance(rt.db, shop, now, keys=keys)
+            case store.Claimed():
+                counts[_deliver_one(rt, shop, claimed, now)] += 1
+    return Delivered(**counts)
+
+
+def run(rt: Runtime, stop: threading.Event) -> None:
+    """Work until `stop` is set: after every poke, and at least every `interval_seconds`."""
+    lease = timedelta(seconds=rt.config.worker.lease_seconds)
+    while not stop.is_set():
+        rt.poke.clear()
+        try:
+            store.recover(rt.db, rt.clock(), lease)
+            turn(rt, rt.clock(), most=200)
+        except Exception:
+            log.exception("a round failed; the next one starts in %s s", rt.config.worker.interval_seconds)
+        rt.poke.wait(rt.config.worker.interval_seconds)
+
+
+def receive(rt: Runtime, raw: bytes, now: datetime) -> Reply | Ignored:
+    """Take in one raw letter: a reply, a bounce or a complaint becomes events of the shopper it belongs to."""
+    got = read(
+        raw,
+        secret=rt.secret,
+        base_address=rt.desk.reply_address or rt.shop().policy.sender,
+        known=lambda message_id: _effect_of(rt.db, message_id),
+        received_at=now,
+        addressee=lambda effect_id: _addressee(rt, effect_id),
+    )
+    if isinstance(got, Ignored):
+        log.info("a letter came in and was set aside: %s", got.reason)
+        if got.stop and got.sender:
+            store.suppress(rt.db, rt.config.shop.id, got.sender, "stopped", now)
+        return got
+    key = key_of_effect(got.data)
+    for event in got.events:
+        store.append_to(rt.db, rt.config.shop.id, key, event, now)
+    rt.poke.set()
+    return got
+
+
+def key_of_effect(effect_id: str) -> str:
+    """The shopper an effect's id names (`shop/shopper/seq/n`); a bare key names itself."""
+    parts = effect_id.split("/")
+    return parts[1] if len(parts) == 4 else effect_id
+
+
+def _effect_of(db: Database, message_id: str) -> str | None:
+    row = desk.letter_of_message(db, message_id)
+    return row.effect_id if row else None
+
+
+def _addressee(rt: Runtime, effect_id: str) -> str:
+    shopper = desk.shopper(rt.db, rt.config.shop.id, key_of_effect(effect_id))
+    while shopper is not None and shopper.forwarded_to:
+        shopper = desk.shopper(rt.db, rt.config.shop.id, shopper.forwarded_to)
+    return shopper.address if shopper else ""
+
+
+def _look(shop: Shop, shopper: Shopper, effect: Effect, elsewhere: Elsewhere, now: datetime) -> str | None:
+    """The last look: everything about an Ask once more; an answer to the buyer's own letter goes unless they said stop."""
+    if isinstance(effect, Ask):
+        letter = next(
+            (x for x in reversed(shopper.letters) if x.cart_id == effect.cart_id and x.touch == effect.touch), None
+        )
+        return last_look(shop, shopper, letter, elsewhere, now) if letter else "changed"
+    if shopper.stopped_at or shopper.suppressed or elsewhere.suppressed or not shopper.address:
+        return "stopped"
+    return None
+
+
+def _deliver_one(rt: Runtime, shop: Shop, claimed: store.Claimed, now: datetime) -> str:
+    effect, effect_id = claimed.effect, claimed.effect_id
+    assert isinstance(effect, Ask | Say)
+    try:
+        thread = _thread(rt, claimed.shopper, effect)
+        letter = writing.write(rt.desk, shop.policy, claimed.shopper, effect_id, effect, thread, now)
+    except (ValueError, KeyError, BadRequest) as error:
+        log.error("%s cannot be written: %s", effect_id, error)
+        event = Held(id=f"held:{effect_id}", at=now, effect=effect_id, rule="cannot-be-said", text=str(error)[:500])
+        store.finish(rt.db, effect_id, "held", event, now, detail=str(error)[:500])
+        return "held"
+    kept = store.Written(letter.message_id, letter.subject, letter.text, "")
+    if (finding := letter.blocked) is not None:
+        held = Held(id=f"held:{effect_id}", at=now, effect=effect_id, rule=finding.rule, text=finding.text[:200])
+        store.finish(rt.db, effect_id, "held", held, now, kept, detail=f"{finding.rule}: {finding.text}"[:500])
+        return "held"
+    if isinstance(effect, Ask) and effect.arm == "holdout":
+        ghost = Ghosted(id=f"ghosted:{effect_id}", at=now, effect=effect_id)
+        store.finish(rt.db, effect_id, "ghosted", ghost, now, kept)
+        return "ghosted"
+    return _send(rt, claimed, letter, kept, now)
+
+
+def _send(rt: Runtime, claimed: store.Claimed, letter: writing.Written, kept: store.Written, now: datetime) -> str:
+    effect_id, to = claimed.effect_id, claimed.shopper.address
+    if rt.mail is None:
+        store.put_off(rt.db, effect_id, now + timedelta(hours=1), "no mail server is set")
+        return "put_off"
+
+    def marked() -> None:
+        if not store.mark(rt.db, effect_id, "sending", now):
+            raise Undelivered("it was withdrawn meanwhile")
+
+    try:
+        rt.mail.send(letter.envelope_from, to, letter.raw, before_data=marked)
+    except Undelivered as error:
+        return _undelivered(rt, claimed, kept, error, now)
+    event = Sent(id=f"sent:{effect_id}", at=now, effect=effect_id, message_id=letter.message_id)
+    store.finish(rt.db, effect_id, "sent", event, now, kept)
+    return "sent"
+
+
+def _undelivered(rt: Runtime, claimed: store.Claimed, kept: store.Written, error: Undelivered, now: datetime) -> str:
+    effect_id = claimed.effect_id
+    if error.unsure:
+        unsure = Unsure(id=f"unsure:{effect_id}", at=now, effect=effect_id)
+        store.finish(rt.db, effect_id, "unsure", unsure, now, kept, detail=str(error)[:500])
+        return "unsure"
+    if error.permanent or claimed.attempt >= ATTEMPTS:
+        bounced = Bounced(
+            id=f"refused:{effect_id}", at=now, effect=effect_id, permanent=error.permanent, detail=str(error)[:200]
+        )
+        store.finish(rt.db, effect_id, "failed", bounced, now, kept, detail=str(error)[:500])
+        return "failed"
+    store.put_off(rt.db, effect_id, now + timedelta(minutes=5 * 3 ** (claimed.attempt - 1)), str(error)[:500])
+    return "put_off"
+
+
+def _thread(rt: Runtime, shopper: Shopper, effect: Ask | Say) -> Thread:
+    """What a letter answers: the shopper's newest mail, in the thread of our letters, under the thread's subject."""
+    if isinstance(effect, Ask):
+        return Thread()
+    domain = rt.shop().policy.sender.rsplit("@", 1)[-1]
+    subject, chain, theirs = "", [], ""
+    for entry in person.transcript(rt.db, rt.config.shop.id, shopper.key):
+        if entry.letter is not None and entry.status in ("sent", "unsure"):
+            subject = subject or entry.letter[0]
+            chain.append(tokens.message_id(rt.secret, entry.id, domain))
+        elif isinstance(entry.event, Said) and entry.event.channel == "mail":
+            subject = subject or entry.event.subject
+            theirs = entry.event.message_id
+            if theirs:
+                chain.append(theirs)
+    return Thread(subject, theirs or (chain[-1] if chain else ""), tuple(chain[-12:]))
+
+
+def system_clock() -> datetime:
+    """The time now, UTC."""
+    return datetime.now(UTC)

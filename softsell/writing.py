@@ -1,0 +1,210 @@
+"""From an effect to a letter: meanings become words, the lint reads them, the frame makes octets.
+
+Rules
+1. What is linted is what is sent: subject, text and buttons, with the spans that came from evidence.
+2. The wording is chosen by who it is for and how often they were written to, so nobody reads the same letter twice.
+"""
+
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+from msgspec import Struct
+
+from softsell import tokens
+from softsell.core.effects import Ask, Say
+from softsell.core.shop import Policy
+from softsell.core.shopper import Shopper
+from softsell.mail.compose import Frame, compose
+from softsell.mail.letter import Letter, Part
+from softsell.values import Choice, Day, Money, Text
+from softsell.voice import phrases
+from softsell.voice.figures import money
+from softsell.voice.lint import Finding, lint
+from softsell.voice.phrases import Block, Voice
+
+
+class Desk(Struct, frozen=True):
+    """What every letter of one installation shares: words, frame, secret, and the addresses it uses."""
+
+    voice: Voice
+    frame: Frame
+    secret: bytes
+    public_url: str
+    reply_address: str
+    bounce_address: str = ""
+
+
+class Written(Struct, frozen=True):
+    """A letter ready to go: its octets, what people can read of it, and what the lint found."""
+
+    raw: bytes
+    message_id: str
+    subject: str
+    text: str
+    envelope_from: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def blocked(self) -> Finding | None:
+        return next((f for f in self.findings if f.severity == "block"), None)
+
+
+class Thread(Struct, frozen=True):
+    """What a letter answers: the shopper's own subject and the Message-IDs of the thread, oldest first."""
+
+    subject: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+
+
+def write(
+    desk: Desk, policy: Policy, shopper: Shopper, effect_id: str, effect: Ask | Say, thread: Thread, now: datetime
+) -> Written:
+    """The letter for an `Ask`, or for a `Say` whose channel is mail.
+
+    Raises ValueError when a meaning cannot be said (unknown kind, claim without a source): the caller holds the effect.
+    """
+    lang, voice = effect.language, desk.voice
+    wording = _wording(shopper, effect_id)
+    spoken = tuple(m for m in effect.meanings if not m.kind.startswith("subject-"))
+    blocks = phrases.say(voice, spoken, lang, wording=wording)
+    subject = _subject(voice, policy, effect, thread, lang, wording)
+    token = talk_token(desk, effect_id, now)
+    answers = tuple((label(voice, c, lang), f"{desk.public_url}/t/{token}?a={c.id}") for c in effect.choices)
+    message_id = tokens.message_id(desk.secret, effect_id, policy.sender.rsplit("@", 1)[-1])
+    letter = Letter(
+        language=lang,
+        from_name=policy.name,
+        from_address=policy.sender,
+        to_address=shopper.address,
+        reply_to=tokens.reply_address(desk.secret, desk.reply_address or policy.sender, shopper.key),
+        subject=subject,
+        blocks=tuple(part(b, lang) for b in blocks),
+        answers=answers,
+        footer=_footer(voice, policy, shopper, effect, lang),
+        unsubscribe_url=f"{desk.public_url}/u/{tokens.seal(desk.secret, 'unsubscribe', shopper.key)}",
+        unsubscribe_label=phrases.text(voice, "unsubscribe", lang),
+        message_id=message_id,
+        in_reply_to=thread.in_reply_to,
+        references=thread.references,
+        date=now,
+        automatic=not any(m.kind == "person-said" for m in effect.meanings),
+        answering=isinstance(effect, Say),
+    )
+    return Written(
+        raw=compose(letter, desk.frame),
+        message_id=message_id,
+        subject=subject,
+        text="\n\n".join(b.text for b in blocks),
+        envelope_from=desk.bounce_address or policy.sender,
+        findings=read(voice, lang, subject, blocks, tuple(a[0] for a in answers), replying=bool(thread.in_reply_to)),
+    )
+
+
+def read(
+    voice: Voice,
+    lang: str,
+    subject: str,
+    blocks: tuple[Block, ...],
+    buttons: tuple[str, ...] = (),
+    replying: bool = False,
+) -> tuple[Finding, ...]:
+    """What the lint finds in a text and its parts; a "Re:" is honest only in an answer."""
+    body, claims = "", []
+    for block in blocks:
+        start = len(body)
+        claims += [(start + a, start + b) for a, b in block.claims]
+        body += block.text + "\n\n"
+    found = lint(voice, body, lang, kind="letter", claims=tuple(claims))
+    if subject:
+        bare = subject.removeprefix("Re: ") if replying else subject
+        found += lint(voice, bare, lang, kind="subject")
+    for words in buttons:
+        found += lint(voice, words, lang, kind="button")
+    return found
+
+
+def label(voice: Voice, choice: Choice, lang: str) -> str:
+    """What a quick answer says."""
+    return choice.label or phrases.text(voice, f"choice-{choice.id}", lang)
+
+
+def talk_token(desk: Desk, effect_id: str, now: datetime) -> str:
+    """A token that opens this one conversation for thirty days, and nothing else."""
+    return tokens.seal(desk.secret, "talk", effect_id, now + timedelta(days=30))
+
+
+def part(block: Block, lang: str) -> Part:
+    """A block of words as a neutral part of a letter."""
+    match block.kind:
+        case "items":
+            rows = tuple(
+                (f"{i.quantity} × {i.title}" if i.quantity > 1 else i.title, _price(i.price, lang)) for i in block.items
+            )
+            return Part("items", rows=rows)
+        case "suggestion" if block.suggestion is not None:
+            first, *rest = block.text.split("\n")
+            note = rest.pop() if block.suggestion.drawback and rest else ""
+            item = block.suggestion.item
+            rows = ((_price(item.price, lang), ""), *(("", line) for line in rest))
+            return Part(
+                "suggestion",
+                text=item.title or first,
+                rows=tuple(r for r in rows if any(r)),
+                url=_web(item.url),
+                note=note,
+            )
+        case "fact" if block.fact is not None:
+            words, _, source = block.text.rpartition("\n")
+            return Part("fact", text=words, note=source, url=_web(block.fact.url))
+        case "link" if block.link is not None:
+            return Part("link", text=block.text.rsplit(": ", 1)[0], url=_web(block.link.url))
+    return Part("question" if block.kind == "question" else "para", text=block.text)
+
+
+def _price(price: Money | None, lang: str) -> str:
+    return money(price.amount, price.currency, lang) if price else ""
+
+
+def _web(url: str) -> str:
+    return url if url.startswith(("http://", "https://")) else ""
+
+
+def _wording(shopper: Shopper, effect_id: str) -> int:
+    """Another wording for another person, and the next one each time the same person is written to."""
+    seed = int.from_bytes(blake2b(shopper.key.encode(), digest_size=2).digest(), "big")
+    return seed + len(shopper.letters) + (shopper.conversation.turn if shopper.conversation else 0)
+
+
+def _subject(voice: Voice, policy: Policy, effect: Ask | Say, thread: Thread, lang: str, wording: int) -> str:
+    if thread.subject and thread.in_reply_to:
+        return f"Re: {thread.subject}"
+    kind = next((m.kind for m in effect.meanings if m.kind.startswith("subject-")), "")
+    if kind:
+        return phrases.text(voice, kind, lang, wording=wording)
+    return phrases.text(voice, "subject-talk", lang, {"shop": Text(policy.name)})
+
+
+def _footer(voice: Voice, policy: Policy, shopper: Shopper, effect: Ask | Say, lang: str) -> tuple[str, ...]:
+    shop, staff = Text(policy.name), Text(policy.staff or policy.name)
+    lines = []
+    person = any(m.kind == "person-said" for m in effect.meanings)
+    if not person:
+        lines.append(phrases.text(voice, "machine-writer", lang, {"shop": shop, "staff": staff}))
+    if isinstance(effect, Ask):
+        lines.append(_why(voice, policy, shopper, effect, lang))
+    if policy.postal_address:
+        lines.append(
+            phrases.text(voice, "footer-address", lang, {"shop": shop, "address": Text(policy.postal_address)})
+        )
+    return tuple(lines)
+
+
+def _why(voice: Voice, policy: Policy, shopper: Shopper, effect: Ask, lang: str) -> str:
+    shop = Text(policy.name)
+    consent = shopper.consent
+    if effect.basis == "consent" and consent is not None:
+        day = Day(consent.at.date(), source=consent.source or "consent", as_of=consent.at)
+        return phrases.text(voice, "why-consent", lang, {"shop": shop, "day": day})
+    kind = {"soft_optin": "why-soft-optin", "service_error": "why-service"}.get(effect.basis, "why-none")
+    return phrases.text(voice, kind, lang, {"shop": shop})
