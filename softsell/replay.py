@@ -7,17 +7,25 @@ Rules
 """
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
+import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
+from softsell import load
+from softsell.advise import answer, catalogue
 from softsell.core import cart as carts
 from softsell.core import events as ev
 from softsell.core.effects import Ask, Effect, Forward, effect_id
+from softsell.core.hours import zone
 from softsell.core.identity import Arrival, Who, resolve
 from softsell.core.outreach import Reason
-from softsell.core.shop import Shop
+from softsell.core.shop import Policy, Shop
 from softsell.core.shopper import Shopper, new
 from softsell.core.step import due, step
 
@@ -160,3 +168,53 @@ def _close(memory: Memory, key: str, cart_id: str, episode: _Open, now: datetime
         reason=episode.reason if asked else reason,
         products=episode.products,
     )
+
+
+def replay_file(
+    path: Path,
+    holdout: float,
+    timezone: str,
+    country: str,
+    mapping: dict[str, str],
+    as_json: bool,
+    say: Callable[[str], Any],
+) -> None:
+    """`softsell replay`: every episode of a log file, as JSON lines with a summary line last, or as words."""
+    from softsell.commands import read_log
+
+    dropped: list[str] = []
+    arrivals = sorted(read_log(path, dropped, mapping or None), key=lambda a: a.received)
+    saved = Policy(holdout=holdout, timezone=timezone, country=country, soft_optin=True, name=path.stem)
+    year = arrivals[0].received.year if arrivals else 2026
+    span = (arrivals[-1].received.year - year) if arrivals else 0
+    policy = replace(load.policy(saved, year), holidays=load.public_holidays(year - 1, year + span + 2))
+    shop = Shop(id="replay", policy=policy, catalogue=catalogue.empty(), knowledge=answer.empty())
+    outcomes: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    for episode in replay(shop, arrivals):
+        outcomes[episode.outcome] += 1
+        if episode.outcome == "not_asked":
+            reasons[episode.reason] += 1
+        if as_json:
+            say(msgspec.json.encode(episode).decode())
+        elif episode.outcome != "not_asked":
+            local = episode.at.astimezone(zone(timezone))
+            say(f"{local:%Y-%m-%d %H:%M}  {episode.outcome}  {episode.shopper}  {', '.join(episode.products)}")
+    summary = {
+        "events": len(arrivals),
+        "episodes": sum(outcomes.values()),
+        "asked": outcomes["asked"],
+        "held_out": outcomes["held_out"],
+        "not_asked": dict(sorted(reasons.items())),
+        "dropped": len(dropped),
+    }
+    if as_json:
+        say(msgspec.json.encode(summary).decode())
+        return
+    for name, n in reasons.most_common():
+        say(f"not asked: {name}: {n}")
+    say(
+        f"{summary['events']} events, {summary['episodes']} carts: {outcomes['asked']} asked, {outcomes['held_out']} held out"
+    )
+    for line in dropped[:20]:
+        say(f"dropped{line}")

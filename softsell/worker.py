@@ -222,8 +222,9 @@ def _undelivered(rt: Runtime, claimed: store.Claimed, kept: store.Written, error
         store.finish(rt.db, effect_id, "unsure", unsure, now, kept, detail=str(error)[:500])
         return "unsure"
     if error.permanent or claimed.attempt >= ATTEMPTS:
+        theirs = error.permanent and str(error).startswith(("RCPT:", "letter:"))  # a refused sender is our own trouble
         bounced = Bounced(
-            id=f"refused:{effect_id}", at=now, effect=effect_id, permanent=error.permanent, detail=str(error)[:200]
+            id=f"refused:{effect_id}", at=now, effect=effect_id, permanent=theirs, detail=str(error)[:200]
         )
         store.finish(rt.db, effect_id, "failed", bounced, now, kept, detail=str(error)[:500])
         return "failed"

@@ -1,0 +1,230 @@
+"""The command line. Each command reads the settings once and hands them down; heavy rooms are imported when needed."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from softsell import __version__
+from softsell.config import Config
+from softsell.config import load as load_config
+from softsell.errors import SoftsellError
+
+DEFAULT = Path("softsell.toml")
+
+
+def out(value: Any, as_json: bool, text: Callable[[], str] | None = None) -> None:
+    """One line of JSON, or the words for people."""
+    if as_json or text is None:
+        click.echo(msgspec.json.encode(value).decode())
+    else:
+        click.echo(text())
+
+
+class Group(click.Group):
+    """Turns our own errors into one clear line and exit code 2; anything else is a bug and keeps its trace."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SoftsellError as error:
+            raise click.ClickException(f"{type(error).__name__}: {error}") from error
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="softsell")
+@click.option(
+    "-c", "--config", "path", type=click.Path(path_type=Path), help="The settings file (default: softsell.toml)."
+)
+@click.pass_context
+def main(ctx: click.Context, path: Path | None) -> None:
+    """softsell asks, listens, suggests what fits, and closes only when the buyer is satisfied.
+
+    Begin with `softsell demo` to look at it, or `softsell init` to set up a shop of your own.
+    """
+    ctx.obj = path
+
+
+def settings_of(ctx: click.Context) -> Config:
+    """The settings from the file named, from softsell.toml, or from the environment alone."""
+    path = ctx.obj or (DEFAULT if DEFAULT.exists() else None)
+    return load_config(path)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
+def init(folder: Path) -> None:
+    """Set up a shop: write softsell.toml with fresh keys, and make the database."""
+    from softsell.commands import initialise
+
+    click.echo(initialise(folder))
+
+
+@main.command()
+@click.option("--host", help="Where to listen (default: server.host, 127.0.0.1).")
+@click.option("--port", type=int, help="The port; a taken one gives the next free one (default: server.port, 8010).")
+@click.option("--no-worker", is_flag=True, help="Only pages and events: run `softsell work` in processes of its own.")
+@click.pass_context
+def serve(ctx: click.Context, host: str | None, port: int | None, no_worker: bool) -> None:
+    """Serve pages and take events; with the worker inside, this one process is a whole installation."""
+    from softsell.commands import run_server
+
+    run_server(settings_of(ctx), host, port, worker=not no_worker)
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="One round, then end.")
+@click.pass_context
+def work(ctx: click.Context, once: bool) -> None:
+    """Advance shoppers that are due and deliver letters. Any number of these may run on one PostgreSQL."""
+    from softsell.commands import run_worker
+
+    run_worker(settings_of(ctx), once)
+
+
+@main.command()
+@click.pass_context
+def migrate(ctx: click.Context) -> None:
+    """Bring the database up to date; says what was done."""
+    from softsell import store
+
+    db = store.open(settings_of(ctx).database.url)
+    try:
+        done = store.migrate(db)
+    finally:
+        db.close()
+    click.echo("\n".join(done) if done else "up to date")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object with every check.")
+@click.pass_context
+def doctor(ctx: click.Context, as_json: bool) -> None:
+    """Check that this installation is ready to write to people. Exit code 1 when something must be mended."""
+    from softsell.doctor import examine
+
+    found = examine(settings_of(ctx))
+    marks = {"ok": "ok  ", "warn": "look", "stop": "STOP"}
+    out({"findings": found}, as_json, lambda: "\n".join(f"{marks[f.state]}  {f.check}: {f.what}" for f in found))
+    sys.exit(1 if any(f.state == "stop" for f in found) else 0)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True, path_type=Path))
+@click.option("--lang", type=click.Choice(["en", "is"]), help="The language of the text (default: both rule sets).")
+@click.option("--kind", type=click.Choice(["letter", "subject", "body", "button"]), default="body", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per file.")
+def lint(files: tuple[Path, ...], lang: str | None, kind: str, as_json: bool) -> None:
+    """Find sales pressure in texts ("-" reads standard input). Exit code 1 when a finding would block."""
+    from softsell.commands import lint_files
+
+    sys.exit(lint_files(files, lang or "", kind, lambda value, text: out(value, as_json, text)))
+
+
+@main.command(name="import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--kind", type=click.Choice(["events", "catalogue", "knowledge"]), help="What it is (default: seen from it)."
+)
+@click.pass_context
+def import_(ctx: click.Context, files: tuple[Path, ...], kind: str | None) -> None:
+    """Bring in a catalogue, a shop's knowledge, or old events. Old events never cause a letter."""
+    from softsell.commands import import_file
+
+    for path in files:
+        click.echo(import_file(settings_of(ctx), path, kind))
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+@click.option("--holdout", type=click.FloatRange(0, 1), default=0.1, show_default=True, help="The share held out.")
+@click.option("--timezone", default="Atlantic/Reykjavik", show_default=True, help="The shop's time zone.")
+@click.option("--country", default="IS", show_default=True, help="The shop's country: its law and public holidays.")
+@click.option(
+    "--map", "mapping", multiple=True, metavar="OURS=THEIRS", help="A column of a CSV log, e.g. user_id=customer."
+)
+@click.option("--json", "as_json", is_flag=True, help="A JSON line per cart episode, and a summary line last.")
+def replay(file: Path, holdout: float, timezone: str, country: str, mapping: tuple[str, ...], as_json: bool) -> None:
+    """What would have been asked, when, and why not: a shop's log on a virtual clock. Nothing is sent."""
+    from softsell.replay import replay_file
+
+    columns = dict(pair.split("=", 1) for pair in mapping if "=" in pair)
+    replay_file(file, holdout, timezone, country, columns, as_json, click.echo)
+
+
+@main.command()
+@click.option("--days", type=click.IntRange(1, 3650), default=90, show_default=True)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_context
+def report(ctx: click.Context, days: int, as_json: bool) -> None:
+    """What the letters caused: treated against held out, with an interval that holds however often one looks."""
+    from softsell.commands import make_report
+
+    value, text = make_report(settings_of(ctx), days)
+    out(value, as_json, lambda: text)
+
+
+@main.command()
+@click.argument("address")
+@click.pass_context
+def export(ctx: click.Context, address: str) -> None:
+    """Everything that is kept about a person, as JSON."""
+    from softsell.commands import export_person
+
+    click.echo(export_person(settings_of(ctx), address))
+
+
+@main.command()
+@click.argument("address")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_context
+def erase(ctx: click.Context, address: str, yes: bool) -> None:
+    """Forget a person; a no that was said is kept as a salted hash."""
+    from softsell.commands import erase_person
+
+    if not yes:
+        click.confirm(f"Forget {address} for good?", abort=True)
+    click.echo(erase_person(settings_of(ctx), address))
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=int, default=8010, show_default=True, help="A taken port gives the next free one.")
+@click.option("--headless", is_flag=True, help="No pages: live the days on a virtual clock and print the counts.")
+@click.option("--shoppers", type=click.IntRange(0, 1_000_000), default=None, help="How many people to simulate.")
+@click.option("--days", type=click.IntRange(1, 366), default=None, help="How many days they live.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same digest.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object as the last line (progress goes to standard error)."
+)
+@click.option("--database", default="", help="sqlite:PATH or postgresql://... (default: a temporary SQLite file).")
+@click.option("--smtp", default="", metavar="HOST:PORT", help="Where letters go (default: a catcher inside).")
+@click.option(
+    "--folder", type=click.Path(file_okay=False, path_type=Path), help="Keep the demo's data here and go on from it."
+)
+def demo(
+    host: str, port: int, headless: bool, shoppers: int | None, days: int | None, seed: int, as_json: bool,
+    database: str, smtp: str, folder: Path | None,
+) -> None:  # fmt: skip
+    """A sample shop with a mailbox, a desk and a clock to move; nothing to set up, nothing leaves the machine."""
+    if headless:
+        from softsell.demo.headless import run_month
+
+        value = run_month(database, shoppers or 500, days or 30, seed, smtp)
+        out(value, as_json, lambda: "\n".join(f"{name}: {number}" for name, number in value.items()))
+        return
+    from softsell.demo.run import start
+
+    start(
+        host,
+        port,
+        folder,
+        **{k: v for k, v in {"shoppers": shoppers, "seed": seed, "days": days}.items() if v is not None},
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,228 @@
+"""What the commands of `cli` do, one function each; values in, words out."""
+
+import secrets
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from softsell import load, serve, store, worker
+from softsell.config import Config
+from softsell.config import load as load_config
+from softsell.core.identity import Arrival
+from softsell.core.shop import Policy
+from softsell.errors import BadRequest, ConfigError
+from softsell.shops import logs
+from softsell.store import person, settings
+from softsell.voice.lint import lint
+
+BATCH = 500
+
+
+def initialise(folder: Path) -> str:
+    """Write softsell.toml with fresh keys into a folder and make its database. Refuses to overwrite."""
+    path = folder / "softsell.toml"
+    if path.exists():
+        raise ConfigError(f"{path} is there already; nothing was changed")
+    folder.mkdir(parents=True, exist_ok=True)
+    write_key = secrets.token_urlsafe(18)
+    path.write_text(
+        "# The deploy settings of this softsell; softsell.toml.sample explains every one.\n"
+        "# What the merchant decides (names, hours, caps) is set at the desk and lives in the database.\n\n"
+        f'secret = "{secrets.token_urlsafe(36)}"\n\n'
+        '[server]\nhost = "127.0.0.1"\nport = 8010\npublic_url = "http://127.0.0.1:8010"\n\n'
+        f'[database]\nurl = "sqlite:{folder / "softsell.db"}"\n\n'
+        f'[shop]\nid = "main"\nwrite_key = "{write_key}"\ncatalogue = ""\nknowledge = ""\n\n'
+        '[smtp]\nhost = ""\nport = 587\nsecurity = "starttls"\n\n'
+        '[inbound]\nreply_address = ""\nlmtp_port = 0\n',
+        encoding="utf-8",
+    )
+    path.chmod(0o600)
+    config = load_config(path, {})
+    db = serve.create(config.database.url)
+    try:
+        if settings.load_policy(db, config.shop.id) is None:
+            now = datetime.now(UTC)
+            settings.save_policy(db, config.shop.id, worker.first_policy(config, now), "init", now)
+    finally:
+        db.close()
+    return (
+        f"Wrote {path} and made the database.\n"
+        f"Events come in at {config.server.public_url}/v1/ with the write key {write_key}\n"
+        f"Next: softsell -c {path} doctor, then softsell -c {path} serve. Nothing is sent before you switch it on at the desk."
+    )
+
+
+def run_server(config: Config, host: str | None, port: int | None, worker: bool) -> None:
+    """Pages, events, the LMTP door, and (unless told otherwise) the worker, until the process is stopped."""
+    from softsell.web.app import build
+    from softsell.web.session import setup_code
+
+    config.key()
+    host = host or config.server.host
+    chosen = serve.free_port(host, config.server.port if port is None else port)
+    public = config.server.public_url or f"http://{host}:{chosen}"
+    config = replace(config, server=replace(config.server, host=host, port=chosen, public_url=public))
+    with serve.runtime(config) as rt, serve.inbox(rt):
+        click_line = f"softsell: http://{host}:{chosen}/desk"
+        if not settings.users(rt.db, config.shop.id):
+            click_line += f"  (first visit: the set-up code is {setup_code(rt.secret)})"
+        print(click_line, flush=True)
+        if not worker:
+            serve.pages(build(rt), host, chosen)
+            return
+        with serve.working(rt):
+            serve.pages(build(rt), host, chosen)
+
+
+def run_worker(config: Config, once: bool) -> None:
+    """The worker alone, until the process is stopped; with `once`, one round."""
+    import signal
+
+    config.key()
+    name = f"worker-{secrets.token_hex(4)}"
+    with serve.runtime(config, name=name) as rt:
+        if once:
+            store.recover(rt.db, rt.clock(), timedelta(seconds=config.worker.lease_seconds))
+            print(msgspec.json.encode(worker.turn(rt, rt.clock())).decode())
+            return
+        stop = threading.Event()
+
+        def end() -> None:
+            stop.set()
+            rt.poke.set()
+
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, lambda *_: end())
+        print(f"softsell {name}: at work", flush=True)
+        worker.run(rt, stop)
+
+
+def lint_files(files: tuple[Path, ...], lang: str, kind: str, out: Callable[[Any, Callable[[], str]], None]) -> int:
+    """Lint every file; 1 when a finding would block, else 0."""
+    voice, blocked = load.voice(), False
+    for path in files:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8", errors="replace")
+        found = lint(voice, text, lang, kind=kind)
+        blocked |= any(f.severity == "block" for f in found)
+        lines = [
+            f"{path}:{text.count(chr(10), 0, f.start) + 1}: {f.severity}: {f.text!r}: {f.why} ({f.rule})" for f in found
+        ]
+        lines += [f"    softer: {f.suggestion}" for f in found if f.suggestion][:3]
+        verdict = "block" if any(f.severity == "block" for f in found) else ("warn" if found else "ok")
+        value = {"file": str(path), "verdict": verdict, "findings": found}
+        out(value, lambda lines=lines, path=path: "\n".join(lines) or f"{path}: ok")  # type: ignore[misc]
+    return int(blocked)
+
+
+def import_file(config: Config, path: Path, kind: str | None) -> str:
+    """Bring in one file; says what came of it. Raises ConfigError or BadRequest that says what is wrong and where."""
+    kind = kind or _kind(path)
+    if kind == "events":
+        return _import_events(config, path)
+    read = load.read_catalogue if kind == "catalogue" else load.read_knowledge
+    found = read(path)
+    target = Path(getattr(config.shop, kind) or f"{kind}.json")
+    if path.resolve() != target.resolve():
+        draft = target.with_suffix(".new")
+        shutil.copyfile(path, draft)
+        draft.replace(target)
+    many = len(found.products) if kind == "catalogue" else len(found.passages)  # type: ignore[union-attr]
+    hint = "" if getattr(config.shop, kind) else f"; set shop.{kind} = {str(target)!r} in softsell.toml"
+    return f"{path}: {many} {'products' if kind == 'catalogue' else 'passages'} -> {target}{hint}"
+
+
+def _kind(path: Path) -> str:
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if path.suffix == ".json" and b'"products"' in head + path.read_bytes()[:2_000_000]:
+        return "catalogue"
+    return "knowledge" if b'"deliveries"' in head or b'"passages"' in head else "events"
+
+
+def _import_events(config: Config, path: Path) -> str:
+    db = store.open_ready(config.database.url)
+    taken = known = 0
+    dropped: list[str] = []
+    try:
+        saved = settings.load_policy(db, config.shop.id)
+        if saved is None or saved.installed_at is None:
+            raise ConfigError(
+                "the shop has no settings yet: run `softsell init` first, so that old carts are left alone"
+            )
+        for batch in batches(read_log(path, dropped)):
+            new = store.append(db, config.shop.id, batch)
+            taken, known = taken + sum(new), known + len(new) - sum(new)
+    finally:
+        db.close()
+    text = f"{path}: {taken} events taken, {known} known before, {len(dropped)} dropped"
+    return "\n".join([text, *dropped[:20]])
+
+
+def read_log(path: Path, dropped: list[str], mapping: dict[str, str] | None = None) -> Iterator[Arrival]:
+    """The arrivals of a log file in its order; what cannot be read is noted in `dropped` with its line."""
+    lines = sys.stdin.buffer if str(path) == "-" else path.open("rb")
+    with lines:
+        for one in logs.parse_lines(lines, mapping=mapping):
+            if isinstance(one, Arrival):
+                yield one
+            else:
+                dropped.append(f"  line {one.index}: {one.field}: {one.why}")
+
+
+def batches(arrivals: Iterator[Arrival]) -> Iterator[list[Arrival]]:
+    """Lists of at most `BATCH`."""
+    batch: list[Arrival] = []
+    for arrival in arrivals:
+        batch.append(arrival)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def make_report(config: Config, days: int) -> tuple[dict[str, Any], str]:
+    """The holdout result over the last days, as a value and as words."""
+    from softsell.report import holdout_report, in_words
+
+    now = datetime.now(UTC)
+    db = store.open_ready(config.database.url)
+    try:
+        policy = settings.load_policy(db, config.shop.id) or Policy()
+        value = holdout_report(db, config.shop.id, policy.holdout, now - timedelta(days=days), now)
+    finally:
+        db.close()
+    return value, in_words(value)
+
+
+def export_person(config: Config, address: str) -> str:
+    """Everything kept about the person at an address, as JSON."""
+    db = store.open_ready(config.database.url)
+    try:
+        keys = person.find(db, config.shop.id, address)
+        if not keys:
+            raise BadRequest("nothing is kept about this address", address)
+        return msgspec.json.format(
+            msgspec.json.encode([person.export(db, config.shop.id, key) for key in keys])
+        ).decode()
+    finally:
+        db.close()
+
+
+def erase_person(config: Config, address: str) -> str:
+    """Forget the person at an address."""
+    db = store.open_ready(config.database.url)
+    try:
+        gone = store.erase(db, config.shop.id, address=address)
+    finally:
+        db.close()
+    if not gone:
+        raise BadRequest("nothing is kept about this address", address)
+    return f"{address} is forgotten ({gone} {'key' if gone == 1 else 'keys'})"

@@ -1,0 +1,103 @@
+"""The processes of an installation: pages and events, the worker, and the doors that mail comes and goes by."""
+
+import logging
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import uvicorn
+
+from softsell import store, worker
+from softsell.config import Config
+from softsell.errors import ConfigError
+from softsell.mail.lmtp import Inbox
+from softsell.mail.smtp import Outbox
+from softsell.store.database import Database
+from softsell.worker import Clock, Runtime
+
+log = logging.getLogger("softsell")
+
+
+def free_port(host: str, port: int, tries: int = 50) -> int:
+    """The port, or the next free one above it. Raises ConfigError when none of `tries` is free."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for candidate in range(port, port + tries):
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, candidate))
+            except OSError:
+                continue
+            return candidate
+    raise ConfigError(f"server.port: none of {port} to {port + tries - 1} is free on {host}")
+
+
+@contextmanager
+def runtime(config: Config, clock: Clock = worker.system_clock, name: str = "worker") -> Iterator[Runtime]:
+    """An installation with its database and its way out for letters (none where no mail server is set)."""
+    with ExitStack() as stack:
+        db = store.open_ready(config.database.url)
+        stack.callback(db.close)
+        yield Runtime(config, db, clock, _outbox(config, stack), name)
+
+
+def _outbox(config: Config, stack: ExitStack) -> Outbox | None:
+    smtp = config.smtp
+    if not smtp.host:
+        return None
+    pool = Outbox(
+        smtp.host, smtp.port, security=smtp.security, user=smtp.user, password=smtp.password,
+        timeout=smtp.timeout_seconds, size=smtp.connections,
+    )  # fmt: skip
+    return stack.enter_context(pool)
+
+
+@contextmanager
+def inbox(rt: Runtime) -> Iterator[Inbox | None]:
+    """The LMTP door for replies, where the configuration opens one."""
+    settings = rt.config.inbound
+    if not settings.lmtp_port:
+        yield None
+        return
+    take = lambda raw: _take(rt, raw)  # noqa: E731
+    with Inbox(take, host=settings.lmtp_host, port=settings.lmtp_port) as door:
+        log.info("replies come in over LMTP at %s:%s", door.host, door.port)
+        yield door
+
+
+def _take(rt: Runtime, raw: bytes) -> None:
+    worker.receive(rt, raw, rt.clock())
+
+
+@contextmanager
+def working(rt: Runtime) -> Iterator[threading.Thread]:
+    """The worker in a thread of its own, until the block ends."""
+    stop = threading.Event()
+    thread = threading.Thread(target=worker.run, args=(rt, stop), name="softsell-worker", daemon=True)
+    thread.start()
+    try:
+        yield thread
+    finally:
+        stop.set()
+        rt.poke.set()
+        thread.join(timeout=30)
+
+
+def pages(app: Any, host: str, port: int) -> None:
+    """Serve the pages until the process is asked to stop."""
+    uvicorn.run(
+        app, host=host, port=port, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=20
+    )
+
+
+def create(url: str) -> Database:
+    """The database, with its schema made when it is new and its migrations run when it is old."""
+    db = store.open(url)
+    try:
+        store.migrate(db)
+    except BaseException:
+        db.close()
+        raise
+    return db

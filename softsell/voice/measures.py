@@ -1,0 +1,110 @@
+"""What the lint counts rather than reads: capitals, marks, emoji, questions, a false "Re:".
+
+Rules
+1. A measure takes the text as written and gives the spans that are over its limit; the limits stand here, the reasons
+   and examples in the rule that names the measure.
+2. Linear in the length of the text; never raises.
+"""
+
+import re
+from collections.abc import Callable
+
+Span = tuple[int, int]
+
+CAPS_LEAST = 4  # letters of a word in capitals that counts
+CAPS_MOST = 1  # such words in a text
+CAPS_SHARE = 0.2  # of all letters, in a text of at least CAPS_LETTERS letters
+CAPS_LETTERS = 24
+MARKS_MOST = 1  # exclamation marks in a text; none in a subject
+EMOJI_MOST = 1
+
+# Capitals that are nobody's raised voice: units, standards, materials, sizes and names that are written so.
+ACRONYMS = frozenset({
+    "ÁTVR", "VISA", "AMEX", "IBAN", "SWIFT", "EORI", "ISBN", "GDPR", "HTML", "HTTP", "HTTPS", "JSON", "HDMI", "WIFI",
+    "OLED", "GOTS", "PFAS", "OEKO", "UEFA", "NASA", "UNESCO", "XXXL", "XXXXL",
+})  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+")
+_STACK = re.compile(r"!{2,}|\?{2,}|[!?](?:[!?])+|\${2,}|€{2,}|%{2,}")
+_SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){3,}(?!\w)")
+_LOUD_EMOJI = re.compile(
+    "[\u23f0-\u23f3\u231b\U0001f525\U0001f4a5\U0001f6a8\u26a1\U0001f4a3\U0001f911\u203c\u2757\u2755]"
+)
+_EMOJI = re.compile(
+    "[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff]"
+    "(?:[\ufe0f\u200d\U0001f3fb-\U0001f3ff][\u2600-\u27bf\U0001f000-\U0001faff]?)*"
+)
+_TEXT_SIGNS = frozenset("✓✔✗✘☐☑☒★☆☎✉❖➔➜➤❯♦♢♠♣♥❤•§")
+_QUESTION = re.compile(r"\?+(?=[\s»”“\"')\]]|$)")
+_REPLY = re.compile(r"\s*(?:re|sv|fw|fwd|aw|vs|áframs)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+
+
+def capitals(text: str, claims: tuple[Span, ...]) -> list[Span]:
+    """Words in capitals when there is more than one, or the whole text when capitals fill too much of it."""
+    words = [m.span() for m in _WORD.finditer(text) if _is_loud(m.group())]
+    if len({text[a:b] for a, b in words}) > CAPS_MOST:
+        return [(words[0][0], words[-1][1])]
+    letters = sum(map(str.isalpha, text))
+    upper = sum(map(str.isupper, text))
+    if letters >= CAPS_LETTERS and upper > CAPS_SHARE * letters and words:
+        return [(0, len(text))]
+    return []
+
+
+def _is_loud(word: str) -> bool:
+    return len(word) >= CAPS_LEAST and word.isupper() and word not in ACRONYMS
+
+
+def stacked(text: str, claims: tuple[Span, ...]) -> list[Span]:
+    """Marks in heaps: "!!", "?!", "???", "$$$", "%%"."""
+    return [m.span() for m in _STACK.finditer(text)]
+
+
+def exclaimed(text: str, claims: tuple[Span, ...]) -> list[Span]:
+    """Every exclamation mark after the first."""
+    return [(i, i + 1) for i, letter in enumerate(text) if letter in "!！"][MARKS_MOST:]
+
+
+def exclaimed_at_all(text: str, claims: tuple[Span, ...]) -> list[Span]:
+    """Every exclamation mark."""
+    return [(i, i + 1) for i, letter in enumerate(text) if letter in "!！"]
+
+
+def alarmed(text: str, claims: tuple[Span, ...]) -> list[Span]:
+    """Clocks, fires, sirens and lightning."""
+    return [m.span() for m in _LOUD_EMOJI.finditer(text)]
+
+
+def pictured(text: str, claims: tuple[Span, ...]) -> list[Span]:
+    """Every emoji after the first."""
+    found = [m.span() for m in _EMOJI.finditer(text) if m.group() not in _TEXT_SIGNS]
+    return found[EMOJI_MOST:]
+
+
+def spaced(text: str, claims: tuple[Span, ...]) -> list[Span]:
+    """Words with a blank between the letters: "F R E E"."""
+    return [m.span() for m in _SPACED.finditer(text)]
+
+
+def questions(text: str, claims: tuple[Span, ...]) -> list[Span]:
+    """Every question after the first; questions within a quoted passage are not the letter's own."""
+    at = [m.span() for m in _QUESTION.finditer(text) if not any(a <= m.start() < b for a, b in claims)]
+    return at[1:]
+
+
+def answering(text: str, claims: tuple[Span, ...]) -> list[Span]:
+    """A subject that starts like an answer: "Re:", "Sv:"."""
+    found = _REPLY.match(text)
+    return [found.span()] if found else []
+
+
+MEASURES: dict[str, Callable[[str, tuple[Span, ...]], list[Span]]] = {
+    "capitals": capitals,
+    "stacked": stacked,
+    "exclaimed": exclaimed,
+    "exclaimed-at-all": exclaimed_at_all,
+    "alarmed": alarmed,
+    "pictured": pictured,
+    "spaced": spaced,
+    "questions": questions,
+    "answering": answering,
+}

@@ -1,0 +1,197 @@
+"""Meanings become words: the blocks of a message, with every claim bound to its evidence.
+
+Rules
+1. A slot that claims (money, count, number, day, fact) without a `source` is refused: ValueError with kind and slot.
+2. Where words came from a claim slot is kept in `Block.claims`, so that the lint can tell them from literal claims.
+"""
+
+from msgspec import Struct
+
+from softsell.values import (
+    Count,
+    Day,
+    Fact,
+    Item,
+    Items,
+    Link,
+    Meaning,
+    Money,
+    Number,
+    Slot,
+    Suggestion,
+    Suggestions,
+    Text,
+)  # fmt: skip
+from softsell.voice.kinds import MEANINGS, OPTIONAL, QUESTIONS
+from softsell.voice.rules import RuleSet, compile_rules
+from softsell.voice.words import Span, Words, claim, clean, lines, read, render, strip
+
+
+class Block(Struct, frozen=True, kw_only=True):
+    """One piece of a message: `text` is complete for a plain letter, the typed parts are there for a richer layout.
+
+    `kind`: para, question, items, suggestion, fact, total or link. `claims`: (start, end) of the text that came from
+    evidence-bound slots or quotes the buyer. `key` is the phrase it came from.
+    """
+
+    kind: str
+    text: str
+    key: str = ""
+    claims: tuple[Span, ...] = ()
+    items: tuple[Item, ...] = ()
+    suggestion: Suggestion | None = None
+    fact: Fact | None = None
+    total: Money | None = None
+    link: Link | None = None
+
+
+class Voice(Struct, frozen=True):
+    """All words and rules, built once; a read-only value."""
+
+    words: dict[str, Words]
+    rules: dict[str, RuleSet]
+
+
+def load(ftl: dict[str, str], rules: dict[str, str]) -> Voice:
+    """The voice from the texts of its phrase files (Fluent) and rule files (TOML), each joined by language.
+
+    Raises ValueError for a phrase that does not parse or is there twice, and for a rule that is not well formed.
+    """
+    return Voice(
+        {lang: read(lang, source) for lang, source in ftl.items()},
+        {lang: compile_rules(source, lang) for lang, source in rules.items()},
+    )
+
+
+def say(voice: Voice, meanings: tuple[Meaning, ...], lang: str, *, wording: int = 0) -> tuple[Block, ...]:
+    """The words of `meanings` in `lang`. `wording` picks the variant, counted modulo how many a phrase has.
+
+    Raises ValueError, naming the kind and the slot, for an unknown kind, a missing or wrong slot, or a claim without source.
+    """
+    words = voice.words[lang]
+    return tuple(block for meaning in meanings for block in _blocks(words, meaning, wording))
+
+
+def text(voice: Voice, key: str, lang: str, slots: dict[str, Slot] | None = None, *, wording: int = 0) -> str:
+    """A single string: a subject, a label, a title. Raises ValueError for an unknown key or a missing slot."""
+    return strip(render(voice.words[lang], key, slots or {}, wording))[0]
+
+
+def wordings(voice: Voice, key: str, lang: str) -> int:
+    """How many wordings a phrase has; 0 for an unknown key."""
+    return len(voice.words[lang].phrases.get(key, ()))
+
+
+def slots_of(voice: Voice, key: str, lang: str) -> frozenset[str]:
+    """The slots that any wording of a phrase names, without the suffixes of their forms."""
+    phrases = voice.words[lang].phrases.get(key, ())
+    return frozenset(variable.partition("_")[0] for phrase in phrases for variable in phrase.variables)
+
+
+def _blocks(words: Words, meaning: Meaning, wording: int) -> list[Block]:
+    wanted = MEANINGS.get(meaning.kind)
+    if wanted is None:
+        raise ValueError(f"{meaning.kind}: no such meaning")
+    _check(meaning, wanted)
+    key = meaning.kind
+    said, claims = strip(render(words, _exact(meaning), meaning.slots, wording))
+    match meaning.slots.get("text"):
+        case Text(text=own):  # a person's words stand as they are, with the name under them
+            said = f"{lines(own)}\n\n{said}".strip()
+        case _:
+            pass
+    blocks = [Block(kind="question" if key in QUESTIONS else "para", text=said, key=key, claims=claims)]
+    for name in wanted:
+        blocks += _layout(words, key, meaning.slots.get(name), name)
+    return blocks
+
+
+def _exact(meaning: Meaning) -> str:
+    """The phrase for a meaning: a window from n to n days is said as n days."""
+    match meaning.slots.get("min"), meaning.slots.get("days"):
+        case Number(value=low), Count(n=high) if low == high:
+            return f"{meaning.kind}-exact"
+        case _:
+            return meaning.kind
+
+
+def _check(meaning: Meaning, wanted: dict[str, type[Slot]]) -> None:
+    for name, kind in wanted.items():
+        slot = meaning.slots.get(name)
+        if slot is None:
+            if name not in OPTIONAL[meaning.kind]:
+                raise ValueError(f"{meaning.kind}: the slot {name!r} is missing")
+            continue
+        if not isinstance(slot, kind):
+            raise ValueError(f"{meaning.kind}: the slot {name!r} is {type(slot).__name__}, not {kind.__name__}")
+        if _unproven(slot):
+            raise ValueError(f"{meaning.kind}: the slot {name!r} claims without a source")
+
+
+def _unproven(slot: Slot | None) -> bool:
+    match slot:
+        case Money(source="") | Count(source="") | Number(source="") | Day(source="") | Fact(source=""):
+            return True
+        case Item(price=price):
+            return _unproven(price)
+        case Items(items=items):
+            return any(_unproven(item) for item in items)
+        case Suggestion(item=item):
+            return _unproven(item)
+        case Suggestions(suggestions=suggestions):
+            return any(_unproven(suggestion) for suggestion in suggestions)
+        case _:
+            return False
+
+
+def _layout(words: Words, key: str, slot: Slot | None, name: str) -> list[Block]:
+    """The blocks that follow a phrase for the slots that are laid out, not woven into its sentence."""
+    match slot:
+        case Items(items=items) if items:
+            lines, claims = strip("\n".join("– " + _line(words, item) for item in items))
+            return [Block(kind="items", text=lines, key=key, claims=claims, items=items)]
+        case Suggestions(suggestions=suggestions):
+            return [_suggestion(words, key, each) for each in suggestions]
+        case Fact():
+            said, claims = strip(_fact(words, slot))
+            return [Block(kind="fact", text=said, key=key, claims=claims, fact=slot)]
+        case Link(url=url):
+            return [
+                Block(
+                    kind="link",
+                    text=f"{strip(render(words, 'choice-finish', {}, 0))[0]}: {clean(url)}",
+                    key=key,
+                    link=slot,
+                )
+            ]
+        case Money() if key == "close":
+            said, claims = strip(render(words, "total-line", {name: slot}, 0))
+            return [Block(kind="total", text=said, key=key, claims=claims, total=slot)]
+        case _:
+            return []
+
+
+def _line(words: Words, item: Item) -> str:
+    slots: dict[str, Slot] = {"title": Text(item.title), "count": Count(item.quantity, "piece")}
+    if item.price is not None:
+        slots["price"] = item.price
+        return render(words, "item-line-price" if item.quantity == 1 else "item-lines-price", slots, 0)
+    return render(words, "item-line" if item.quantity == 1 else "item-lines", slots, 0)
+
+
+def _suggestion(words: Words, key: str, suggestion: Suggestion) -> Block:
+    lines = [_line(words, suggestion.item)]
+    if suggestion.benefit:
+        lines.append(clean(suggestion.benefit))
+    for reason in suggestion.reasons:
+        told = {"said": Text(reason.said), "label": Text(reason.label), "value": Text(reason.value)}
+        lines.append(render(words, "because", dict(told), 0))
+    if suggestion.drawback:
+        lines.append(render(words, "drawback", {"what": Text(suggestion.drawback)}, 0))
+    said, claims = strip("\n".join(lines))
+    return Block(kind="suggestion", text=said, key=key, claims=claims, suggestion=suggestion)
+
+
+def _fact(words: Words, fact: Fact) -> str:
+    """The shop's own words as they stand, and under them where they are from and since when."""
+    return claim(lines(fact.text)) + "\n" + render(words, "source-line", {"fact": fact}, 0)
