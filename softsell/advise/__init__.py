@@ -1,0 +1,1 @@
+"""Advice: what the catalogue holds, which question helps, which product fits, which fact answers, what was meant."""

@@ -1,0 +1,58 @@
+"""Which of the shop's own facts answers a question: typed facts first, then its help pages, else nobody but a person.
+
+Rules
+1. Every fact carries where it can be checked (`source`) and when it was true (`as_of`).
+2. Below SURE nothing is answered: a person does. A question about an order or a fault is never answered from here.
+"""
+
+import re
+
+from msgspec import Struct
+
+from softsell.advise import retrieve, typed
+from softsell.advise.catalogue import Catalogue, say
+from softsell.advise.knowledge import Delivery, Knowledge, Passage, decode, delivery, empty, fee, total
+from softsell.advise.text import fold
+from softsell.values import Fact
+
+SURE = 0.36  # of the question's weight; calibrated in tests/advise/test_advise_answer.py on asked and foreign questions
+_MARKUP = re.compile(r"\s+")
+
+
+class Found(Struct, frozen=True):
+    """The answer: a fact that can be said as it stands, how sure (0 to 1), and its topic."""
+
+    fact: Fact
+    score: float
+    topic: str
+
+
+def find(
+    knowledge: Knowledge, catalogue: Catalogue, text: str, lang: str, *, product_ids: tuple[str, ...] = ()
+) -> Found | None:
+    """The fact that answers `text` in `lang`, or None: then a person answers.
+
+    `product_ids` are what the talk is about, for questions that name no product ("is it waterproof?").
+    """
+    known = typed.find(knowledge, catalogue, text, lang, product_ids)
+    if known is not None:
+        fact, topic = known
+        return None if fact is None else Found(fact=fact, score=1.0, topic=topic)
+    ranked = retrieve.search(knowledge, text)
+    if not ranked or ranked[0][0] < SURE or not fold(text).strip():
+        return None
+    score, passage = ranked[0]
+    return Found(fact=_fact(passage, lang), score=round(min(1.0, score), 3), topic=passage.topic)
+
+
+def _fact(passage: Passage, lang: str) -> Fact:
+    return Fact(
+        text=_MARKUP.sub(" ", say(passage.text, lang)).strip(),
+        source=passage.url or passage.id,
+        as_of=passage.as_of,
+        title=say(passage.title, lang),
+        url=passage.url,
+    )
+
+
+__all__ = ["Delivery", "Found", "Knowledge", "Passage", "decode", "delivery", "empty", "fee", "find", "total"]

@@ -1,0 +1,76 @@
+"""How a need and an attribute are put into words for a reason: catalogue labels as they stand, never a new claim."""
+
+from softsell.advise.catalogue import YES_NO, Catalogue, Facet, Product, choices_of, label, say
+from softsell.advise.wishes import FREE, Need, Wish, fit
+from softsell.values import Reason
+
+# The price itself is a typed slot beside the reason, so the reason only says that it keeps to what was said.
+WITHIN = {"en": "within that", "is": "innan þess"}
+NOT = {"en": "not {}", "is": "ekki {}"}
+
+
+def reason(catalogue: Catalogue, wish: Wish, product: Product, lang: str) -> Reason:
+    """Why this product, for a wish that it meets: the buyer's turn and words, the facet and the product's own value."""
+    need = next((one for one in wish.needs if _meets(catalogue, one, product)), wish.needs[0])
+    return Reason(
+        turn=need.turn,
+        said=need.said or words(catalogue, need, lang),
+        facet=need.facet,
+        label=label(catalogue, need.facet, lang),
+        value=attribute(catalogue, product, need.facet, lang, need),
+    )
+
+
+def _meets(catalogue: Catalogue, need: Need, product: Product) -> bool:
+    meets, _ = fit(catalogue, Wish(facet=need.facet, wanted=need.wanted, needs=(need,)))
+    return bool(meets[catalogue.rows[product.id]])
+
+
+def words(catalogue: Catalogue, need: Need, lang: str) -> str:
+    """The need in the catalogue's words ("black", "not black", "hiking"); else its value as it stands."""
+    text = need.value
+    facet = catalogue.facets.get(need.facet)
+    if need.facet == "category" and need.value in catalogue.categories:
+        text = say(catalogue.categories[need.value].label, lang)
+    elif facet is not None:
+        labels = {choice.id: choice.label for choice in choices_of(facet)} | facet.values
+        labels |= {choice.id: choice.label for choice in choices_of(facet) if say(choice.label, lang)}
+        text = say(labels.get(need.value, {}), lang) or need.value
+    return text if need.wanted or need.value in FREE else NOT.get(lang, "≠ {}").format(text)
+
+
+def attribute(catalogue: Catalogue, product: Product, facet_id: str, lang: str, need: Need | None = None) -> str:
+    """The product's own value of a facet in words ("wool", "240 g", "Yes"); "" when the catalogue does not know it.
+
+    Of several values only those that `need` speaks of, when there are any.
+    """
+    if facet_id == "budget":
+        return say(WITHIN, lang)
+    if facet_id == "category":
+        category = catalogue.categories.get(product.category)
+        return say(category.label, lang) if category else product.category
+    facet, value = catalogue.facets.get(facet_id), product.attributes.get(facet_id)
+    if facet is None or value is None:
+        return ""
+    match value:
+        case bool():
+            return say(YES_NO["yes" if value else "no"], lang)
+        case float() | int():
+            return f"{number(value, lang)} {facet.unit}".strip()
+        case str():
+            return say(facet.values.get(value, {}), lang) or value
+    shown = [one for one in value if one in _asked(facet, need)] or list(value)
+    return ", ".join(say(facet.values.get(one, {}), lang) or one for one in shown)
+
+
+def _asked(facet: Facet, need: Need | None) -> set[str]:
+    if need is None:
+        return set()
+    found = {str(value) for choice in choices_of(facet) if choice.id == need.value for value in choice.values}
+    return found | {need.value}
+
+
+def number(value: float, lang: str) -> str:
+    """A number as the language writes it: 1.250,5 in Icelandic, 1,250.5 in English."""
+    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,")) if lang == "is" else text

@@ -1,0 +1,196 @@
+"""What the shop says of itself: ways of delivery, returns, payment, and passages of its help pages; read from its file."""
+
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+
+from softsell.advise.catalogue import Words
+from softsell.errors import BadRequest
+from softsell.values import Money
+
+TOPICS = ("returns", "delivery", "payment", "care", "trust", "account", "privacy", "warranty", "size", "gift", "other")
+
+
+class Delivery(Struct, frozen=True, kw_only=True):
+    """One way to receive an order. `price` and `free_from` (order value from which it is free) are minor units.
+
+    `kind` is "pickup", "parcel", "home", "abroad" or the shop's own. `postcodes` are ranges (first, last) or single
+    codes; none means everywhere, except for "abroad". Days are working days.
+    """
+
+    id: str
+    label: Words
+    price: int
+    currency: str
+    as_of: datetime
+    kind: str = "parcel"
+    postcodes: tuple[tuple[str, ...], ...] = ()
+    free_from: int | None = None
+    days_min: int | None = None
+    days_max: int | None = None
+    url: str = ""
+    source: str = ""
+
+
+class Passage(Struct, frozen=True, kw_only=True):
+    """A short piece of the shop's help, which can be shown as it stands and opened at `url`."""
+
+    id: str
+    topic: str
+    title: Words
+    text: Words
+    as_of: datetime
+    url: str = ""
+    keywords: dict[str, tuple[str, ...]] = {}
+
+
+class Knowledge(Struct, frozen=True, kw_only=True, eq=False):
+    """Everything the shop has said of itself, as of `as_of`; the `*_url` are where each typed fact can be checked."""
+
+    deliveries: tuple[Delivery, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    return_days: int | None = None
+    return_payer: Words = {}
+    return_url: str = ""
+    payment_methods: dict[str, tuple[str, ...]] = {}
+    payment_url: str = ""
+    currency: str = "ISK"
+    as_of: datetime | None = None
+
+
+class _DeliveryRow(Struct):
+    id: str
+    label: Words
+    price: int
+    currency: str = ""
+    kind: str = "parcel"
+    postcodes: tuple[tuple[str, ...], ...] = ()
+    free_from: int | None = None
+    days_min: int | None = None
+    days_max: int | None = None
+    url: str = ""
+    source: str = ""
+
+
+class _PassageRow(Struct):
+    id: str
+    topic: str
+    title: Words
+    text: Words
+    url: str = ""
+    keywords: dict[str, tuple[str, ...]] = {}
+
+
+class _File(Struct):
+    as_of: datetime
+    currency: str = "ISK"
+    deliveries: list[_DeliveryRow] = []
+    passages: list[_PassageRow] = []
+    return_days: int | None = None
+    return_payer: Words = {}
+    return_url: str = ""
+    payment_methods: dict[str, tuple[str, ...]] = {}
+    payment_url: str = ""
+
+
+def empty() -> Knowledge:
+    """A shop that has said nothing of itself."""
+    return Knowledge()
+
+
+def decode(text: str | bytes) -> Knowledge:
+    """The knowledge from its JSON file. Raises BadRequest with the path of the first mistake."""
+    try:
+        file = msgspec.json.decode(text, type=_File)
+    except msgspec.ValidationError as error:
+        message, _, path = str(error).partition(" - at ")
+        raise BadRequest(message, path.strip("`").removeprefix("$").removeprefix(".")) from error
+    except msgspec.DecodeError as error:
+        raise BadRequest(f"not JSON: {error}", "knowledge") from error
+    _check(file)
+    deliveries = tuple(
+        Delivery(
+            id=row.id, label=row.label, price=row.price, currency=row.currency or file.currency, as_of=file.as_of,
+            kind=row.kind, postcodes=row.postcodes, free_from=row.free_from, days_min=row.days_min,
+            days_max=row.days_max, url=row.url, source=row.source or row.url or f"delivery {row.id}",
+        )
+        for row in file.deliveries
+    )  # fmt: skip
+    passages = tuple(
+        Passage(
+            id=row.id,
+            topic=row.topic,
+            title=row.title,
+            text=row.text,
+            as_of=file.as_of,
+            url=row.url,
+            keywords=row.keywords,
+        )
+        for row in file.passages
+    )
+    return Knowledge(
+        deliveries=deliveries, passages=passages, return_days=file.return_days, return_payer=file.return_payer,
+        return_url=file.return_url, payment_methods=file.payment_methods, payment_url=file.payment_url,
+        currency=file.currency, as_of=file.as_of,
+    )  # fmt: skip
+
+
+def _check(file: _File) -> None:
+    if file.as_of.tzinfo is None:
+        raise BadRequest("a time needs its zone", "as_of")
+    for n, way in enumerate(file.deliveries):
+        at = f"deliveries[{n}]"
+        if way.price < 0:
+            raise BadRequest("a price is never below nought", f"{at}.price")
+        for m, group in enumerate(way.postcodes):
+            if len(group) not in (1, 2) or (len(group) == 2 and _code(group[0]) > _code(group[1])):
+                raise BadRequest("one postcode, or the first and the last", f"{at}.postcodes[{m}]")
+        if way.days_min is not None and way.days_max is not None and way.days_min > way.days_max:
+            raise BadRequest("the fewest days are more than the most", f"{at}.days_min")
+    for n, passage in enumerate(file.passages):
+        if passage.topic not in TOPICS:
+            raise BadRequest(f"a topic is one of {', '.join(TOPICS)}", f"passages[{n}].topic")
+        if not passage.text:
+            raise BadRequest("a passage needs its text", f"passages[{n}].text")
+    for name, ids in (
+        ("deliveries", [one.id for one in file.deliveries]),
+        ("passages", [one.id for one in file.passages]),
+    ):
+        twice = next((n for n, one in enumerate(ids) if not one or one in ids[:n]), None)
+        if twice is not None:
+            raise BadRequest(f"the id {ids[twice]!r} is empty or used twice", f"{name}[{twice}].id")
+
+
+def _code(postcode: str) -> tuple[int, str]:
+    """How postcodes are ordered: numbers as numbers, others as text after them."""
+    bare = postcode.replace(" ", "").upper()
+    return (int(bare), "") if bare.isascii() and bare.isdigit() else (10**9, bare)
+
+
+def delivery(knowledge: Knowledge, postcode: str) -> tuple[Delivery, ...]:
+    """The ways to receive an order at that postcode, the cheapest first; pick-up is one where the shop counts it near."""
+    ways = [way for way in knowledge.deliveries if postcode.strip() and _reaches(way, _code(postcode))]
+    return tuple(sorted(ways, key=lambda way: (way.price, way.days_max or 99, way.id)))
+
+
+def _reaches(way: Delivery, code: tuple[int, str]) -> bool:
+    if not way.postcodes:
+        return way.kind != "abroad"
+    return any(_code(group[0]) <= code <= _code(group[-1]) for group in way.postcodes)
+
+
+def fee(way: Delivery, goods: int) -> int:
+    """What this way costs for goods of that value, minor units."""
+    return 0 if way.free_from is not None and goods >= way.free_from else way.price
+
+
+def total(knowledge: Knowledge, goods: int, currency: str, postcode: str) -> Money | None:
+    """The goods with the cheapest way to have them brought to that place, or None when no way is known in the currency."""
+    ways = [way for way in delivery(knowledge, postcode) if way.kind != "pickup" and way.currency == currency]
+    if not ways:
+        return None
+    way = min(ways, key=lambda one: fee(one, goods))
+    return Money(
+        amount=goods + fee(way, goods), currency=currency, source=way.source, as_of=way.as_of, includes="tax+delivery"
+    )

@@ -1,0 +1,28 @@
+"""Icelandic places and their postcodes, in the forms people write. Data, folded when read; a first cut of the larger towns."""
+
+PLACES: dict[str, tuple[str, ...]] = {
+    "101": ("Reykjavík", "Reykjavíkur", "Rvk", "Rvík", "miðbæinn", "miðbænum", "Vesturbænum"),
+        "170": ("Seltjarnarnes", "Seltjarnarnesi", "Seltjarnarness"),
+    "200": ("Kópavogur", "Kópavog", "Kópavogi", "Kópavogs"), "210": ("Garðabær", "Garðabæ", "Garðabæjar"),
+        "220": ("Hafnarfjörður", "Hafnarfjörð", "Hafnarfirði", "Hafnarfjarðar"),
+    "230": ("Keflavík", "Keflavíkur", "Reykjanesbær", "Reykjanesbæ", "Reykjanesbæjar"), "240": ("Grindavík",
+        "Grindavíkur"), "270": ("Mosfellsbær", "Mosfellsbæ", "Mosfellsbæjar", "Mosó"),
+    "300": ("Akranes", "Akranesi", "Akraness", "Skaginn", "Skaganum"), "310": ("Borgarnes", "Borgarnesi",
+        "Borgarness"), "340": ("Stykkishólmur", "Stykkishólm", "Stykkishólmi", "Stykkishólms"),
+    "355": ("Ólafsvík", "Ólafsvíkur"), "400": ("Ísafjörður", "Ísafjörð", "Ísafirði", "Ísafjarðar"),
+        "450": ("Patreksfjörður", "Patreksfjörð", "Patreksfirði", "Patreksfjarðar"),
+    "510": ("Hólmavík", "Hólmavíkur"), "530": ("Hvammstangi", "Hvammstanga"), "540": ("Blönduós", "Blönduósi",
+        "Blönduóss"), "550": ("Sauðárkrókur", "Sauðárkrók", "Sauðárkróki", "Sauðárkróks", "Króknum"),
+    "580": ("Siglufjörður", "Siglufjörð", "Siglufirði", "Siglufjarðar"), "600": ("Akureyri", "Akureyrar"),
+        "620": ("Dalvík", "Dalvíkur"), "640": ("Húsavík", "Húsavíkur"),
+    "700": ("Egilsstaðir", "Egilsstaði", "Egilsstöðum", "Egilsstaða"), "710": ("Seyðisfjörður", "Seyðisfjörð",
+        "Seyðisfirði", "Seyðisfjarðar"), "730": ("Reyðarfjörður", "Reyðarfjörð", "Reyðarfirði", "Reyðarfjarðar"),
+    "740": ("Neskaupstaður", "Neskaupstað", "Neskaupstaðar"), "690": ("Vopnafjörður", "Vopnafjörð",
+        "Vopnafirði", "Vopnafjarðar"), "780": ("Höfn í Hornafirði", "Hornafjörður", "Hornafjörð", "Hornafirði",
+        "Hornafjarðar"),
+    "800": ("Selfoss", "Selfossi"), "810": ("Hveragerði", "Hveragerðis"), "815": ("Þorlákshöfn",
+        "Þorlákshafnar"), "850": ("á Hellu", "Hella"), "860": ("Hvolsvöllur", "Hvolsvöll", "Hvolsvelli",
+        "Hvolsvallar"),
+    "870": ("Vík í Mýrdal", "í Vík"), "900": ("Vestmannaeyjar", "Vestmannaeyjum", "Vestmannaeyja", "Eyjum",
+        "til Eyja"),
+}  # fmt: skip
