@@ -79,7 +79,7 @@ def write(
         to_address=shopper.address,
         reply_to=tokens.reply_address(desk.secret, desk.reply_address or policy.sender, shopper.key),
         subject=subject,
-        blocks=tuple(part(b, lang) for b in blocks),
+        blocks=_parts(blocks, lang),
         answers=answers,
         footer=_footer(voice, policy, shopper, effect, lang),
         unsubscribe_url=f"{desk.public_url}/u/{tokens.seal(desk.secret, 'unsubscribe', shopper.key)}",
@@ -134,26 +134,28 @@ def talk_token(desk: Desk, effect_id: str, now: datetime) -> str:
     return tokens.seal(desk.secret, "talk", effect_id, now + timedelta(days=30))
 
 
-def part(block: Block, lang: str) -> Part:
+def _parts(blocks: tuple[Block, ...], lang: str) -> tuple[Part, ...]:
+    """The parts of a letter; the answers stand right under the question, or under how to answer it."""
+    parts = [part(b, lang) for b in blocks]
+    asked = [n for n, b in enumerate(blocks) if b.kind == "question" or b.key == "how-to-answer"]
+    if asked:
+        parts.insert(asked[-1] + 1, Part("answers"))
+    return tuple(parts)
+
+
+def part(block: Block) -> Part:
     """A block of words as a neutral part of a letter."""
     match block.kind:
         case "items":
-            rows = tuple(
-                (f"{i.quantity} × {i.title}" if i.quantity > 1 else i.title, _price(i.price, lang)) for i in block.items
-            )
-            return Part("items", rows=rows)
+            said = zip(block.text.split("\n"), block.items, strict=True)
+            return Part("items", rows=tuple(_row(line.removeprefix("– "), item) for line, item in said))
         case "suggestion" if block.suggestion is not None:
             first, *rest = block.text.split("\n")
             note = rest.pop() if block.suggestion.drawback and rest else ""
             item = block.suggestion.item
-            rows = ((_price(item.price, lang), ""), *(("", line) for line in rest))
-            return Part(
-                "suggestion",
-                text=item.title or first,
-                rows=tuple(r for r in rows if any(r)),
-                url=_web(item.url),
-                note=note,
-            )
+            title, price = _row(first, item)
+            rows = ((price, ""), *(("", line) for line in rest))
+            return Part("suggestion", text=title, rows=tuple(r for r in rows if any(r)), url=_web(item.url), note=note)
         case "fact" if block.fact is not None:
             words, _, source = block.text.rpartition("\n")
             return Part("fact", text=words, note=source, url=_web(block.fact.url))
@@ -162,8 +164,10 @@ def part(block: Block, lang: str) -> Part:
     return Part("question" if block.kind == "question" else "para", text=block.text)
 
 
-def _price(price: Money | None, lang: str) -> str:
-    return money(price.amount, price.currency, lang) if price else ""
+def _row(line: str, item: Item) -> tuple[str, str]:
+    """A line as the voice says it ("Lopapeysa, 26.900 kr. með vsk."), parted after the title; whole where it is no such."""
+    title = clean(item.title)
+    return (title, line.removeprefix(f"{title}, ")) if line.startswith(f"{title}, ") else (line, "")
 
 
 def _web(url: str) -> str:

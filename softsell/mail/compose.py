@@ -20,7 +20,7 @@ from softsell.errors import BadRequest
 from softsell.mail import headers
 from softsell.mail.letter import Letter, Part
 
-KINDS = ("para", "question", "items", "suggestion", "fact", "total", "link")
+KINDS = ("para", "question", "items", "suggestion", "fact", "total", "link", "answers")
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -68,8 +68,10 @@ def html(letter: Letter, frame: Frame) -> str:
 
 def plain(letter: Letter) -> str:
     """The text form alone: paragraphs as one line each, so that a narrow screen may break them where it needs."""
-    blocks = [_plain(part) for part in letter.blocks]
-    blocks += [f"{label}\n{link}" for label, link in letter.answers]
+    answers = "\n\n".join(f"{label}\n{link}" for label, link in letter.answers)
+    blocks = [answers if part.kind == "answers" else _plain(part) for part in letter.blocks]
+    if all(part.kind != "answers" for part in letter.blocks):
+        blocks.append(answers)
     foot = list(letter.footer)
     if letter.unsubscribe_url:
         foot.append(f"{letter.unsubscribe_label}: {letter.unsubscribe_url}".removeprefix(": "))
