@@ -46,7 +46,7 @@ def absorb(shopper: Shopper, event: Event) -> Shopper | None:
         case CheckoutStep():
             return _operate(shopper, event.cart_id, Op(event.at, event.id, "touch"))
         case ShippingQuoted():
-            return _mark(shopper, event.cart_id, Sign(event.at, event.id, "cost_total", event.postcode), event.postcode)
+            return _mark(shopper, event.cart_id, Sign(event.at, event.id, "cost_total", event.postcode.strip()[:12]))
         case PaymentFailed():
             found = _mark(shopper, event.cart_id, Sign(event.at, event.id, "payment_declined", event.reason))
             return _card_testing(found, event)
@@ -93,8 +93,9 @@ def _operate(shopper: Shopper, cart_id: str, op: Op) -> Shopper:
     return replace(shopper, carts=carts.record(shopper.carts, cart_id[:120] or "-", op))
 
 
-def _mark(shopper: Shopper, cart_id: str, sign: Sign, postcode: str = "") -> Shopper:
-    return replace(shopper, carts=carts.sign(shopper.carts, cart_id[:120] or "-", sign, postcode[:12]))
+def _mark(shopper: Shopper, cart_id: str, sign: Sign) -> Shopper:
+    short = replace(sign, detail=sign.detail[:200])
+    return replace(shopper, carts=carts.sign(shopper.carts, cart_id[:120] or "-", short))
 
 
 def _card_testing(shopper: Shopper, event: PaymentFailed) -> Shopper:

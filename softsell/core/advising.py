@@ -96,7 +96,9 @@ def _learn(s: Scene) -> Conversation:
         needs = with_need(needs, need)
     for words in s.heard.critiques:
         base = s.talk.offered[0] if s.talk.offered else (s.standing.products[0] if s.standing.products else "")
-        needs = critique(s.shop.catalogue, needs, base, words, turn=s.talk.turn)
+        found = critique(s.shop.catalogue, needs, base, words, turn=s.talk.turn)
+        said = s.heard.said[:80] or words
+        needs = tuple(n if n in needs else replace(n, said=said) for n in found)
     asked = (
         (*s.talk.asked, s.heard.skipped) if s.heard.skipped and s.heard.skipped not in s.talk.asked else s.talk.asked
     )

@@ -7,17 +7,18 @@ Rules
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from softsell.core.events import Line
+from softsell.core.sane import MOST_QUANTITY
 from softsell.core.shopper import MOST, Cart, Op, Purchase, Sign
 
 SLACK = timedelta(minutes=5)
 MOST_OPS = 64
-MOST_QUANTITY = 100_000
+_NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
 class Standing(Struct, frozen=True):
@@ -46,16 +47,22 @@ def record(carts: tuple[Cart, ...], cart_id: str, op: Op) -> tuple[Cart, ...]:
 def put(carts: tuple[Cart, ...], cart: Cart) -> tuple[Cart, ...]:
     """The carts with this one in its place, sorted by id; beyond the most, those untouched for longest fall off."""
     rest = [c for c in carts if c.id != cart.id]
-    kept = sorted([*rest, cart], key=lambda c: (c.ops[-1].at if c.ops else datetime.min, c.id), reverse=True)
+    kept = sorted([*rest, cart], key=lambda c: (_moved(c), c.id), reverse=True)
     return tuple(sorted(kept[: MOST["carts"]], key=lambda c: c.id))
 
 
-def sign(carts: tuple[Cart, ...], cart_id: str, mark: Sign, postcode: str = "") -> tuple[Cart, ...]:
-    """The carts with one more piece of evidence of trouble in the cart `cart_id`."""
+def _moved(cart: Cart) -> datetime:
+    last = [op.at for op in cart.ops[-1:]] + [sign.at for sign in cart.signs[-1:]]
+    return max(last, default=_NEVER)
+
+
+def sign(carts: tuple[Cart, ...], cart_id: str, mark: Sign) -> tuple[Cart, ...]:
+    """The carts with one more piece of evidence of trouble in the cart; its postcode is the last one asked about."""
     old = next((c for c in carts if c.id == cart_id), Cart(id=cart_id))
     marks = {s.id: s for s in (*old.signs, mark)}
     signs = tuple(sorted(marks.values(), key=lambda s: (s.at, s.id))[-MOST["signs"] :])
-    return put(carts, replace(old, signs=signs, postcode=postcode or old.postcode))
+    places = [s.detail for s in signs if s.trouble == "cost_total" and s.detail]
+    return put(carts, replace(old, signs=signs, postcode=places[-1] if places else old.postcode))
 
 
 def join(left: tuple[Cart, ...], right: tuple[Cart, ...]) -> tuple[Cart, ...]:
@@ -65,7 +72,7 @@ def join(left: tuple[Cart, ...], right: tuple[Cart, ...]) -> tuple[Cart, ...]:
         for op in cart.ops:
             carts = record(carts, cart.id, op)
         for mark in cart.signs:
-            carts = sign(carts, cart.id, mark, cart.postcode)
+            carts = sign(carts, cart.id, mark)
     return carts
 
 
@@ -126,6 +133,8 @@ def _apply(held: dict[str, tuple[Line, datetime]], op: Op) -> dict[str, tuple[Li
         case "add" | "remove":
             out = dict(held)
             for line in op.lines:
+                if line.quantity <= 0:
+                    continue
                 old = out.get(line.product_id)
                 before = old[0].quantity if old else 0
                 quantity = min(MOST_QUANTITY, before + line.quantity * (1 if op.kind == "add" else -1))

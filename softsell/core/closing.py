@@ -6,13 +6,13 @@ from msgspec.structs import replace
 
 from softsell.advise.needs import Need
 from softsell.core import facts
-from softsell.core.easing import ease, passage
+from softsell.core.easing import ease
 from softsell.core.facts import meaning
 from softsell.core.hearing import Heard
 from softsell.core.resting import hand
 from softsell.core.scene import ANSWERED_CHOICES, Scene, Turn, at, with_need, with_talk
 from softsell.core.shopper import Conversation
-from softsell.values import Choice
+from softsell.values import Choice, Meaning
 
 
 def may_close(talk: Conversation, total_known: bool) -> bool:
@@ -52,7 +52,9 @@ def finish(s: Scene) -> Turn:
     assert total is not None
     said = (
         meaning("glad"),
-        meaning("close", total=total, items=facts.items(s.shop, lines, s.lang, s.now), link=facts.checkout(s.shop)),
+        meaning(
+            "close", total=total, items=facts.items(s.shop, lines, s.lang, s.now), link=facts.checkout(s.shop, lines)
+        ),
         meaning("close-note"),
     )
     talk = replace(talk, rest_until=s.now + timedelta(days=s.shop.policy.rest_days), ended="satisfied")
@@ -65,12 +67,11 @@ def place(s: Scene) -> Turn:
     here = replace(with_talk(s, talk), postcode="" if s.heard.receive == "pickup" else s.heard.receive)
     trouble = talk.question.removeprefix("postcode:") if talk.question.startswith("postcode:") else ""
     if trouble and s.heard.receive == "pickup":
-        total = facts.total(s.shop, s.standing.lines, "pickup", s.now)
-        if total is None:
+        cost = facts.pickup_slots(s.shop, s.standing.lines, s.lang, s.now)
+        if cost is None:
             return hand(here, trouble)
-        said = passage(s, "pickup") or passage(s, "delivery")
-        shown = (meaning("answer", fact=said),) if said else ()
-        return Turn(at(talk, "easing"), (*shown, meaning("ask-answered")), "answered", ANSWERED_CHOICES, claim=True)
+        said = (Meaning("fix-cost_total", cost), meaning("ask-answered"))
+        return Turn(at(talk, "easing"), said, "answered", ANSWERED_CHOICES, claim=True)
     if trouble:
         return ease(replace(here, heard=Heard(("trouble",), troubles=(trouble,))))
     return finish(here)

@@ -40,6 +40,7 @@ _LEARN = ("asked", "understood", "suggested", "handed_over")
 _EASE = ("easing", *_LEARN)
 _FINISH = ("satisfied", "closed", "easing", "resting", "handed_over")
 _CLAIMED = ("suggested", "easing", "satisfied")  # something was said that the buyer can be satisfied with
+_STILL_SATISFIED = ("suits", "satisfied", "receive", "thanks")
 _UNCLAIMED = ("opened", "asked", "understood", "resting")
 
 TABLE: tuple[Row, ...] = (
@@ -93,10 +94,11 @@ def row(state: str, signal: str) -> Row:
 
 
 def begin(shopper: Shopper, channel: str, now: datetime) -> Conversation:
-    """The conversation to go on with, or a new one: after its rest is over, or when a new cart stands."""
+    """The conversation to go on with, or a new one: after its rest is over, or when a new consent lifted a stop."""
     talk, cart = shopper.conversation, live(shopper)
     cart_id = cart.id if cart else ""
-    if talk is not None and (talk.state == "stopped" or talk.rest_until is not None or not talk.ended):
+    stopped = talk is not None and talk.state == "stopped" and shopper.stopped_at is not None
+    if talk is not None and (stopped or talk.rest_until is not None or not talk.ended):
         return replace(talk, channel=channel, cart_id=cart_id or talk.cart_id, rest_until=None)
     return Conversation(
         id=f"c{shopper.seq}", state="opened", opened_at=now, moved_at=now, cart_id=cart_id, channel=channel
@@ -106,7 +108,9 @@ def begin(shopper: Shopper, channel: str, now: datetime) -> Conversation:
 def converse(shop: Shop, shopper: Shopper, heard: Heard, channel: str, now: datetime) -> Turn:
     """The seller's turn after the buyer's. The conversation in it has counted both turns."""
     talk = begin(shopper, channel, now)
-    talk = replace(talk, turn=talk.turn + 1, moved_at=now, ended="" if talk.state not in FINAL else talk.ended)
+    satisfied = talk.satisfied_turn if heard.first in _STILL_SATISFIED else 0  # anything else reopens the matter
+    ended = "" if talk.state not in FINAL else talk.ended
+    talk = replace(talk, turn=talk.turn + 1, moved_at=now, ended=ended, satisfied_turn=satisfied)
     found = row(talk.state, heard.first)
     turn = _ACTS[found.act](scene(shop, shopper, talk, heard, now))
     if turn.talk.state not in found.targets:  # a bug in an act must not break a law: a person takes it

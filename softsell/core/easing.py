@@ -20,33 +20,47 @@ from softsell.values import Choice, Count, Day, Fact, Meaning, Text
 
 
 def ease(s: Scene) -> Turn:
-    """Answer a trouble from the shop's own facts; ask for the one missing fact, or ask a person."""
+    """Answer a trouble, and what was asked beside it; ask for the one missing fact, or ask a person."""
     trouble = s.heard.troubles[0] if s.heard.troubles else "something_else"
-    talk = _raise(s, trouble)
-    s = with_talk(s, talk)
-    if trouble in ("fit_or_choice", "comparing"):
+    s = with_talk(s, _raise(s, trouble))
+    if trouble in ("fit_or_choice", "comparing") and not s.heard.questions:
         return advise(s)
-    if trouble in ("cost_total", "delivery_time") and not s.postcode:
-        return Turn(at(talk, "asked"), (meaning("ask-postcode"),), f"postcode:{trouble}", (Choice("pickup"),))
+    talk, answers = _answers(s)
+    s = with_talk(s, talk)
+    placeless = trouble in ("cost_total", "delivery_time") and not s.postcode
+    if answers is None:
+        return hand(s, "unknown", first=() if placeless else _fix(s, trouble))
+    if placeless:
+        ask = (*answers, meaning("ask-postcode"))
+        return Turn(at(talk, "asked"), ask, f"postcode:{trouble}", (Choice("pickup"),), claim=bool(answers))
     said = _fix(s, trouble)
-    if not said:
-        return hand(s, trouble)
-    return Turn(at(talk, "easing"), (*said, meaning("ask-answered")), "answered", ANSWERED_CHOICES, claim=True)
+    if not said and not (answers and trouble in ("fit_or_choice", "comparing")):
+        return hand(s, trouble, first=answers)
+    return Turn(
+        at(talk, "easing"), (*said, *answers, meaning("ask-answered")), "answered", ANSWERED_CHOICES, claim=True
+    )
 
 
 def respond(s: Scene) -> Turn:
     """Answer the buyer's questions from the shop's knowledge, each with its source; what is not known goes to a person."""
-    talk = s.talk
-    said: list[Meaning] = []
+    talk, answers = _answers(s)
+    if answers is None:
+        return hand(with_talk(s, talk), "unknown")
+    talk = replace(talk, needs=with_need(talk.needs, Need("question", "asked", talk.turn, s.heard.said[:80])))
+    return Turn(at(talk, "easing"), (*answers, meaning("ask-answered")), "answered", ANSWERED_CHOICES, claim=True)
+
+
+def _answers(s: Scene) -> tuple[Conversation, tuple[Meaning, ...] | None]:
+    """The buyer's questions as concerns, and their answers: None when one of them is not in the shop's knowledge."""
+    talk, said = s.talk, []
     for question in s.heard.questions:
-        talk = replace(talk, concerns=(*talk.concerns, Concern("question", talk.turn, question[:300])))
+        talk = replace(talk, concerns=(*talk.concerns, Concern("question", talk.turn, question[:300]))[-12:])
         ids = tuple(dict.fromkeys((*talk.offered, *s.standing.products)))
         found = answer.find(s.shop.knowledge, s.shop.catalogue, question, s.lang, product_ids=ids)
         if found is None:
-            return hand(with_talk(s, talk), "unknown", first=tuple(said))
+            return talk, None
         said.append(meaning("answer", fact=found.fact))
-    talk = replace(talk, needs=with_need(talk.needs, Need("question", "asked", talk.turn, s.heard.said[:80])))
-    return Turn(at(talk, "easing"), (*said, meaning("ask-answered")), "answered", ANSWERED_CHOICES, claim=True)
+    return talk, tuple(said)
 
 
 def _raise(s: Scene, trouble: str) -> Conversation:
@@ -67,7 +81,8 @@ def _fix(s: Scene, trouble: str) -> tuple[Meaning, ...]:
         return (Meaning("fix-delivery_time", time),) if time else ()
     if trouble in ("payment_methods", "payment_declined"):
         methods = knowledge.payment_methods.get(lang) or ()
-        return (meaning(f"fix-{trouble}", methods=Text(", ".join(methods))),) if methods else ()
+        kind = "fix-payment_declined" if trouble == "payment_declined" and _refused(s) else "fix-payment_methods"
+        return (meaning(kind, methods=Text(", ".join(methods))),) if methods else ()
     if trouble == "returns" and knowledge.return_days:
         days = Count(knowledge.return_days, "day", knowledge.return_url or "returns", as_of)
         return (meaning("fix-returns", days=days, payer=Text(say(knowledge.return_payer, lang))),)
@@ -76,6 +91,11 @@ def _fix(s: Scene, trouble: str) -> tuple[Meaning, ...]:
     topic = {"account_wall": "account", "gift_or_approval": "gift"}.get(trouble, trouble)
     fact = passage(s, topic)
     return (meaning("answer", fact=fact),) if fact and trouble != "technical" else ()
+
+
+def _refused(s: Scene) -> bool:
+    """Whether the shop itself reported a refused payment: only then do we know that nothing was charged."""
+    return any(sign.trouble == "payment_declined" for cart in s.shopper.carts for sign in cart.signs)
 
 
 def _stock(s: Scene) -> tuple[Meaning, ...]:

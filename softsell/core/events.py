@@ -199,11 +199,15 @@ class Answered(_Event, frozen=True):
 
 
 class Said(_Event, frozen=True):
-    """Free text from the shopper, quotes and signature taken off. `trusted` False: the sender could not be proved."""
+    """Free text from the shopper, quotes and signature taken off. `trusted` False: the sender could not be proved.
+
+    `message_id` is that of the mail it came in, so that the answer stands in the same thread.
+    """
 
     text: str
     channel: str = "page"
     subject: str = ""
+    message_id: str = ""
     trusted: bool = True
 
 

@@ -1,6 +1,7 @@
 """Typed facts about a shopper's cart, in the shopper's language, each with its source and time."""
 
 from datetime import datetime
+from urllib.parse import quote
 
 from softsell.advise import answer
 from softsell.advise.answer import Delivery
@@ -92,7 +93,7 @@ def time_slots(shop: Shop, postcode: str, lang: str) -> dict[str, Slot] | None:
     source = way.source or way.url or way.id
     return {
         "place": Text(postcode),
-        "min": Number(way.days_min, "", source, way.as_of),
+        "min": Number(float(way.days_min), "", source, way.as_of),
         "days": Count(way.days_max, "workday", source, way.as_of),
         "method": Text(say(way.label, lang)),
     }
@@ -103,9 +104,21 @@ def days(n: int, source: str, now: datetime) -> Count:
     return Count(n, "day", source=source, as_of=now)
 
 
-def checkout(shop: Shop) -> Link:
-    """Where the shop's own checkout is."""
-    return Link(shop.policy.checkout_url or shop.policy.url)
+def pickup_slots(shop: Shop, lines: tuple[Line, ...], lang: str, now: datetime) -> dict[str, Slot] | None:
+    """The slots of `fix-cost_total` for who comes to the shop; None when it cannot be picked up or a price is unknown."""
+    way = next((d for d in shop.knowledge.deliveries if d.kind == "pickup"), None)
+    whole = total(shop, lines, "pickup", now)
+    if way is None or whole is None:
+        return None
+    source = way.source or way.url or way.id
+    delivery = Money(0, whole.currency, source=source, as_of=way.as_of)
+    return {"total": whole, "delivery": delivery, "place": Text(say(way.label, lang))}
+
+
+def checkout(shop: Shop, lines: tuple[Line, ...]) -> Link:
+    """Where the shop's own checkout is; `{products}` in its address becomes what would be bought, joined by commas."""
+    url = shop.policy.checkout_url or shop.policy.url
+    return Link(url.replace("{products}", ",".join(quote(line.product_id, safe="") for line in lines)))
 
 
 def meaning(kind: str, **slots: Slot) -> Meaning:

@@ -25,7 +25,7 @@ SIGNALS = (
 _PLAIN = {
     "recommend": "recommend", "question": "ask_question", "concern": "ask_question", "something_else": "tell",
     "just_looking": "looking", "just_browsing": "looking", "not_ready": "later", "person": "person", "later": "later",
-    "no": "no", "stop": "stop", "none": "none", "show": "show", "edit": "ask_need", "not_quite": "not_quite",
+    "no": "no", "stop": "stop", "none": "none", "show": "show", "edit": "tell", "not_quite": "not_quite",
     "finish": "satisfied",
 }  # fmt: skip
 
@@ -51,19 +51,29 @@ class Heard(Struct, frozen=True):
 def hear_choice(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Answered) -> Heard | str:
     """The meaning of a posted choice, or why it is not taken ("not_offered", "stale")."""
     choice, lang = event.choice, language(shop, shopper)
+    if choice == "stop":  # whatever was asked
+        return Heard(("stop",))
+    asked = event.question or (talk.question if talk else "")
+    if asked.startswith("need:"):
+        found = _need_choice(shop, talk, asked.removeprefix("need:"), choice, lang)
+        if event.question or found != "not_offered":
+            return found
     if choice == "yes":
-        if talk is None or not talk.question or event.question not in ("", talk.question):
+        offered = talk is not None and any(c.id == "yes" for c in talk.choices)
+        if talk is None or not offered or event.question not in ("", talk.question):
             return "stale"
         return Heard(("show",)) if talk.question == "permission" else Heard(("satisfied",))
+    if choice == "no" and talk is not None and talk.question == "permission":
+        return Heard(("looking",))  # no to a suggestion is not no to every letter
     if choice.startswith("suits:"):
         product = choice.removeprefix("suits:")
         if talk is None or product not in talk.offered:
             return "not_offered"
         known = shop.catalogue.get(product)
         return Heard(("suits",), chosen=product, said=say(known.title, lang) if known else product)
-    if event.question.startswith("need:"):
-        return _need_choice(shop, talk, event.question.removeprefix("need:"), choice, lang)
     if choice == "pickup":
+        if talk is None or not any(c.id == "pickup" for c in talk.choices):
+            return "stale"
         return Heard(("receive",), receive="pickup")
     if choice == "cheaper":
         return Heard(("need",), critiques=("cheaper",)) if talk and talk.offered else "not_offered"
@@ -120,14 +130,14 @@ def hear_text(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Sa
 
 def _need_choice(shop: Shop, talk: Conversation | None, facet_id: str, choice: str, lang: str) -> Heard | str:
     turn = (talk.turn if talk else 0) + 1
+    if facet_id not in shop.catalogue.facets and (talk is None or talk.question != f"need:{facet_id}"):
+        return "not_offered"
     if choice in ("dont_know", "dont_mind"):
         return Heard(("need",), skipped=facet_id)
-    if choice in _PLAIN:
-        return Heard((_PLAIN[choice],))
     offered = {c.id: c.label for c in talk.choices} if talk and talk.question == f"need:{facet_id}" else {}
     facet = shop.catalogue.facets.get(facet_id)
     offered |= {c.id: say(c.label, lang) for c in choices_of(facet)} if facet else {}
-    if choice not in offered:
-        return "not_offered"
+    if choice not in offered or (choice in _PLAIN and not offered[choice]):  # "show" under the question is no answer
+        return Heard((_PLAIN[choice],)) if choice in _PLAIN else "not_offered"
     words = offered[choice]
     return Heard(("need",), needs=(Need(facet=facet_id, value=choice, turn=turn, said=words),), said=words)

@@ -28,7 +28,9 @@ def zone(name: str, fallback: str = "UTC") -> ZoneInfo:
 def is_open(policy: Policy, timezone: str, country: str, at: datetime) -> bool:
     """Whether a letter may come at this moment."""
     local = at.astimezone(zone(timezone, policy.timezone))
-    return open_day(policy, country, local.date()) and policy.opens <= local.time() < policy.closes
+    clock, opens, closes = local.time(), policy.opens, policy.closes
+    inside = opens <= clock < closes if opens <= closes else clock >= opens or clock < closes  # open past midnight
+    return inside and open_day(policy, country, local.date())
 
 
 def open_day(policy: Policy, country: str, day: date) -> bool:

@@ -2,7 +2,8 @@
 
 Rules
 1. Carts, orders and letters are united; of two consents the stricter holds; a stop, a bounce or a complaint of either stays.
-2. The first arm stays (`mixed_arms` says that both were touched); the conversation that moved last goes on.
+2. The first arm stays (`mixed_arms` says that both were touched); the conversation that moved last goes on, but one that a
+   person holds before any other.
 """
 
 from collections.abc import Callable
@@ -51,7 +52,7 @@ def merge(mine: Shopper, other: Shopper) -> Shopper:
         arm=first.arm,
         arm_at=first.arm_at,
         mixed_arms=mine.mixed_arms or other.mixed_arms or bool(second.arm and second.arm != first.arm),
-        conversation=max(talks, key=lambda t: (t.moved_at, t.id)) if talks else None,
+        conversation=max(talks, key=lambda t: (t.state == "handed_over", t.moved_at, t.id)) if talks else None,
         spoken=tuple(sorted((*mine.spoken, *other.spoken))[-MOST["spoken"] :]),
     )
 

@@ -70,7 +70,7 @@ class Not(Struct, frozen=True):
 
 
 class Elsewhere(Struct, frozen=True):
-    """What the store knows of the same address under every key: the last look needs it."""
+    """What the store knows of the same address, for the last look: the newest order under another key, letters under any."""
 
     ordered_at: datetime | None = None
     letters: tuple[datetime, ...] = ()
@@ -86,7 +86,7 @@ def decide(shop: Shop, shopper: Shopper, cart: Cart, now: datetime) -> Ask | Wai
     touch, at = _next_touch(policy, shopper, cart, standing)
     if at is None:
         return Not(Reason.ALREADY_ASKED)
-    service = carts.trouble(cart, standing) is not None
+    service = touch == 1 and carts.trouble(cart, standing) is not None  # a second letter is no service
     if touch == 2 and not new_help(shop, shopper, cart):
         return Not(Reason.NO_NEW_HELP)
     basis = ground(policy, shopper, service)
@@ -96,7 +96,7 @@ def decide(shop: Shop, shopper: Shopper, cart: Cart, now: datetime) -> Ask | Wai
         return Wait(at, Reason.TOO_EARLY)
     if standing.touched is not None and now > standing.touched + timedelta(hours=policy.drop_hours * touch):
         return Not(Reason.TOO_LATE)
-    return _wait(policy, shopper, now) or Ask(touch=touch, basis=basis, service=service and touch == 1)
+    return _wait(policy, shopper, now) or Ask(touch=touch, basis=basis, service=service)
 
 
 def look_at(shop: Shop, shopper: Shopper, cart: Cart) -> datetime | None:
@@ -117,7 +117,7 @@ def ground(policy: Policy, shopper: Shopper, service: bool) -> str:
     if consent is not None and consent.basis == "withdrawn":
         held: tuple[str, ...] = ()
     else:
-        held = (consent.basis,) if consent else ()
+        held = (consent.basis,) if consent and consent.basis in ("consent", "soft_optin") else ()
         if shopper.customer and policy.soft_optin:
             held += ("soft_optin",)
     if service:
@@ -205,9 +205,11 @@ def last_look(shop: Shop, shopper: Shopper, letter: Letter, elsewhere: Elsewhere
         return Reason.ALREADY_ASKED
     if standing.touched is not None and standing.touched > letter.at:
         return Reason.CHANGED
+    if (hush := hushed(policy, shopper, now)) is not None:
+        return hush
     if not _buyable(shop, standing):
         return Reason.UNAVAILABLE
-    if not ground(policy, shopper, carts.trouble(cart, standing) is not None):
+    if not ground(policy, shopper, letter.arm == "service"):
         return Reason.NO_BASIS
     if policy.paused:
         return Reason.PAUSED
@@ -229,8 +231,7 @@ def _never(shop: Shop, shopper: Shopper, cart: Cart, standing: Standing) -> Reas
     newest = live(shopper)
     if newest is not None and newest.id != cart.id:
         return Reason.NEWER_CART
-    talk = shopper.conversation
-    if talk is not None and talk.state == "handed_over":
+    if hushed(policy, shopper, standing.touched) is Reason.WITH_PERSON:
         return Reason.WITH_PERSON
     if not _buyable(shop, standing):
         return Reason.UNAVAILABLE
@@ -252,6 +253,20 @@ def _closed(policy: Policy, shopper: Shopper) -> Reason | None:
         return Reason.STOPPED
     if shopper.suppressed:
         return Reason.SUPPRESSED
+    return None
+
+
+def hushed(policy: Policy, shopper: Shopper, at: datetime) -> Reason | None:
+    """Why nothing unasked is written at that time, in what was said: a person, a no, a rest, or a talk that goes on."""
+    talk = shopper.conversation
+    if talk is not None and talk.state == "handed_over":
+        return Reason.WITH_PERSON
+    if shopper.said_no_at and at < shopper.said_no_at + timedelta(days=policy.no_days):
+        return Reason.SAID_NO
+    if talk is not None and talk.rest_until is not None and at < talk.rest_until:
+        return Reason.RESTING
+    if talk is not None and talk.state not in ("closed", "resting") and not talk.ended:
+        return Reason.IN_CONVERSATION
     return None
 
 
@@ -283,13 +298,11 @@ def _ask_time(policy: Policy, shopper: Shopper, cart: Cart, standing: Standing) 
 
 
 def _wait(policy: Policy, shopper: Shopper, now: datetime) -> Wait | Not | None:
-    talk = shopper.conversation
-    if shopper.said_no_at and now < shopper.said_no_at + timedelta(days=policy.no_days):
-        return Not(Reason.SAID_NO)
-    if talk is not None and talk.rest_until is not None and now < talk.rest_until:
-        return Not(Reason.RESTING)
-    if talk is not None and talk.state not in ("closed", "resting") and not talk.ended:
-        return Wait(max(now, talk.moved_at) + timedelta(days=3), Reason.IN_CONVERSATION)
+    talk, hush = shopper.conversation, hushed(policy, shopper, now)
+    if hush is Reason.IN_CONVERSATION and talk is not None:
+        return Wait(max(now, talk.moved_at) + timedelta(days=3), hush)
+    if hush is not None:
+        return Not(hush)
     if policy.paused:
         return Wait(now + timedelta(hours=6), Reason.PAUSED)
     counted = ("waiting", "sent", "ghosted", "unsure", "bounced")

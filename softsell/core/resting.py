@@ -24,9 +24,12 @@ TROUBLE_CHOICES = tuple(
 
 
 def again(s: Scene) -> Turn:
-    """The answer did not help, or was not understood: ask once in other words, the second time a person takes it."""
+    """The answer did not help, or was not understood: ask once in other words, the second time a person takes it.
+
+    A letter that was not understood goes to a person at once: it may say no in words we do not know.
+    """
     talk = replace(s.talk, misses=s.talk.misses + 1)
-    if talk.misses >= 2:
+    if talk.misses >= 2 or (talk.channel == "mail" and s.heard.first == "unclear"):
         return hand(with_talk(s, talk), "not_understood")
     kind = {"unclear": "unclear", "not_quite": "unclear"}.get(s.heard.first)
     lead = (meaning(kind),) if kind and s.talk.turn > 1 else ()
@@ -81,4 +84,6 @@ def hand(s: Scene, reason: str = "", first: tuple[Meaning, ...] = ()) -> Turn:
 
 def silent(s: Scene) -> Turn:
     """A person holds the conversation: the machine says nothing, the desk sees that the buyer wrote."""
-    return Turn(replace(s.talk, waiting_since=s.talk.waiting_since or s.now), hand="message")
+    if s.talk.waiting_since is not None:
+        return Turn(s.talk, hand="message")
+    return Turn(replace(s.talk, waiting_since=s.now, reminded=False), hand="message")

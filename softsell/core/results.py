@@ -12,7 +12,7 @@ from softsell.core.shop import Shop
 from softsell.core.shopper import MOST, Letter, Outlook, Shopper
 
 PASSING = (Reason.QUIET_HOURS, Reason.CAP, Reason.PAUSED)
-WITHDRAWN = ("withdrawn", "skipped")
+_SURE = {"waiting": 0, "skipped": 1, "withdrawn": 1, "held": 2, "ghosted": 3, "unsure": 3, "sent": 4, "bounced": 5}
 
 
 def settle(shop: Shop, shopper: Shopper, event: Event, now: datetime) -> Shopper | None:
@@ -37,8 +37,9 @@ def settle(shop: Shop, shopper: Shopper, event: Event, now: datetime) -> Shopper
 
 
 def _status(shopper: Shopper, effect: str, status: str) -> Shopper | None:
-    if all(x.effect != effect for x in shopper.letters):
-        return None
+    known = next((x for x in shopper.letters if x.effect == effect), None)
+    if known is None or _SURE.get(status, 0) < _SURE.get(known.status, 0):
+        return None  # what went out stays so: a late "skipped" must not free the cart for another letter
     return replace(
         shopper, letters=tuple(replace(x, status=status) if x.effect == effect else x for x in shopper.letters)
     )
@@ -48,6 +49,8 @@ def _skip(shop: Shop, shopper: Shopper, event: Skipped, now: datetime) -> Shoppe
     """A refused last look: a reason that passes moves the letter to another morning; any other ends this look."""
     letter: Letter | None = next((x for x in shopper.letters if x.effect == event.effect), None)
     if letter is None:
+        return None
+    if letter.status not in ("waiting", "skipped"):
         return None
     found = _status(shopper, event.effect, "skipped") or shopper
     if event.reason == Reason.SUPPRESSED:
@@ -60,6 +63,6 @@ def _skip(shop: Shop, shopper: Shopper, event: Skipped, now: datetime) -> Shoppe
     if event.reason in PASSING:
         policy, later = shop.policy, now + timedelta(hours=12)
         until = hours.next_open(policy, found.timezone, found.country, later, policy.morning)
-    outlook = Outlook(letter.cart_id, touched, event.reason, until)
+    outlook = Outlook(letter.cart_id, touched, event.reason[:60], until)
     rest = tuple(o for o in found.outlooks if o.cart_id != letter.cart_id)
     return replace(found, outlooks=(*rest, outlook)[-MOST["outlooks"] :])

@@ -69,6 +69,7 @@ class Letter(Struct, frozen=True, omit_defaults=True):
     at: datetime
     status: str = "waiting"
     last: bool = True  # it promised that no other letter about this cart follows
+    products: tuple[str, ...] = ()  # what it names
 
 
 class Outlook(Struct, frozen=True, omit_defaults=True):

@@ -7,6 +7,7 @@ Rules
 3. Every effect's id is known here: `shop/shopper/seq/n`, with the seq of the state it comes with.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import msgspec
@@ -22,8 +23,9 @@ from softsell.core.effects import Assigned, Effect, Forget, Forward, HandOver, W
 from softsell.core.experiment import arm, bucket
 from softsell.core.letters import compose
 from softsell.core.merge import merge
-from softsell.core.outreach import Ask, Wait, decide, live, look_at
+from softsell.core.outreach import Ask, Wait, asked, decide, hushed, live, look_at
 from softsell.core.results import settle
+from softsell.core.sane import EARLIEST, LATEST, sane
 from softsell.core.shop import Shop
 from softsell.core.shopper import MOST, Index, Letter, Outlook, Shopper, decode, encode, new
 
@@ -66,6 +68,10 @@ def due(shop: Shop, shopper: Shopper) -> datetime | None:
 
 def attempt(shop: Shop, shopper: Shopper, event: ev.Event, now: datetime) -> Moved | Ignored:
     """Like `step`, but says why an event was ignored."""
+    whole = sane(event, now)
+    if isinstance(whole, str):
+        return Ignored(whole)
+    event = whole
     if shopper.forwarded_to:
         return _pass_on(shopper, event)
     if shopper.forgotten_at and not isinstance(event, (ev.Woke, ev.Erased, ev.Joined)):
@@ -77,20 +83,20 @@ def attempt(shop: Shop, shopper: Shopper, event: ev.Event, now: datetime) -> Mov
         case ev.Joined():
             return _leave(shopper, event)
         case ev.Merged():
-            try:
-                other = decode(bytes(event.shopper))
-            except msgspec.MsgspecError:
-                return Ignored("not_a_state")
-            return _done(shop, shopper, merge(shopper, other), ())
+            other = _state(event)
+            return Ignored("not_a_state") if other is None else _done(shop, shopper, merge(shopper, other), ())
         case ev.Relayed():
             try:
                 inner = ev.decode(bytes(event.event))
-            except msgspec.MsgspecError:
+            except (msgspec.MsgspecError, RecursionError):
                 return Ignored("not_an_event")
-            return Ignored("woke") if isinstance(inner, ev.Woke) else attempt(shop, shopper, inner, now)
+            return (
+                Ignored("not_relayed")
+                if isinstance(inner, (ev.Woke, ev.Relayed))
+                else attempt(shop, shopper, inner, now)
+            )
         case ev.Erased():
-            after = replace(new(shopper.key), seq=shopper.seq, forgotten_at=now)
-            return _done(shop, shopper, after, (Forget(),))
+            return _forget(shopper, now)
         case ev.Answered() | ev.Said() | ev.PersonSaid() | ev.TookOver() | ev.HandedBack() | ev.Unsubscribed():
             said = talk.hear(shop, shopper, event, now)
             return Ignored(said) if isinstance(said, str) else _done(shop, shopper, said[0], said[1])
@@ -123,6 +129,37 @@ def _seen(shopper: Shopper, event: ev.Event) -> Shopper:
     return replace(shopper, first_seen=first, last_seen=last)
 
 
+def _state(event: ev.Merged) -> Shopper | None:
+    """The other key's state; None for what is none, or holds times that cannot be."""
+    try:
+        other = decode(bytes(event.shopper))
+        times = _times(msgspec.to_builtins(other, builtin_types=(datetime,)))
+    except (msgspec.MsgspecError, RecursionError):
+        return None
+    return other if all(t.utcoffset() is not None and EARLIEST.year <= t.year <= LATEST.year for t in times) else None
+
+
+def _times(value: object) -> Iterator[datetime]:
+    match value:
+        case datetime():
+            yield value
+        case dict():
+            for inner in value.values():
+                yield from _times(inner)
+        case list() | tuple():
+            for inner in value:
+                yield from _times(inner)
+
+
+def _forget(shopper: Shopper, now: datetime) -> Moved:
+    after = replace(new(shopper.key), seq=shopper.seq + 1, forgotten_at=now)
+    return Moved(after, (*_waiting(shopper, "forgotten"), Forget()))
+
+
+def _waiting(shopper: Shopper, reason: str) -> tuple[Withdraw, ...]:
+    return tuple(Withdraw(effect=x.effect, reason=reason) for x in shopper.letters if x.status == "waiting")
+
+
 def _done(
     shop: Shop, before: Shopper, after: Shopper, effects: tuple[Effect, ...], event: ev.Event | None = None
 ) -> Moved:
@@ -131,30 +168,38 @@ def _done(
         after = replace(after, outlooks=())
     letters, withdrawn = [], []
     for letter in after.letters:
-        reason = _untrue(after, letter) if letter.status == "waiting" else ""
+        reason = _untrue(shop, after, letter) if letter.status == "waiting" else ""
         letters.append(replace(letter, status="withdrawn") if reason else letter)
         if reason:
             withdrawn.append(Withdraw(effect=letter.effect, reason=reason))
     return Moved(replace(after, seq=before.seq + 1, letters=tuple(letters)), (*effects, *withdrawn))
 
 
-def _untrue(shopper: Shopper, letter: Letter) -> str:
+def _untrue(shop: Shop, shopper: Shopper, letter: Letter) -> str:
     if shopper.stopped_at or shopper.suppressed:
         return "stopped"
     cart = next((c for c in shopper.carts if c.id == letter.cart_id), None)
     standing = carts.fold(cart, shopper.orders) if cart else carts.Standing()
-    if not standing.lines:
+    if cart is None or not standing.lines:
         return "bought" if shopper.orders else "empty"
+    if hush := hushed(shop.policy, shopper, letter.at):  # a no, a person, or a talk that began in the meantime
+        return str(hush)
+    others = (x for x in asked(shopper, cart, standing) if x.effect != letter.effect and x.touch == letter.touch)
+    if any(x.status != "waiting" for x in others):  # its forerunner was withdrawn too late and went out after all
+        return "already_asked"
+    if letter.products and letter.products != standing.products:  # it would name what is bought or gone
+        return "changed"
     return "changed" if standing.touched and standing.touched > letter.at else ""
 
 
 def _leave(shopper: Shopper, event: ev.Joined) -> Moved | Ignored:
     if event.into == shopper.key:
         return Ignored("joined_itself")
-    left = ev.encode(ev.Merged(id=f"merged:{shopper.key}", at=event.at, shopper=msgspec.Raw(encode(shopper))))
+    letters = tuple(replace(x, status="withdrawn") if x.status == "waiting" else x for x in shopper.letters)
+    known = replace(shopper, letters=letters)  # else they would wait for ever under the other key
+    left = ev.encode(ev.Merged(id=f"merged:{shopper.key}", at=event.at, shopper=msgspec.Raw(encode(known))))
     after = replace(new(shopper.key), seq=shopper.seq + 1, forwarded_to=event.into)
-    waiting = tuple(Withdraw(effect=x.effect, reason="joined") for x in shopper.letters if x.status == "waiting")
-    return Moved(after, (*waiting, Forward(to=event.into, event=msgspec.Raw(left))))
+    return Moved(after, (*_waiting(shopper, "joined"), Forward(to=event.into, event=msgspec.Raw(left))))
 
 
 def _pass_on(shopper: Shopper, event: ev.Event) -> Moved | Ignored:
@@ -176,7 +221,7 @@ def _wake(shop: Shop, shopper: Shopper, now: datetime) -> Moved | Ignored:
         return Ignored("early")
     gone = _retention(shop, shopper)
     if gone is not None and gone <= now:
-        return Moved(replace(new(shopper.key), seq=shopper.seq + 1, forgotten_at=now), (Forget(),))
+        return _forget(shopper, now)
     after = shopper
     effects: tuple[Effect, ...] = ()
     if shopper.conversation is not None:
@@ -208,7 +253,8 @@ def _look(shop: Shop, shopper: Shopper, now: datetime) -> tuple[Shopper, tuple[E
     assert standing.touched is not None
     decision = decide(shop, shopper, cart, now)
     if not isinstance(decision, Ask):
-        until = decision.until if isinstance(decision, Wait) else None
+        # Later than now whatever the settings say, or the wake-ups would never end.
+        until = max(decision.until, now + timedelta(minutes=1)) if isinstance(decision, Wait) else None
         rest = [o for o in shopper.outlooks if o.cart_id != cart.id]
         outlook = Outlook(cart.id, standing.touched, str(decision.reason), until)
         return replace(shopper, outlooks=(*rest, outlook)[-MOST["outlooks"] :]), ()
@@ -227,6 +273,7 @@ def _look(shop: Shop, shopper: Shopper, now: datetime) -> tuple[Shopper, tuple[E
         basis=decision.basis,
         at=now,
         last=policy.follow_up_hours <= 0 or decision.touch > 1,
+        products=standing.products,
     )
     assigned = {} if decision.service else {"arm": own, "arm_at": shopper.arm_at or now}
     return replace(shopper, letters=(*shopper.letters, letter)[-MOST["letters"] :], outlooks=(), **assigned), effects

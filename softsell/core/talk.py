@@ -39,9 +39,8 @@ def hear(shop: Shop, shopper: Shopper, event: Spoken, now: datetime) -> tuple[Sh
         case HandedBack():
             if shopper.conversation is None or shopper.conversation.state != "handed_over":
                 return "not_held"
-            back = replace(
-                shopper.conversation, state="understood", holder="", waiting_since=None, moved_at=now, misses=0
-            )
+            state = "stopped" if shopper.stopped_at else "understood"  # a stop outlives the person who took over
+            back = replace(shopper.conversation, state=state, holder="", waiting_since=None, moved_at=now, misses=0)
             return replace(shopper, conversation=back), ()
         case PersonSaid():
             return _person(shop, shopper, event, now)
@@ -65,11 +64,11 @@ def _reply(
     after = replace(shopper, conversation=turn.talk, suspect=())
     if heard.first == "stop":
         after = replace(after, stopped_at=shopper.stopped_at or now)
-    if heard.first == "no":
+    if "no" in heard.signals:
         after = replace(after, said_no_at=now)
     effects: tuple[Effect, ...] = ()
     recent = tuple(t for t in shopper.spoken if t > now - timedelta(days=1))
-    if channel == "mail" and turn.meanings and len(recent) >= MAILS_A_DAY:
+    if channel == "mail" and turn.meanings and heard.first != "stop" and len(recent) >= MAILS_A_DAY:
         talk = replace(turn.talk, state="handed_over", waiting_since=now, reminded=False)
         return replace(after, conversation=talk), (HandOver(conversation=talk.id, reason="many_mails"),)
     if turn.meanings and not (channel == "mail" and heard.first == "stop"):
@@ -95,6 +94,8 @@ def _say(shop: Shop, shopper: Shopper, turn: Turn, channel: str) -> Say:
 
 
 def _person(shop: Shop, shopper: Shopper, event: PersonSaid, now: datetime) -> tuple[Shopper, tuple[Effect, ...]] | str:
+    if not event.text.strip():
+        return "empty"
     if event.channel == "mail" and (shopper.stopped_at or shopper.suppressed or not shopper.address):
         return "stopped"
     talk: Conversation = begin(shopper, event.channel, now)

@@ -1,0 +1,315 @@
+"""What a recorded log says about one shopper, retold in the simplest way for `check`; nothing here decides anything.
+
+It shares no code with what it checks (`cart`, `outreach`, `conversation`): the same facts are counted a second time.
+"""
+
+from datetime import datetime, timedelta
+
+import msgspec
+from msgspec import Struct
+
+from softsell.advise.catalogue import choices_of
+from softsell.advise.understand import Understood, understand
+from softsell.core import events as ev
+from softsell.core.effects import Ask, Assigned, Effect, Say, Withdraw
+from softsell.core.shop import Shop
+from softsell.core.shopper import Shopper
+
+CLOCKS = timedelta(minutes=5)  # an order covers what went into a cart up to so much later
+CLAIMS = ("fix-", "offer", "answer", "person-said")
+SATISFIED = ("yes", "finish")
+
+
+Outcome = ev.Sent | ev.Ghosted | ev.Unsure | ev.Skipped | ev.Held | ev.Bounced
+Spoken = ev.Answered | ev.Said | ev.TookOver | ev.HandedBack | ev.PersonSaid
+
+
+class Entry(Struct, frozen=True):
+    """One handled event: `seq` is the state's after it (unchanged when it was ignored), `effects` are (id, effect)."""
+
+    key: str
+    seq: int
+    now: datetime
+    event: ev.Event | None
+    effects: tuple[tuple[str, Effect], ...] = ()
+
+
+class Mailed(Struct):
+    """A letter of the log: when it was decided on, since when its cart stood then, and what became of it."""
+
+    effect: str
+    cart_id: str
+    touch: int
+    arm: str
+    at: datetime
+    since: datetime | None
+    products: tuple[str, ...] = ()
+    last: bool = True
+    out: datetime | None = None  # sent, ghosted, or nobody knows
+    pending: bool = True
+    broken: datetime | None = None  # since when it names what does not stand any more
+
+
+class Ledger(Struct):
+    """The facts about one shopper, up to one entry of the log."""
+
+    seq: int = 0
+    known_at: datetime | None = None
+    address: str = ""
+    country: str = ""
+    timezone: str = ""
+    language: str = ""
+    customer: bool = False
+    consent: ev.Consent | None = None
+    moves: dict[tuple[str, str], tuple[datetime, str, tuple[ev.Line, ...]]] = {}
+    orders: dict[str, tuple[datetime, tuple[str, ...], str]] = {}
+    cancelled: set[str] = set()
+    faults: set[str] = set()  # carts in which a payment or the page failed
+    stopped_at: datetime | None = None
+    closed: bool = False  # a complaint or a dead address: for good
+    no_at: datetime | None = None
+    held: bool = False
+    last_word: datetime | None = None
+    letters: dict[str, Mailed] = {}
+    arm: str = ""
+    merged: bool = False
+    turn: int = 0
+    told: int = 0  # the turn at which the buyer last told anything
+    concern: int = 0
+    satisfied: int = 0
+    claim: int = 0
+    offered: tuple[str, ...] = ()
+    question: str = ""
+    talk: str = ""
+    facets: set[str] = set()
+
+
+def note(shop: Shop, book: Ledger, event: ev.Event, now: datetime, ignored: bool) -> None:
+    """Write an event into the ledger. A stop counts even when it was ignored; nothing else that was."""
+    match event:
+        case ev.Unsubscribed():
+            _stop(book, now)
+        case ev.Complained():
+            book.closed = True
+            _stop(book, now)
+        case ev.Answered(choice="stop"):
+            _stop(book, now)
+        case ev.Said() if _understood(shop, book, event).stop:
+            _stop(book, now)
+        case _ if ignored:
+            return
+        case ev.Relayed():
+            note(shop, book, ev.decode(bytes(event.event)), now, ignored)
+        case ev.Merged():
+            _take(book, msgspec.json.decode(bytes(event.shopper), type=Shopper))
+        case ev.Answered() | ev.Said() | ev.TookOver() | ev.HandedBack() | ev.PersonSaid():
+            _spoken(shop, book, event, now)
+        case ev.Sent() | ev.Ghosted() | ev.Unsure() | ev.Skipped() | ev.Held() | ev.Bounced():
+            _outcome(book, event)
+        case _:
+            _shopped(book, event)
+
+
+def record(book: Ledger, effect_id: str, effect: Effect, now: datetime) -> None:
+    """Write an effect into the ledger, after it was checked."""
+    match effect:
+        case Ask():
+            named = tuple(products(effect))
+            last = any(m.kind == "freedom-last" for m in effect.meanings)
+            book.letters[effect_id] = Mailed(
+                effect_id, effect.cart_id, effect.touch, effect.arm, now, standing(book, effect.cart_id)[1], named, last
+            )
+        case Withdraw():
+            if effect.effect in book.letters:
+                book.letters[effect.effect].pending = False
+        case Assigned():
+            book.arm = effect.arm
+        case Say():
+            if effect.conversation != book.talk:
+                book.talk, book.facets = effect.conversation, set()
+            book.turn += 1
+            if any(m.kind.startswith(CLAIMS) and m.kind != "offer-none" for m in effect.meanings):
+                book.claim = book.turn
+            book.question, book.offered = effect.question, tuple(c.id for c in effect.choices)
+            if effect.question.startswith("need:"):
+                book.facets.add(effect.question)
+
+
+def products(ask: Ask) -> set[str]:
+    """The products that a letter names as left in the cart."""
+    slots = [slot for m in ask.meanings for slot in m.slots.values()]
+    return {item.product_id for slot in slots for item in getattr(slot, "items", ())}
+
+
+def standing(book: Ledger, cart_id: str) -> tuple[frozenset[str], datetime | None]:
+    """The products that stand in a cart by everything in the ledger, and since when it has not been empty."""
+    timeline: list[tuple[datetime, int, str, str, tuple[ev.Line, ...]]] = [
+        (at, 1, name, kind, lines) for (cart, name), (at, kind, lines) in book.moves.items() if cart == cart_id
+    ]
+    live = {name: order for name, order in book.orders.items() if name not in book.cancelled}
+    timeline += [(at, 2, name, "order", ()) for name, (at, _, _) in live.items()]
+    held: dict[str, tuple[int, datetime]] = {}
+    since: datetime | None = None
+    passed: list[str] = []
+    for at, _, name, kind, lines in sorted(timeline, key=lambda t: t[:3]):
+        if kind == "order":
+            passed.append(name)
+        new = {} if kind == "set" else dict(held)
+        for line in lines:
+            had, when = held.get(line.product_id, (0, at))
+            match kind:
+                case "add" if line.quantity > 0:
+                    new[line.product_id] = (had + line.quantity, at)
+                case "set" if line.quantity > 0:
+                    new[line.product_id] = (line.quantity, when if had >= line.quantity else at)
+                case "remove":
+                    new[line.product_id] = (had - line.quantity, when)
+        held = {
+            p: v for p, v in new.items() if v[0] > 0 and not any(_bought(live[o], cart_id, p, v[1]) for o in passed)
+        }
+        since = (since or at) if held else None
+    return frozenset(held), since
+
+
+def _bought(order: tuple[datetime, tuple[str, ...], str], cart_id: str, product: str, added: datetime) -> bool:
+    at, named, cart = order
+    if product in named:
+        return added <= at + CLOCKS
+    return added <= at and (not named or cart == cart_id)
+
+
+def _shopped(book: Ledger, event: ev.Event) -> None:
+    cart = getattr(event, "cart_id", "")[:120] or "-"
+    match event:
+        case ev.Added() | ev.Removed():
+            kind = "add" if isinstance(event, ev.Added) else "remove"
+            book.moves.setdefault((cart, event.id), (event.at, kind, (event.line,)))
+        case ev.CartUpdated() | ev.CheckoutStarted():
+            kind = "set" if event.lines or isinstance(event, ev.CartUpdated) else "touch"
+            book.moves.setdefault((cart, event.id), (event.at, kind, event.lines))
+        case ev.CheckoutStep():
+            book.moves.setdefault((cart, event.id), (event.at, "touch", ()))
+        case ev.PaymentFailed() | ev.ClientFailed():
+            book.faults.add(cart)
+        case ev.Ordered():
+            book.customer = True
+            known = book.orders.get(event.order_id)
+            at = min(known[0], event.at) if known else event.at
+            book.orders[event.order_id] = (at, tuple(line.product_id for line in event.lines), event.cart_id)
+        case ev.OrderCancelled():
+            book.cancelled.add(event.order_id)
+        case ev.Identified():
+            _identify(book, event)
+
+
+def _identify(book: Ledger, event: ev.Identified) -> None:
+    later = book.known_at is None or event.at >= book.known_at
+    for name in ("address", "country", "timezone", "language"):
+        old, new = getattr(book, name), getattr(event, name).strip()
+        setattr(book, name, (new or old) if later else (old or new))
+    book.known_at = max(book.known_at or event.at, event.at)
+    book.customer = book.customer or event.customer
+    _consent(book, event.consent)
+
+
+def _consent(book: Ledger, new: ev.Consent | None) -> None:
+    old = book.consent
+    if new is not None and (old is None or new.at > old.at or (new.at == old.at and old.basis != "withdrawn")):
+        book.consent = old = new
+    proved = old is not None and old.basis == "consent" and bool(old.text)
+    if proved and old is not None and book.stopped_at is not None and old.at > book.stopped_at:
+        book.stopped_at = None
+
+
+def _outcome(book: Ledger, event: Outcome) -> None:
+    letter = book.letters.get(event.effect)
+    if isinstance(event, ev.Bounced) and event.permanent:
+        book.closed = True
+    if letter is None:
+        return
+    letter.pending = False
+    if isinstance(event, (ev.Sent, ev.Ghosted, ev.Unsure)):
+        letter.out = letter.out or event.at
+
+
+def _spoken(shop: Shop, book: Ledger, event: Spoken, now: datetime) -> None:
+    if not isinstance(event, ev.Said) or event.trusted:
+        book.last_word = now
+    match event:
+        case ev.TookOver() | ev.PersonSaid():
+            book.held = True
+        case ev.HandedBack():
+            book.held = False
+        case ev.Answered():
+            book.turn += 1
+            choice, question = event.choice, event.question
+            need = (question or book.question).startswith("need:")  # "yes" and "no" are then plain answers
+            fits = choice.startswith("suits:") or (choice in SATISFIED and not (need and choice == "yes"))
+            if choice == "no" and not need:
+                book.no_at = now
+            if fits:
+                book.satisfied = book.turn
+            elif choice != "pickup":
+                book.concern = book.turn
+            if not fits or choice.startswith("suits:"):
+                book.told = book.turn
+            facet = shop.catalogue.facets.get(question.removeprefix("need:"))
+            if facet is not None and choice in {*(c.id for c in choices_of(facet)), "dont_know", "dont_mind"}:
+                book.facets.add(question)
+        case ev.Said(trusted=True):
+            book.turn += 1
+            heard = _understood(shop, book, event)
+            book.told = book.turn
+            if "not_interested" in heard.intents:
+                book.no_at = now
+            place = bool(heard.postcode) and book.question.startswith(("receive", "postcode"))
+            if heard.trouble or (not place and (heard.question or heard.needs)):
+                book.concern = book.turn
+            elif heard.satisfied:
+                book.satisfied = book.turn
+
+
+def _understood(shop: Shop, book: Ledger, event: ev.Said) -> Understood:
+    wanted = book.language.lower().replace("_", "-").split("-")[0]
+    lang = wanted if wanted in shop.policy.languages else shop.policy.language
+    return understand(event.text.strip()[:5000], lang, shop.catalogue)
+
+
+def _stop(book: Ledger, now: datetime) -> None:
+    book.stopped_at, book.held = book.stopped_at or now, False
+
+
+def _take(book: Ledger, other: Shopper) -> None:
+    """What another key knew of the same person."""
+    book.merged = True
+    for cart in other.carts:
+        for op in cart.ops:
+            book.moves.setdefault((cart.id, op.id), (op.at, op.kind, op.lines))
+        if any(sign.trouble in ("payment_declined", "technical") for sign in cart.signs):
+            book.faults.add(cart.id)
+    for order in other.orders:
+        book.orders.setdefault(order.id, (order.at, order.products, order.cart_id))
+        book.cancelled |= {order.id} if order.cancelled else set()
+    for x in other.letters:
+        out = x.at if x.status in ("sent", "ghosted", "unsure", "bounced") else None
+        book.letters.setdefault(
+            x.effect, Mailed(x.effect, x.cart_id, x.touch, x.arm, x.at, None, x.products, x.last, out, False)
+        )
+    newer = book.known_at is None or (other.known_at is not None and other.known_at > book.known_at)
+    for name in ("address", "country", "timezone", "language"):
+        mine, theirs = getattr(book, name), getattr(other, name)
+        setattr(book, name, (theirs or mine) if newer and name != "address" else (mine or theirs))
+    book.known_at = max((t for t in (book.known_at, other.known_at) if t), default=None)
+    book.customer = book.customer or other.customer
+    both = [c for c in (book.consent, other.consent) if c is not None]
+    book.consent = max([c for c in both if c.basis == "withdrawn"] or both, key=lambda c: (c.at, c.basis), default=None)
+    book.stopped_at = max((t for t in (book.stopped_at, other.stopped_at) if t), default=None)
+    book.no_at = max((t for t in (book.no_at, other.said_no_at) if t), default=None)
+    book.closed = book.closed or bool(other.suppressed)
+    talk = other.conversation
+    if talk is not None:
+        book.turn += 1
+        book.told = book.turn if talk.needs else book.told
+        book.satisfied = book.turn if talk.satisfied_turn > talk.claim_turn else book.satisfied
+    if talk is not None and talk.state == "handed_over" and talk.holder:
+        book.held, book.last_word = True, max(talk.moved_at, book.last_word or talk.moved_at)
