@@ -24,14 +24,26 @@ def out(value: Any, as_json: bool, text: Callable[[], str] | None = None) -> Non
         click.echo(text())
 
 
+class Trouble(click.ClickException):
+    """One clear line; exit code 2, because 1 is what `doctor` and `lint` end with when they found something."""
+
+    exit_code = 2
+
+
 class Group(click.Group):
-    """Turns our own errors into one clear line and exit code 2; anything else is a bug and keeps its trace."""
+    """Turns our own errors, files and databases that cannot be opened into one clear line; all else keeps its trace."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except SoftsellError as error:
-            raise click.ClickException(f"{type(error).__name__}: {error}") from error
+            raise Trouble(f"{type(error).__name__}: {error}") from error
+        except PermissionError as error:
+            raise Trouble(f"{error.filename}: {error.strerror}") from error
+        except Exception as error:
+            if type(error).__name__ != "OperationalError":  # sqlite3's or psycopg's, which are imported late
+                raise
+            raise Trouble(f"the database cannot be used: {str(error).splitlines()[0]}") from error
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -113,7 +125,9 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True, path_type=Path))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+)
 @click.option("--lang", type=click.Choice(["en", "is"]), help="The language of the text (default: both rule sets).")
 @click.option("--kind", type=click.Choice(["letter", "subject", "body", "button"]), default="body", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per file.")
@@ -151,7 +165,9 @@ def replay(file: Path, holdout: float, timezone: str, country: str, mapping: tup
     """What would have been asked, when, and why not: a shop's log on a virtual clock. Nothing is sent."""
     from softsell.replay import replay_file
 
-    columns = dict(pair.split("=", 1) for pair in mapping if "=" in pair)
+    if wrong := next((pair for pair in mapping if "=" not in pair), None):
+        raise click.BadParameter(f"OURS=THEIRS is expected, not {wrong!r}", param_hint="--map")
+    columns = dict(pair.split("=", 1) for pair in mapping)
     replay_file(file, holdout, timezone, country, columns, as_json, click.echo)
 
 
@@ -213,7 +229,7 @@ def demo(
     if headless:
         from softsell.demo.headless import run_month
 
-        value = run_month(database, shoppers or 500, days or 30, seed, smtp)
+        value = run_month(database, 500 if shoppers is None else shoppers, days or 30, seed, smtp)
         out(value, as_json, lambda: "\n".join(f"{name}: {number}" for name, number in value.items()))
         return
     from softsell.demo.run import start

@@ -32,18 +32,20 @@ def initialise(folder: Path) -> str:
         raise ConfigError(f"{path} is there already; nothing was changed")
     folder.mkdir(parents=True, exist_ok=True)
     write_key = secrets.token_urlsafe(18)
+    database = folder.resolve() / "softsell.db"  # whole, so that it is found from wherever the commands are run
+    _private(path)
+    _private(database)
     path.write_text(
         "# The deploy settings of this softsell; softsell.toml.sample explains every one.\n"
         "# What the merchant decides (names, hours, caps) is set at the desk and lives in the database.\n\n"
         f'secret = "{secrets.token_urlsafe(36)}"\n\n'
         '[server]\nhost = "127.0.0.1"\nport = 8010\npublic_url = "http://127.0.0.1:8010"\n\n'
-        f'[database]\nurl = "sqlite:{folder / "softsell.db"}"\n\n'
+        f"[database]\nurl = {_quoted(f'sqlite:{database}')}\n\n"
         f'[shop]\nid = "main"\nwrite_key = "{write_key}"\ncatalogue = ""\nknowledge = ""\n\n'
         '[smtp]\nhost = ""\nport = 587\nsecurity = "starttls"\n\n'
         '[inbound]\nreply_address = ""\nlmtp_port = 0\n',
         encoding="utf-8",
     )
-    path.chmod(0o600)
     config = load_config(path, {})
     db = serve.create(config.database.url)
     try:
@@ -57,6 +59,17 @@ def initialise(folder: Path) -> str:
         f"Events come in at {config.server.public_url}/v1/ with the write key {write_key}\n"
         f"Next: softsell -c {path} doctor, then softsell -c {path} serve. Nothing is sent before you switch it on at the desk."
     )
+
+
+def _private(path: Path) -> None:
+    """An empty file that only its owner may read, before anything secret is in it; one that is there stays."""
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+
+
+def _quoted(words: str) -> str:
+    """A TOML string: its escapes are those of JSON."""
+    return msgspec.json.encode(words).decode().replace("\x7f", "\\u007f")
 
 
 def run_server(config: Config, host: str | None, port: int | None, worker: bool) -> None:

@@ -3,7 +3,8 @@
 Rules
 1. Read once, by `cli`, and handed down as a value. What the merchant decides lives in the database, not here.
 2. `SOFTSELL_SMTP__HOST` overrides `[smtp] host`; `SOFTSELL_SECRET_FILE` names a file that holds `secret`.
-3. An unknown key is refused with the nearest name that is known.
+3. An unknown key is refused with the nearest name that is known. So is a variable that names a section (two underscores);
+   any other SOFTSELL_ variable may be somebody else's.
 """
 
 import difflib
@@ -11,7 +12,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -47,7 +48,7 @@ class Smtp(Struct, frozen=True, forbid_unknown_fields=True):
 
     host: str = ""
     port: int = 587
-    security: str = "starttls"
+    security: Literal["none", "starttls", "tls"] = "starttls"
     user: str = ""
     password: str = ""
     timeout_seconds: float = 30.0
@@ -97,15 +98,17 @@ def load(path: Path | None, environ: Mapping[str, str] | None = None) -> Config:
             raw = tomllib.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise ConfigError(f"{path}: there is no such file; `softsell init` writes one") from None
+        except OSError as error:
+            raise ConfigError(f"{path}: {error.strerror}") from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigError(f"{path}: {error}") from error
+    _known(raw, Config, "")
     for name, value in _from_environment(environ).items():
         section, _, key = name.partition(".")
         if key:
             raw.setdefault(section, {})[key] = value
         else:
             raw[section] = value
-    _known(raw, Config, "")
     try:
         return msgspec.convert(raw, Config, strict=False)
     except msgspec.ValidationError as error:
@@ -133,10 +136,15 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         if key.endswith("_file") and key.removesuffix("_file") in known:
             try:
                 found[key.removesuffix("_file")] = Path(value).read_text(encoding="utf-8").strip()
-            except OSError as error:
-                raise ConfigError(f"{name}: {value} cannot be read: {error.strerror}") from error
+            except (OSError, UnicodeDecodeError) as error:
+                why = error.strerror if isinstance(error, OSError) else "it is not text"
+                raise ConfigError(f"{name}: {value} cannot be read: {why}") from error
         elif key in known:
             found[key] = value
+        elif "." in key:
+            near = difflib.get_close_matches(key, known, n=1, cutoff=0.4)
+            hint = f"; did you mean SOFTSELL_{near[0].upper().replace('.', '__')}?" if near else ""
+            raise ConfigError(f"{name}: there is no such setting{hint}")
     return found
 
 

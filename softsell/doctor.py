@@ -40,8 +40,9 @@ def examine(config: Config, now: datetime | None = None) -> tuple[Finding, ...]:
             found += list(run())
         except SoftsellError as error:
             found.append(Finding(name, "stop", str(error)))
-        except (OSError, ValueError) as error:
-            found.append(Finding(name, "stop", f"{type(error).__name__}: {error}"))
+        except Exception as error:  # no server, no file, no database: whatever it is, it is to be mended
+            words = str(error).splitlines() or [""]
+            found.append(Finding(name, "stop", f"{type(error).__name__}: {words[0]}"))
     return tuple(found)
 
 
@@ -118,6 +119,8 @@ def _letter(config: Config, now: datetime) -> Iterator[Finding]:
         letter = sample(desk, policy, lang, now)
         message = message_from_bytes(letter.raw)
         missing = [name for name in HEADERS if not message[name]]
+        if not url.startswith("https://"):  # RFC 8058 asks for https; `address` says so
+            missing = [name for name in missing if name != "List-Unsubscribe-Post"]
         if missing:
             yield Finding("letter", "stop", f"{lang}: without {', '.join(missing)}")
         elif letter.findings:

@@ -11,16 +11,17 @@ from hashlib import blake2b
 from msgspec import Struct
 
 from softsell import tokens
+from softsell.core import hours
 from softsell.core.effects import Ask, Say
 from softsell.core.shop import Policy
 from softsell.core.shopper import Shopper
 from softsell.mail.compose import Frame, compose
 from softsell.mail.letter import Letter, Part
-from softsell.values import Choice, Day, Money, Text
+from softsell.values import Choice, Day, Item, Text
 from softsell.voice import phrases
-from softsell.voice.figures import money
 from softsell.voice.lint import Finding, lint
 from softsell.voice.phrases import Block, Voice
+from softsell.voice.words import clean
 
 
 class Desk(Struct, frozen=True):
@@ -79,7 +80,7 @@ def write(
         to_address=shopper.address,
         reply_to=tokens.reply_address(desk.secret, desk.reply_address or policy.sender, shopper.key),
         subject=subject,
-        blocks=_parts(blocks, lang),
+        blocks=_parts(blocks),
         answers=answers,
         footer=_footer(voice, policy, shopper, effect, lang),
         unsubscribe_url=f"{desk.public_url}/u/{tokens.seal(desk.secret, 'unsubscribe', shopper.key)}",
@@ -134,9 +135,9 @@ def talk_token(desk: Desk, effect_id: str, now: datetime) -> str:
     return tokens.seal(desk.secret, "talk", effect_id, now + timedelta(days=30))
 
 
-def _parts(blocks: tuple[Block, ...], lang: str) -> tuple[Part, ...]:
+def _parts(blocks: tuple[Block, ...]) -> tuple[Part, ...]:
     """The parts of a letter; the answers stand right under the question, or under how to answer it."""
-    parts = [part(b, lang) for b in blocks]
+    parts = [part(b) for b in blocks]
     asked = [n for n, b in enumerate(blocks) if b.kind == "question" or b.key == "how-to-answer"]
     if asked:
         parts.insert(asked[-1] + 1, Part("answers"))
@@ -177,7 +178,7 @@ def _web(url: str) -> str:
 def _wording(shopper: Shopper, effect_id: str) -> int:
     """Another wording for another person, and the next one each time the same person is written to."""
     seed = int.from_bytes(blake2b(shopper.key.encode(), digest_size=2).digest(), "big")
-    return seed + len(shopper.letters) + (shopper.conversation.turn if shopper.conversation else 0)
+    return seed + len(shopper.letters) + (shopper.conversation.turn // 2 if shopper.conversation else 0)
 
 
 def _subject(voice: Voice, policy: Policy, effect: Ask | Say, thread: Thread, lang: str, wording: int) -> str:
@@ -208,7 +209,8 @@ def _why(voice: Voice, policy: Policy, shopper: Shopper, effect: Ask, lang: str)
     shop = Text(policy.name)
     consent = shopper.consent
     if effect.basis == "consent" and consent is not None:
-        day = Day(consent.at.date(), source=consent.source or "consent", as_of=consent.at)
+        local = consent.at.astimezone(hours.zone(shopper.timezone, policy.timezone))
+        day = Day(local.date(), source=consent.source or "consent", as_of=consent.at)
         return phrases.text(voice, "why-consent", lang, {"shop": shop, "day": day})
     kind = {"soft_optin": "why-soft-optin", "service_error": "why-service"}.get(effect.basis, "why-none")
     return phrases.text(voice, kind, lang, {"shop": shop})

@@ -27,7 +27,7 @@ _RETURN = re.compile(
 )
 _DAYS = re.compile(
     r"\b(?:how long|how many|days?|deadline|period|policy|time|lengi|langan?|marga|dag\w*|frest\w*|rett\w*|hvad|can i|ma "
-    r"eg|get eg|haegt)\b"
+    r"eg|ma|get eg|haegt)\b"
 )
 _USED = re.compile(
     r"\b(?:worn|washed|used|gift|gjof|gjaf\w*|notad\w*|thveg\w*|who pays|hver (?:greidir|borgar)|exchange|skipta|abroad|"
@@ -125,7 +125,8 @@ def _returns(knowledge: Knowledge, lang: str) -> Known | None:
     if payer:
         text += f" Endursendinguna greiðir {payer}." if lang == "is" else f" The return post is paid by {payer}."
     source = knowledge.return_url or "returns"
-    return Fact(text=text, source=source, as_of=knowledge.as_of, url=knowledge.return_url), "returns"
+    title = "Skil" if lang == "is" else "Returns"
+    return Fact(text, source, knowledge.as_of, title, knowledge.return_url), "returns"
 
 
 def _payment(knowledge: Knowledge, lang: str) -> Known | None:
@@ -134,7 +135,8 @@ def _payment(knowledge: Knowledge, lang: str) -> Known | None:
         return None
     text = ("Greiðsluleiðir: " if lang == "is" else "Ways to pay: ") + ", ".join(methods) + "."
     source = knowledge.payment_url or "payment"
-    return Fact(text=text, source=source, as_of=knowledge.as_of, url=knowledge.payment_url), "payment"
+    title = "Greiðsluleiðir" if lang == "is" else "Ways to pay"
+    return Fact(text, source, knowledge.as_of, title, knowledge.payment_url), "payment"
 
 
 def _delivery(knowledge: Knowledge, place: str, folded: str, lang: str) -> Known | None:
@@ -144,8 +146,9 @@ def _delivery(knowledge: Knowledge, place: str, folded: str, lang: str) -> Known
     lines = [_way(way, lang) for way in ways[:3]]
     text = f"{place}: " + "; ".join(lines) + "."
     first = ways[0]
+    oldest = min(way.as_of for way in ways[:3])
     return Fact(
-        text=text, source=first.source or first.url, as_of=min(way.as_of for way in ways[:3]), url=first.url
+        text, first.source or first.url, oldest, "Afhending" if lang == "is" else "Delivery", first.url
     ), "delivery"
 
 
@@ -172,7 +175,11 @@ def _trait(catalogue: Catalogue, hint: str, lang: str, about: list[Product]) -> 
     lines = [
         f"{say(product.title, lang)}: {label(catalogue, facet.id, lang)}: {value}" for product, value in told if value
     ]
-    return _of_products([product for product, value in told if value], lines, "product") if lines else (None, "product")
+    return (
+        _of_products([product for product, value in told if value], lines, lang, "product")
+        if lines
+        else (None, "product")
+    )
 
 
 def _stock(about: list[Product], lang: str) -> Known | None:
@@ -192,19 +199,19 @@ def _stock(about: list[Product], lang: str) -> Known | None:
                 )
                 count += f" (væntanlegt {due})" if lang == "is" else f" (expected {due})"
         lines.append(f"{say(product.title, lang)}: {count}")
-    return _of_products(known, lines, "stock") if lines else None
+    return _of_products(known, lines, lang, "stock") if lines else None
 
 
 def _prices(about: list[Product], lang: str) -> Known:
     lines = [f"{say(product.title, lang)}: {money(product.price, product.currency, lang)}" for product in about]
-    return _of_products(about, lines, "price")
+    return _of_products(about, lines, lang, "price")
 
 
-def _of_products(products: list[Product], lines: list[str], topic: str) -> Known:
+def _of_products(products: list[Product], lines: list[str], lang: str, topic: str) -> Known:
     as_of: datetime = min(product.as_of for product in products)
     text = ". ".join(line.removesuffix(".") for line in lines) + "."
     first = products[0]
-    return Fact(text=text, source=first.url or first.id, as_of=as_of, title="", url=first.url), topic
+    return Fact(text, first.url or first.id, as_of, say(first.title, lang), first.url), topic
 
 
 def products_named(catalogue: Catalogue, text: str) -> list[Product]:

@@ -59,7 +59,8 @@ def suggest(s: Scene) -> Turn:
 
 def _show(s: Scene, ids: tuple[str, ...], said: tuple[Meaning, ...], choices: tuple[Choice, ...]) -> Turn:
     talk = replace(s.talk, offered=tuple(dict.fromkeys((*ids, *s.talk.offered)))[:12], misses=0)
-    whole = (*_summary(s, product_needs(talk.needs)), *said, meaning("ask-fits"))
+    ask = meaning("ask-fits" if len(ids) > 1 else "ask-fits-one")
+    whole = (*_summary(s, product_needs(talk.needs)), *said, ask)
     return Turn(at(talk, "suggested"), whole, "fits", (*choices, Choice("person")), claim=True)
 
 
@@ -107,7 +108,7 @@ def _learn(s: Scene) -> Conversation:
 
 def _summary(s: Scene, known: tuple[Need, ...]) -> tuple[Meaning, ...]:
     words = [n.said or f"{label(s.shop.catalogue, n.facet, s.lang)}: {n.value}" for n in known]
-    return (meaning("summarise", needs=Text(", ".join(dict.fromkeys(words)))),) if words else ()
+    return (meaning("summarise", needs=Text("; ".join(dict.fromkeys(words)))),) if words else ()
 
 
 def _title(s: Scene, product: str) -> str:

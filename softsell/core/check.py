@@ -27,7 +27,7 @@ CROSSED = timedelta(minutes=10)
 QUESTIONS = frozenset(
     (
         "ask-trouble", "ask-which", "ask-postcode", "ask-receive", "ask-permission", "ask-open-need", "ask-need",
-        "ask-fits", "ask-answered", "ask-ready", "ask-question", "ask-tell",
+        "ask-fits", "ask-fits-one", "ask-answered", "ask-ready", "ask-question", "ask-tell",
     )
 )  # fmt: skip
 Found = Iterator[tuple[int, str]]
@@ -143,7 +143,8 @@ def _close(book: Ledger, say: Say) -> Found:
         yield 8, "a close with no need known"
     totals = [m.slots.get("total") for m in say.meanings if m.kind == "close"]
     if not any(
-        isinstance(x, Money) and x.source and x.as_of is not None and x.includes == "tax+delivery" for x in totals
+        isinstance(x, Money) and x.source and x.as_of is not None and x.includes in ("tax+delivery", "tax+pickup")
+        for x in totals
     ):
         yield 8, "a close without the whole total, its source and time"
 

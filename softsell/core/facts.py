@@ -62,7 +62,7 @@ def total(shop: Shop, lines: tuple[Line, ...], receive: str, now: datetime) -> M
     if receive == "pickup":
         if not any(d.kind == "pickup" for d in shop.knowledge.deliveries):
             return None
-        return Money(sum_of_goods.amount, sum_of_goods.currency, "catalogue", sum_of_goods.as_of, "tax+delivery")
+        return Money(sum_of_goods.amount, sum_of_goods.currency, "catalogue", sum_of_goods.as_of, "tax+pickup")
     return answer.total(shop.knowledge, sum_of_goods.amount, sum_of_goods.currency, receive)
 
 

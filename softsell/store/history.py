@@ -165,7 +165,9 @@ def _people(db: Database, shop_id: str) -> dict[str, str]:
     return people
 
 
-def finished(db: Database, shop_id: str, kind: str, since: datetime) -> Iterator[tuple[datetime, str, str, fx.Effect, str]]:
+def finished(
+    db: Database, shop_id: str, kind: str, since: datetime
+) -> Iterator[tuple[datetime, str, str, fx.Effect, str]]:
     """(when, id, key, effect, status) of every finished effect of one kind (`Ask`, `Say` ...) since a time, in order."""
     for at, effect_id, key, body, status in _effects(db, shop_id, kind, since):
         yield utc(at), effect_id, key, fx.decode(body), status

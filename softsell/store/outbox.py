@@ -124,7 +124,7 @@ def _refuse(tx: Tx, effect_id: str, now: datetime) -> _Next:
 def _elsewhere(
     tx: Tx, shop_id: str, key: str, effect_id: str, effect: Effect, address_hash: str, created: int, now: datetime
 ) -> Elsewhere:
-    """What the store knows of the same address under every key. Letters are unasked ones, those in flight included."""
+    """What the store knows of the same address: orders under other keys, letters under every key, those in flight included."""
     claimed = False
     if isinstance(effect, fx.Ask):
         cart = (effect_id, effect.cart_id, created)
@@ -132,7 +132,7 @@ def _elsewhere(
         claimed = bool(by_address or tx.one("outbox-cart-by-shopper", shop_id, key, *cart))
     if not address_hash:
         return Elsewhere(cart_claimed=claimed)
-    ordered = tx.one("outbox-ordered", shop_id, address_hash)
+    ordered = tx.one("outbox-ordered", shop_id, address_hash, key)
     letters = tx.all("outbox-letters", shop_id, address_hash, effect_id, ms(now - WINDOW))
     no = tx.one("suppressions-get", shop_id, address_hash)
     return Elsewhere(

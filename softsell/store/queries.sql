@@ -130,7 +130,8 @@ SELECT 1 FROM events WHERE shop = ? AND shopper = ? AND done = 0 LIMIT 1;
 -- Other keys with this address that were not advanced yet: an order may be among what they have not read.
 SELECT key FROM shoppers WHERE shop = ? AND address_hash = ? AND due_at <= ? ORDER BY key;
 -- name: outbox-ordered
-SELECT MAX(ordered_at) FROM shoppers WHERE shop = ? AND address_hash = ?;
+-- The newest order under any other key with this address; of the shopper's own orders the core knows the lines.
+SELECT MAX(ordered_at) FROM shoppers WHERE shop = ? AND address_hash = ? AND key <> ?;
 -- name: outbox-letters
 -- When unasked letters went to this address, or may be on their way, since a time; the letter in hand left out.
 SELECT COALESCE(finished_at, claimed_at) FROM effects

@@ -66,6 +66,7 @@ offer-none conflict:text
 offer-relaxed what:text
 offer-same
 ask-fits
+ask-fits-one
 answer fact:fact
 answer-total total:money delivery:money place:text
 ask-answered
@@ -124,14 +125,14 @@ OPTIONAL: dict[str, frozenset[str]] = {
 
 QUESTIONS = frozenset({
     "ask-trouble", "ask-which", "ask-postcode", "ask-receive", "ask-permission", "ask-open-need", "ask-need",
-    "ask-fits", "ask-answered", "ask-ready", "ask-question", "ask-tell",
+    "ask-fits", "ask-fits-one", "ask-answered", "ask-ready", "ask-question", "ask-tell",
 })  # fmt: skip
 
 # The same meaning may be said again in one conversation, so these need at least two wordings in each language.
 REPEATED = frozenset({
     "subject-ask", "subject-follow-up", "ask-open", "ask-follow-up", "ask-trouble", "how-to-answer", "freedom-last",
     "sign", "welcome-back", "ask-which", "reflect", "ask-postcode", "ask-permission", "ask-open-need", "summarise",
-    "offer", "offer-one", "offer-none", "ask-fits", "answer", "answer-total", "ask-answered", "ask-question",
+    "offer", "offer-one", "offer-none", "ask-fits", "ask-fits-one", "answer", "answer-total", "ask-answered", "ask-question",
     "ask-tell", "unknown",
     "handing-over", "already-with-person", "glad", "ask-ready", "close-note", "rest-just-looking", "rest-later",
     "rest-no", "rest-satisfied", "thanks", "unclear", "repeat", "changed", "fix-cost_total", "fix-delivery_time",

@@ -91,7 +91,7 @@ def test_every_query_can_be_prepared(db: store.Database) -> None:
         ("outbox-next", ("garn", 5), "effects_pending"),
         ("outbox-letters", ("garn", "h", "x", 5), "effects_address"),
         ("outbox-stale", (5,), "effects_claimed"),
-        ("outbox-ordered", ("garn", "h"), "shoppers_address"),
+        ("outbox-ordered", ("garn", "h", "k"), "shoppers_address"),
         ("events-told", ("garn", "Ordered", 5, 5, 5, 10), "events_told"),
         ("desk-carts", ("garn", 5, "k", 10), "shoppers_carts"),
         ("desk-held", ("garn", 10), "effects_held"),

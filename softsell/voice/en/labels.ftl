@@ -39,6 +39,7 @@ choice-finish = Go to checkout
 
 includes-tax = with tax
 includes-tax-delivery = with tax and delivery
+includes-tax-pickup = with tax, picked up at the shop
 includes-delivery = with delivery
 
 item-line = { $title }

@@ -64,3 +64,10 @@ page-refused-title = This form has grown old
 page-refused-text = Open the page again and send it once more. Nothing was changed.
 page-long-title = That was too much at once
 page-long-text = A shorter text gets through. Nothing was changed.
+
+page-earlier = Earlier in this conversation
+page-goods = The goods, with tax
+page-other-answers = Other answers
+page-or-own-words = Or in your own words
+page-own-words-person = A person reads what you write here
+page-unsubscribe-tell = If there is something you would like to tell us, a person reads what comes to this address:

@@ -40,6 +40,9 @@ offer-same = What you already have in the cart fits best with what you told me, 
 ask-fits = Does one of these suit you, or is something on your mind?
     .b = How do these look to you?
     .c = Is one of these close to what you had in mind?
+ask-fits-one = Does this one suit you, or is something on your mind?
+    .b = How does it look to you?
+    .c = Is it close to what you had in mind?
 
 answer = Here is what we say about that:
     .b = This is what I found:
@@ -80,8 +83,8 @@ close-note = If you would rather think about it, the cart stays as it is.
 
 rest-just-looking = Looking is what shops are for. The cart keeps for { $days }, and we will not write about it again.
     .b = That is fine. The cart keeps for { $days }, and you will not hear from us about it.
-rest-later = That is fine. We will write to you on { $day }, and not before.
-    .b = Good, we will be in touch on { $day } and leave you be until then.
+rest-later = That is fine. The cart keeps, and you will hear nothing from us about it before { $day }.
+    .b = All in good time. We keep the cart and stay quiet about it until { $day }.
 rest-no = No problem, we will not write about this cart again.
     .b = That is quite all right. We leave it there.
 rest-satisfied = Glad it worked out. You know where to find us.

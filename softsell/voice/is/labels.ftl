@@ -39,6 +39,7 @@ choice-finish = Ganga frá kaupum
 
 includes-tax = með vsk.
 includes-tax-delivery = með vsk. og sendingu
+includes-tax-pickup = með vsk. og sótt í búðina
 includes-delivery = með sendingu
 
 item-line = { $title }

@@ -64,3 +64,10 @@ page-refused-title = Síðan var orðin of gömul
 page-refused-text = Opnaðu síðuna aftur og sendu þetta einu sinni enn. Engu var breytt.
 page-long-title = Þetta var of mikið í einu
 page-long-text = Styttri texti kemst í gegn. Engu var breytt.
+
+page-earlier = Fyrr í samtalinu
+page-goods = Vörurnar með vsk.
+page-other-answers = Önnur svör
+page-or-own-words = Eða með þínum orðum
+page-own-words-person = Starfsmaður les það sem er skrifað hér
+page-unsubscribe-tell = Starfsmaður les allt sem berst á þetta netfang:

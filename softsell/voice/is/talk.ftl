@@ -40,6 +40,9 @@ offer-same = Það sem er í körfunni passar best við það sem þú lýstir, 
 ask-fits = Hentar eitthvað af þessu, eða er eitthvað sem þú ert að velta fyrir þér?
     .b = Hvernig líst þér á þetta?
     .c = Er eitthvað af þessu nálægt því sem þú hafðir í huga?
+ask-fits-one = Hentar þetta þér, eða er eitthvað sem þú ert að velta fyrir þér?
+    .b = Hvernig líst þér á?
+    .c = Er þetta nálægt því sem þú hafðir í huga?
 
 answer = Þetta segjum við um það:
     .b = Þetta fann ég:
@@ -80,8 +83,8 @@ close-note = Ef þú vilt hugsa málið stendur karfan óbreytt.
 
 rest-just-looking = Það er alltaf gaman að skoða. Karfan geymist í { $days_acc } og við skrifum ekki aftur um hana.
     .b = Það er allt í góðu. Karfan geymist í { $days_acc } og þú færð ekki fleiri bréf um hana.
-rest-later = Það er allt í góðu. Við skrifum þér { $day } og ekki fyrr.
-    .b = Gott og vel. Við höfum samband { $day } og látum þig í friði þangað til.
+rest-later = Það er allt í góðu. Karfan geymist og við skrifum ekkert um hana fyrir { $day }.
+    .b = Gott og vel. Við geymum körfuna og látum þig í friði til { $day }.
 rest-no = Ekkert mál, við skrifum ekki aftur um þessa körfu.
     .b = Það er alveg sjálfsagt. Við látum þetta gott heita.
 rest-satisfied = Gott að þetta gekk upp. Þú veist hvar við erum.

@@ -1,0 +1,210 @@
+"""One person: what was said, what is known, on what ground we may write, and what somebody at the shop can do.
+
+Rules
+1. A text of a person at the shop is read by the lint before it goes: pressure is refused, with why and softer words; a
+   warning is shown, and goes on a second press.
+2. Nothing is sent from here: what is done becomes an event, and the core decides.
+"""
+
+from collections.abc import Callable
+
+import msgspec
+from starlette.responses import JSONResponse, Response
+
+from softsell import store
+from softsell.core import events as ev
+from softsell.core import facts, outreach
+from softsell.core.shopper import Shopper
+from softsell.voice.lint import Finding, blocking, lint
+from softsell.web.desk_carts import items
+from softsell.web.desk_next import ahead
+from softsell.web.desk_talk import lines
+from softsell.web.desk_visit import Visit, go
+
+MOST_TEXT = 5000
+
+
+def page(visit: Visit) -> Response:
+    """The page of a person; a joined key leads to the one that stands for them."""
+    key = visit.path("key")
+    root = store.root(visit.rt.db, visit.shop.id, key)
+    if root != key:
+        return go(f"/desk/person/{root}")
+    shopper = _shopper(visit, key)
+    return _page(visit, shopper) if shopper else visit.page("missing", status=404)
+
+
+def _shopper(visit: Visit, key: str) -> Shopper | None:
+    shopper = store.desk.shopper(visit.rt.db, visit.shop.id, key)
+    return None if shopper is None or shopper.forgotten_at else shopper
+
+
+def _page(
+    visit: Visit, shopper: Shopper, *, status: int = 200, text: str = "", findings: tuple[Finding, ...] = (),
+    channel: str = "", problem: str = "",
+) -> Response:  # fmt: skip
+    words, talk = visit.words, shopper.conversation
+    entries = store.person.transcript(visit.rt.db, visit.shop.id, shopper.key)
+    then = ahead(visit.shop, shopper, visit.now)
+    by_mail = "@" in shopper.address and not shopper.stopped_at and not shopper.suppressed
+    return visit.page(
+        "person",
+        "carts",
+        status=status,
+        key=shopper.key,
+        shopper=shopper,
+        name=shopper.name or shopper.address or words("nobody"),
+        talk=talk,
+        state=words.either(f"stage-{talk.state}", "stage-other") if talk else "",
+        held=bool(talk and talk.state == "handed_over"),
+        holder=talk.holder if talk else "",
+        next=words(f"next-{then.what}"),
+        next_at=then.at,
+        why=words.either(f"why-{then.reason}", "why-other") if then.reason else "",
+        items=items(visit, shopper),
+        needs=_needs(visit, shopper),
+        concerns=[(words.label(c.topic), c.text, c.open) for c in talk.concerns] if talk else [],
+        basis=_basis(visit, shopper),
+        language=words.either(f"language-{facts.language(visit.shop, shopper)}", "language-other"),
+        lines=lines(visit, entries),
+        by_mail=by_mail,
+        channel=channel or (talk.channel if talk and by_mail else "mail" if by_mail else "page"),
+        text=text,
+        findings=findings,
+        blocked=blocking(findings),
+        problem=problem,
+        erase_word=words("erase-word"),
+        reply_lang=facts.language(visit.shop, shopper),
+    )
+
+
+def _needs(visit: Visit, shopper: Shopper) -> list[tuple[str, str, bool]]:
+    """(what about, what they said, wanted) for each need that was learned."""
+    found = []
+    facets = visit.shop.catalogue.facets
+    for need in shopper.conversation.needs if shopper.conversation else ():
+        facet = facets.get(need.facet)
+        label = (
+            facet.label.get(visit.lang, need.facet) if facet else visit.words.either(f"need-{need.facet}", "need-other")
+        )
+        found.append((label, visit.words.label(need.said or need.value), need.wanted))
+    return found
+
+
+def _basis(visit: Visit, shopper: Shopper) -> dict[str, str]:
+    """How we know that we may write, with its proof; or that we may not."""
+    words, policy, consent = visit.words, visit.shop.policy, shopper.consent
+    ground = outreach.ground(policy, shopper, False)
+    proof = ""
+    if consent is not None:
+        proof = words(
+            "basis-proof", day=words.full_day(consent.at), text=consent.text or "–", source=consent.source or "–",
+            version=consent.version or "–",
+        )  # fmt: skip
+    if shopper.stopped_at or shopper.suppressed:
+        return {"told": words("basis-stopped"), "proof": proof, "law": ""}
+    if consent is not None and consent.basis == "withdrawn":
+        return {"told": words("basis-withdrawn"), "proof": proof, "law": ""}
+    place = outreach.jurisdiction(policy, shopper.country)
+    law = words("basis-law", source=place.source) if place.source else ""
+    return {"told": words(f"basis-{ground or 'nothing'}"), "proof": proof, "law": law}
+
+
+def take_over(visit: Visit) -> Response:
+    return _tell(visit, "over", lambda name: ev.TookOver(id=name, at=visit.now, by=visit.name))
+
+
+def hand_back(visit: Visit) -> Response:
+    return _tell(visit, "back", lambda name: ev.HandedBack(id=name, at=visit.now, by=visit.name))
+
+
+def mark(visit: Visit) -> Response:
+    """ "stop": they asked for it in some other way. "human": a person, whatever it looked like."""
+    match visit.form.get("what", ""):
+        case "stop":
+            return _tell(visit, "stop", lambda name: ev.Unsubscribed(id=name, at=visit.now, via="desk"))
+        case "human":
+            return _tell(visit, "human", lambda name: ev.Suspected(id=name, at=visit.now, human=True))
+    return visit.page("missing", status=422)
+
+
+def _tell(visit: Visit, place: str, make: Callable[[str], ev.Event]) -> Response:
+    key = store.root(visit.rt.db, visit.shop.id, visit.path("key"))
+    if _shopper(visit, key) is None:
+        return visit.page("missing", status=404)
+    visit.tell(key, make, place=place)
+    return go(f"/desk/person/{key}")
+
+
+def reply(visit: Visit) -> Response:
+    """Say something as a person: refused when it presses, shown again when it may, else said and held by who wrote it."""
+    key = store.root(visit.rt.db, visit.shop.id, visit.path("key"))
+    shopper = _shopper(visit, key)
+    if shopper is None:
+        return visit.page("missing", status=404)
+    text = visit.form.get("text", "").replace("\r\n", "\n").strip()[:MOST_TEXT]
+    channel = "mail" if visit.form.get("channel") == "mail" else "page"
+    if not text:
+        return _page(visit, shopper, status=422, channel=channel, problem=visit.words("reply-empty"))
+    findings = _findings(visit, text, facts.language(visit.shop, shopper))
+    if blocking(findings) or (findings and visit.form.get("anyway") != text):
+        return _page(visit, shopper, status=422, text=text, findings=findings, channel=channel)
+    visit.tell(
+        key, lambda name: ev.PersonSaid(id=name, at=visit.now, by=visit.name, text=text, channel=channel), place="said"
+    )
+    return go(f"/desk/person/{key}", said="1")
+
+
+def _findings(visit: Visit, text: str, lang: str) -> tuple[Finding, ...]:
+    """What the lint says, without mere notes, in the order of the text."""
+    return tuple(f for f in lint(visit.rt.desk.voice, text, lang, kind="letter") if f.severity in ("block", "warn"))
+
+
+def check(visit: Visit) -> Response:
+    """The findings in a text as JSON, for the box while it is written in."""
+    lang = visit.form.get("lang", "")
+    found = _findings(visit, visit.form.get("text", "")[:MOST_TEXT], lang if lang in ("en", "is") else visit.lang)
+    told = [
+        {
+            "severity": f.severity, "words": f.text, "why": f.why, "softer": f.suggestion,
+            "title": visit.words(f"finding-{f.severity}", words=f.text),
+            "instead": visit.words("finding-softer", words=f.suggestion) if f.suggestion else "",
+        }
+        for f in found[:8]
+    ]  # fmt: skip
+    return JSONResponse({"findings": told, "blocked": blocking(found) is not None})
+
+
+def export(visit: Visit) -> Response:
+    """Everything that is kept about the person, as a file (the right of access)."""
+    key = store.root(visit.rt.db, visit.shop.id, visit.path("key"))
+    if _shopper(visit, key) is None:
+        return visit.page("missing", status=404)
+    told = msgspec.json.format(msgspec.json.encode(store.person.export(visit.rt.db, visit.shop.id, key)), indent=2)
+    headers = {"content-disposition": f'attachment; filename="{key}.json"', "x-content-type-options": "nosniff"}
+    return Response(told, media_type="application/json", headers=headers)
+
+
+def erase(visit: Visit) -> Response:
+    """Forget the person for good, once the word was typed (the right to erasure)."""
+    key = store.root(visit.rt.db, visit.shop.id, visit.path("key"))
+    shopper = _shopper(visit, key)
+    if shopper is None:
+        return visit.page("missing", status=404)
+    if visit.form.get("word", "").strip().lower() != visit.words("erase-word").lower():
+        return _page(visit, shopper, status=422, problem=visit.words("erase-wrong", word=visit.words("erase-word")))
+    store.erase(visit.rt.db, visit.shop.id, key=key, address=shopper.address)
+    return visit.page("erased", "carts")
+
+
+PERSON = "/desk/person/{key}"
+PAGES = [
+    (PERSON, page, None),
+    (f"{PERSON}/take-over", None, take_over),
+    (f"{PERSON}/hand-back", None, hand_back),
+    (f"{PERSON}/mark", None, mark),
+    (f"{PERSON}/reply", None, reply),
+    (f"{PERSON}/export", export, None),
+    (f"{PERSON}/erase", None, erase),
+    ("/desk/lint", None, check),
+]

@@ -1,0 +1,200 @@
+"""Today at a glance: first what needs a person, then how it goes, with the interval beside every rate."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+from starlette.responses import Response
+
+from softsell import store
+from softsell.core import events as ev
+from softsell.core.effects import Ask, Say
+from softsell.core.shopper import Shopper
+from softsell.measure import guardrails as rails
+from softsell.measure.guardrails import Send
+from softsell.measure.plots import Point, bars, line_with_band
+from softsell.measure.special import exact_bounds
+from softsell.store import history
+from softsell.store.database import Database
+from softsell.web.desk_visit import Visit
+
+DAYS = 30
+LAG = timedelta(minutes=2)  # a worker that is further behind than this is worth a word
+SATISFIED = {"rest-satisfied", "close", "ask-ready"}  # said only after a signal of satisfaction by the buyer
+
+
+class Flow(Struct, frozen=True):
+    """What happened to the people who were asked since a time: sets of keys, and sends with what came back."""
+
+    asked: dict[str, datetime]
+    answered: frozenset[str]
+    satisfied: frozenset[str]
+    bought: frozenset[str]
+    sends: tuple[Send, ...]
+
+
+def flow(db: Database, shop_id: str, since: datetime) -> Flow:
+    """Everyone who was really asked since a time, and who of them answered, was satisfied, bought afterwards."""
+    sends: dict[str, tuple[str, datetime]] = {}
+    asked: dict[str, datetime] = {}
+    for one in history.exposures(db, shop_id, since):
+        if one.status != "ghosted":
+            sends[one.effect_id] = (one.key, one.at)
+            asked.setdefault(one.key, one.at)
+    people = _joined(db, shop_id, since)
+
+    def after(key: str, at: datetime) -> bool:
+        return people.get(key, key) in asked and at >= asked[people.get(key, key)]
+
+    spoke = [(key, e.at) for kind in (ev.Answered, ev.Said) for key, e in history.told(db, shop_id, kind, since)]
+    glad = [(key, at) for key, at in _satisfied(db, shop_id, since)]
+    bought = [(order.key, order.at) for order in history.orders(db, shop_id, since) if not order.cancelled]
+    answered, satisfied, buyers = (
+        frozenset(people.get(key, key) for key, at in some if after(key, at)) for some in (spoke, glad, bought)
+    )
+    return Flow(asked, answered, satisfied, buyers, tuple(_sends(db, shop_id, since, sends, people)))
+
+
+def _joined(db: Database, shop_id: str, since: datetime) -> dict[str, str]:
+    into = {key: event.into for key, event in history.told(db, shop_id, ev.Joined, since)}
+    found = {}
+    for key in into:
+        end, seen = key, set[str]()
+        while end in into and end not in seen:
+            seen.add(end)
+            end = into[end]
+        found[key] = end
+    return found
+
+
+def _satisfied(db: Database, shop_id: str, since: datetime) -> Iterator[tuple[str, datetime]]:
+    for at, _, key, effect, _ in history.finished(db, shop_id, "Say", since):
+        if isinstance(effect, Say) and any(m.kind in SATISFIED for m in effect.meanings):
+            yield key, at
+
+
+def _sends(
+    db: Database, shop_id: str, since: datetime, sends: dict[str, tuple[str, datetime]], people: dict[str, str]
+) -> Iterator[Send]:
+    """Each letter that went out, with what came back. A no is of the last letter before it."""
+    complained = {e.effect for _, e in history.told(db, shop_id, ev.Complained, since)}
+    bounced = {e.effect for _, e in history.told(db, shop_id, ev.Bounced, since) if e.permanent}
+    noes: dict[str, datetime] = {}
+    for key, no in history.told(db, shop_id, ev.Unsubscribed, since):
+        noes.setdefault(people.get(key, key), no.at)
+    last: dict[str, str] = {}
+    for effect_id, (key, at) in sends.items():
+        if key in noes and at <= noes[key]:
+            last[key] = effect_id
+    for effect_id, (key, at) in sends.items():
+        yield Send(key, at, effect_id in complained, last.get(key) == effect_id, effect_id in bounced)
+
+
+def daily(db: Database, shop_id: str, since: datetime, now: datetime) -> list[tuple[datetime, int, int]]:
+    """(day, asked, answered) for each day since then: letters by the day they went, answers by the day they came."""
+    days: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for at, _, _, effect, status in history.finished(db, shop_id, "Ask", since):
+        if isinstance(effect, Ask) and status in ("sent", "unsure"):
+            days[(at - since).days][0] += 1
+    for kind in (ev.Answered, ev.Said):
+        for _, event in history.told(db, shop_id, kind, since):
+            if event.at >= since:
+                days[(event.at - since).days][1] += 1
+    return [(since + timedelta(days=d), *days[d]) for d in range((now - since).days + 1)]  # type: ignore[misc]
+
+
+def page(visit: Visit) -> Response:
+    """The first page."""
+    db, shop_id, words, now = visit.rt.db, visit.shop.id, visit.words, visit.now
+    since = now - timedelta(days=DAYS)
+    today = store.desk.today(db, shop_id, since, now)
+    waiting = store.desk.persons(db, shop_id, 20)
+    held = store.desk.held(db, shop_id, 20)
+    been = visit.room.kept(("flow",), lambda: flow(db, shop_id, since))
+    stages = store.desk.stages(db, shop_id)
+    counts = (len(been.asked), len(been.answered), len(been.satisfied), len(been.bought))
+    steps = []
+    for name, n in zip(("asked", "answered", "satisfied", "bought"), counts, strict=True):
+        steps.append((words(f"today-{name}"), words.number(n), words.rate(n, counts[0]) if name != "asked" else ""))
+    lag = now - today.lag_from if today.lag_from else timedelta()
+    return visit.page(
+        "today",
+        "today",
+        waiting=[_waiting(visit, one) for one in waiting],
+        more=max(0, today.need_person - len(waiting)),
+        held=[(row.effect_id, _subject(visit, row), row.detail.partition(":")[0], row.at) for row in held],
+        carts=sum(one.carts for one in stages),
+        value=words.money(sum(one.value for one in stages)),
+        letters_waiting=today.letters_waiting,
+        ghosts=today.effects.get(("Ask", "ghosted"), 0),
+        steps=steps,
+        funnel=_funnel(visit, counts),
+        days=_plot(visit, visit.room.kept(("daily",), lambda: daily(db, shop_id, since, now))),
+        rails=[_rail(visit, one) for one in rails.guardrails(been.sends)],
+        worst=rails.worst(rails.guardrails(been.sends)),
+        lag=words.long(lag) if lag > LAG else None,
+        quiet=lag <= LAG,
+    )
+
+
+def _waiting(visit: Visit, one: Shopper) -> dict[str, object]:
+    talk = one.conversation
+    since = talk.waiting_since if talk else None
+    late = bool(since and visit.now - since > timedelta(hours=visit.shop.policy.staff_hours))
+    return {
+        "key": one.key,
+        "name": one.name or one.address or visit.words("nobody"),
+        "ago": visit.words.ago(since, visit.now) if since else "",
+        "at": since,
+        "late": late,
+        "holder": talk.holder if talk else "",
+        "said": talk.concerns[-1].text if talk and talk.concerns else "",
+    }
+
+
+def _subject(visit: Visit, row: store.desk.LetterRow) -> str:
+    return row.written.subject if row.written else visit.words("letter-no-words")
+
+
+def _funnel(visit: Visit, counts: tuple[int, ...]) -> str:
+    names = [visit.words(f"today-{name}") for name in ("asked", "answered", "satisfied", "bought")]
+    rows = list(zip(names, map(float, counts), strict=True))
+    return bars(rows, title=visit.words("today-flow"), number=visit.words.number) if counts[0] else ""
+
+
+def _plot(visit: Visit, days: list[tuple[datetime, int, int]]) -> str:
+    if not any(asked or answered for _, asked, answered in days):
+        return ""
+    first = days[0][0]
+
+    def points(counts: list[int]) -> list[Point]:
+        return [Point(float(i), float(n), float(n), float(n)) for i, n in enumerate(counts)]
+
+    return line_with_band(
+        points([asked for _, asked, _ in days]),
+        beside=points([answered for _, _, answered in days]),
+        title=visit.words("today-days"),
+        names=(visit.words("today-asked"), visit.words("today-answers")),
+        number=visit.words.number,
+        when=lambda x: visit.words.day(first + timedelta(days=x)),
+    )
+
+
+def _rail(visit: Visit, one: rails.Guardrail) -> dict[str, str]:
+    words = visit.words
+    if one.name == "messages":
+        value, limit, span = words.number(one.value), words.number(one.limit), ""
+    elif not one.n:
+        value, limit, span = "–", words.share(one.limit, 1), ""
+    else:
+        value, limit = words.share(one.value, 1), words.share(one.limit, 1)
+        low, high = exact_bounds(round(one.value * one.n), one.n, 0.975)  # the guardrail's own bounds are one-sided
+        span = words("between", low=words.share(low, 1), high=words.share(high, 1))
+    return {
+        "name": words(f"rail-{one.name}"), "value": value, "span": span, "limit": limit,
+        "state": one.state, "told": words(f"rail-{one.state}"),
+    }  # fmt: skip
+
+
+PAGES = [("/desk", page, None)]

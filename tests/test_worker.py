@@ -1,0 +1,486 @@
+"""The worker between a real database and a real mail server: what is sent, what is kept back, and what is answered."""
+
+import smtplib
+import subprocess
+import sys
+import threading
+import time as wall
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from datetime import time as clock_time
+from email import message_from_bytes
+from email.message import EmailMessage, Message
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from top_world import (
+    DAY,
+    HOUR,
+    POLICY,
+    SHOP,
+    SOCKS,
+    START,
+    Clock,
+    asks,
+    deliver,
+    due,
+    environment,
+    installation,
+    key,
+    leave_a_cart,
+    letter_state,
+    new_url,
+    scripted,
+    settings_file,
+)
+
+from softsell import config, serve, store, worker
+from softsell.core import effects as fx
+from softsell.core import events as ev
+from softsell.core.identity import Arrival, Who
+from softsell.core.shop import Policy
+from softsell.mail.catcher import Catcher
+from softsell.mail.read import Ignored, Reply
+from softsell.mail.smtp import Outbox
+from softsell.worker import Runtime
+
+MINUTE = timedelta(minutes=1)
+
+
+@contextmanager
+def catching(url: str, policy: Policy = POLICY, sample: bool = False) -> Iterator[tuple[Runtime, list[bytes]]]:
+    """An installation whose letters are caught."""
+    caught: list[bytes] = []
+    with (
+        Catcher(keep=caught.append) as catcher,
+        Outbox("127.0.0.1", catcher.port, helo="test") as mail,
+        installation(url, mail, policy, sample=sample) as rt,
+    ):
+        yield rt, caught
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return new_url(request.param, tmp_path)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    return new_url("sqlite", tmp_path)
+
+
+def kept(rt: Runtime, user: str = "1") -> list[tuple[str, str]]:
+    """(subject, text) of the letters that are kept of a shopper."""
+    return [entry.letter for entry in store.person.transcript(rt.db, SHOP, key(user)) if entry.letter is not None]
+
+
+# -- what goes out, and what does not ------------------------------------------------------------------------------------
+
+
+def test_a_letter_is_sent_once_and_kept_as_it_was(url: str) -> None:
+    with catching(url) as (rt, caught):
+        now = due(rt)
+        assert deliver(rt, now).sent == 1
+        assert deliver(rt, now + HOUR) == worker.Delivered()
+        assert letter_state(rt, key("1")) == ["sent"]
+        (raw,) = caught
+        message = message_from_bytes(raw)
+        row = store.desk.letter_of_message(rt.db, str(message["Message-ID"]))
+        assert row is not None
+        assert (row.key, row.status) == (key("1"), "sent")
+        assert message["To"] == "1@mail.is"
+        subject, text = kept(rt)[0]
+        assert message["Subject"] == subject
+        assert "Ullarsokkar" in text
+
+
+def test_the_held_out_are_written_to_and_never_sent_to(url: str) -> None:
+    with catching(url, replace(POLICY, holdout=1.0)) as (rt, caught):
+        assert deliver(rt, due(rt)).ghosted == 1
+        assert caught == []
+        assert letter_state(rt, key("1")) == ["ghosted"]
+        assert [row[1] for row in asks(rt)] == ["ghosted"]
+
+
+@pytest.mark.parametrize(
+    ("policy", "line"),
+    [
+        (replace(POLICY, name="Hurry! Only 2 left in stock"), SOCKS),
+        (POLICY, replace(SOCKS, name="LAST CHANCE! Only 2 left, buy now")),
+        (POLICY, replace(SOCKS, name="Síðasti séns! Aðeins 2 eftir")),
+    ],
+    ids=["shop", "product", "product in Icelandic"],
+)
+def test_a_text_with_pressure_in_it_is_held_for_a_person(policy: Policy, line: ev.Line, file: str) -> None:
+    with catching(file, policy) as (rt, caught):
+        now = due(rt, line=line, language="is" if "séns" in line.name else "en")
+        assert deliver(rt, now).held == 1
+        assert deliver(rt, now + DAY) == worker.Delivered()
+        assert caught == []
+        (shown,) = store.desk.held(rt.db, SHOP)
+        (told,) = [e.event for e in store.history.events(rt.db, SHOP) if isinstance(e.event, ev.Held)]
+        assert told.rule
+        assert told.text in kept(rt)[0][1]
+        assert shown.detail.startswith(f"{told.rule}: ")
+        assert letter_state(rt, key("1")) == ["held"]
+
+
+def test_without_a_mail_server_letters_wait(file: str) -> None:
+    with installation(file) as rt:
+        now = due(rt)
+        assert deliver(rt, now).put_off == 1
+        assert deliver(rt, now + MINUTE) == worker.Delivered()
+    with catching(file) as (rt, caught):
+        assert deliver(rt, now + HOUR).sent == 1
+        assert len(caught) == 1
+
+
+# -- a mail server that misbehaves ---------------------------------------------------------------------------------------
+
+
+def test_a_refusal_for_now_is_put_off_and_tried_again(url: str) -> None:
+    with scripted(RCPT=["450 4.2.1 later", "452 busy", "250 ok"]) as (server, mail), installation(url, mail) as rt:
+        now = due(rt)
+        assert deliver(rt, now).put_off == 1
+        assert deliver(rt, now + 4 * MINUTE) == worker.Delivered()
+        assert deliver(rt, now + 5 * MINUTE).put_off == 1
+        assert deliver(rt, now + 19 * MINUTE) == worker.Delivered()
+        assert deliver(rt, now + 20 * MINUTE).sent == 1
+        assert len(server.letters) == 1
+        assert letter_state(rt, key("1")) == ["sent"]
+
+
+def test_a_server_that_says_later_for_ever_is_believed_in_the_end(file: str) -> None:
+    with scripted(MAIL="451 later") as (server, mail), installation(file, mail, replace(POLICY, drop_hours=999)) as rt:
+        now, rounds = due(rt), Counter[str]()
+        for _ in range(40):
+            done = deliver(rt, now)
+            rounds.update(put_off=done.put_off, failed=done.failed)
+            now += HOUR
+        assert rounds == {"put_off": worker.ATTEMPTS - 1, "failed": 1}
+        assert server.letters == []
+        assert letter_state(rt, key("1")) == ["bounced"]
+        assert store.desk.shopper(rt.db, SHOP, key("1")).suppressed == "", "nobody said that the address is dead"
+
+
+@pytest.mark.parametrize(("step", "theirs"), [("RCPT", True), ("dot", True), ("MAIL", False), ("DATA", False)])
+def test_a_refusal_for_good_is_final_and_only_the_addressees_suppresses(step: str, theirs: bool, file: str) -> None:
+    with scripted(**{step: "550 5.1.1 no"}) as (server, mail), installation(file, mail) as rt:
+        now = due(rt)
+        assert deliver(rt, now).failed == 1
+        deliver(rt, now + DAY)
+        assert server.letters == []
+        assert server.commands.count("MAIL") == 1
+        assert [row[1] for row in asks(rt)] == ["failed"]
+        found = store.desk.shopper(rt.db, SHOP, key("1"))
+        assert found is not None
+        assert found.suppressed == ("bounced" if theirs else "")
+        leave_a_cart(rt, "1", cart="c2", at=now + 3 * DAY)
+        deliver(rt, now + 3 * DAY)
+        deliver(rt, now + 4 * DAY)
+        assert len(asks(rt)) == (1 if theirs else 2)
+
+
+def test_what_may_have_gone_out_is_never_sent_again(url: str) -> None:
+    with scripted(dot=["drop", "250 ok"]) as (server, mail), installation(url, mail) as rt:
+        now = due(rt)
+        assert deliver(rt, now).unsure == 1
+        for days in range(8):
+            assert deliver(rt, now + days * DAY) == worker.Delivered()
+        assert server.commands.count("dot") == 1
+        assert letter_state(rt, key("1")) == ["unsure"]
+        leave_a_cart(rt, "2", at=now + 8 * DAY)
+        deliver(rt, now + 8 * DAY)
+        assert deliver(rt, now + 9 * DAY).sent == 1, "the next letter goes out on another line"
+
+
+@pytest.mark.parametrize("step", ["MAIL", "RCPT"])
+def test_what_is_withdrawn_before_the_letter_is_handed_over_is_not_sent(step: str, url: str) -> None:
+    bought: list[Runtime] = []
+
+    def buy(at_step: str) -> None:
+        if at_step == step and bought:
+            rt = bought.pop()
+            order = ev.Ordered(id="o", at=rt.clock(), order_id="o", total=2990, currency="ISK", lines=(SOCKS,))
+            store.append(rt.db, SHOP, [Arrival(Who(user_id="1"), order, rt.clock())])
+            store.drain(rt.db, rt.shop(), rt.clock())
+
+    with scripted(buy) as (server, mail), installation(url, mail, clock=Clock(START + DAY)) as rt:
+        now = due(rt)
+        bought.append(rt)
+        assert deliver(rt, now).sent == 0
+        deliver(rt, now + HOUR)
+        assert bought == []
+        assert "DATA" not in server.commands
+        assert asks(rt) == [(key("1"), "withdrawn", "bought")]
+        assert letter_state(rt, key("1")) == ["withdrawn"]
+
+
+# -- many workers --------------------------------------------------------------------------------------------------------
+
+
+def test_two_workers_send_two_hundred_letters_once_each(url: str, tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    always = replace(
+        POLICY,
+        installed_at=now - 60 * DAY,
+        closes=clock_time.max,
+        holidays={"IS": ()},
+        drop_hours=24 * 30,
+        wait_hours=2,
+    )
+    people = {f"{n}@mail.is" for n in range(200)}
+    caught: list[bytes] = []
+    with installation(url, policy=always) as rt:
+        for n in range(200):
+            leave_a_cart(rt, str(n), at=now - 27 * HOUR)
+    with Catcher(keep=caught.append) as catcher:
+        smtp = {"host": "127.0.0.1", "port": catcher.port, "security": "none"}
+        public = {"public_url": "https://garn.is"}
+        path = settings_file(tmp_path, url, smtp=smtp, server=public, inbound={"reply_address": "svar@garn.is"})
+        command = [sys.executable, "-m", "softsell.cli", "-c", str(path), "work", "--once"]
+        both = [
+            subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            for _ in range(2)
+        ]
+        said = [one.communicate(timeout=120) for one in both]
+    assert [one.returncode for one in both] == [0, 0], said
+    reached = Counter(str(message_from_bytes(raw)["To"]) for raw in caught)
+    assert set(reached) == people, "none is lost"
+    assert set(reached.values()) == {1}, "none is sent twice"
+    with installation(url, policy=always) as rt:
+        store.drain(rt.db, rt.shop(), datetime.now(UTC))
+        assert Counter(row[1] for row in asks(rt)) == {"sent": 200}
+        assert {letter_state(rt, key(str(n)))[0] for n in range(200)} == {"sent"}
+
+
+def test_a_worker_at_work_is_woken_by_a_poke_and_survives_a_bad_round(
+    file: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with catching(file) as (rt, caught):
+        now = due(rt)
+        moods = iter([True, False])
+
+        def clock() -> datetime:
+            if next(moods, False):
+                raise OSError("the disk is full")
+            return now
+
+        rt.clock = clock
+        rt.config = replace(rt.config, worker=config.WorkerSettings(interval_seconds=30))
+        with serve.working(rt) as thread:
+            until = wall.monotonic() + 20
+            while not caught and wall.monotonic() < until:
+                rt.poke.set()
+                wall.sleep(0.05)
+        assert not thread.is_alive()
+        assert len(caught) == 1
+        assert "a round failed" in caplog.text
+
+
+# -- the last look -------------------------------------------------------------------------------------------------------
+
+
+def guest(rt: Runtime, device: str, address: str, at: datetime, *events: ev.Event) -> None:
+    """Somebody who typed an address on another device: another key, the same address."""
+    typed = ev.Identified(id=f"{device}-typed", at=at, address=address, country="IS", language="en")
+    store.append(rt.db, SHOP, [Arrival(Who(anonymous_id=device), event, at) for event in (typed, *events)])
+
+
+def test_an_order_under_another_key_with_the_same_address_stops_the_letter(url: str) -> None:
+    with catching(url) as (rt, caught):
+        now = due(rt, address="anna@mail.is")
+        order = ev.Ordered(id="o", at=now - HOUR, order_id="o", total=1, currency="ISK")
+        guest(rt, "phone", "Anna@mail.is", now, order)
+        assert deliver(rt, now) == worker.Delivered()
+        assert caught == []
+        assert asks(rt) == [(key("1"), "skipped", "bought")]
+        assert deliver(rt, now + 3 * DAY) == worker.Delivered()
+
+
+def test_the_caps_hold_over_every_key_with_the_same_address(url: str) -> None:
+    with catching(url) as (rt, caught):
+        consent = ev.Consent("consent", START, "May we?", "checkout")
+        for device in ("phone", "desk"):
+            added = ev.Added(id=f"{device}-added", at=START, line=SOCKS, cart_id=device)
+            agreed = ev.Identified(id=f"{device}-agreed", at=START, consent=consent)
+            guest(rt, device, "anna@mail.is", START, agreed, added)
+        deliver(rt, START)
+        assert deliver(rt, START + DAY).sent == 1
+        assert sorted(row[1:] for row in asks(rt)) == [("sent", ""), ("skipped", "cap")]
+        assert deliver(rt, START + DAY + 11 * HOUR) == worker.Delivered()
+        deliver(rt, START + 2 * DAY + 12 * HOUR)
+        assert [raw for raw in caught if b"anna@mail.is" in raw] == caught
+        assert len(caught) == 2, "deferred is not dropped"
+
+
+# -- what comes back by mail ---------------------------------------------------------------------------------------------
+
+
+def answer(to: bytes, text: str, name: str = "1", sender: str = "1@mail.is", **headers: str) -> bytes:
+    """A mail program's answer to one of our letters."""
+    ours: Message = message_from_bytes(to)
+    letter = EmailMessage()
+    letter["From"], letter["To"] = sender, str(ours["Reply-To"])
+    letter["Subject"] = f"Re: {ours['Subject']}"
+    letter["Message-ID"] = f"<answer-{name}@mail.is>"
+    letter["In-Reply-To"] = letter["References"] = str(ours["Message-ID"])
+    for header, value in headers.items():
+        letter[header.replace("_", "-")] = value
+    letter.set_content(f"{text}\n\nOn Tue, 2 Jun 2026 at 12:00, Garn og gaman <svar@garn.is> wrote:\n> ...\n")
+    return letter.as_bytes()
+
+
+def test_an_answer_by_mail_is_answered_in_the_same_thread(url: str) -> None:
+    with catching(url, sample=True) as (rt, caught):
+        now = due(rt)
+        deliver(rt, now)
+        got = worker.receive(rt, answer(caught[0], "Can I return it if it does not fit?"), now + HOUR)
+        assert isinstance(got, Reply)
+        assert rt.poke.is_set()
+        assert deliver(rt, now + HOUR).sent == 1
+        first, second = (message_from_bytes(raw) for raw in caught)
+        assert second["In-Reply-To"] == "<answer-1@mail.is>"
+        assert second["References"].split() == [first["Message-ID"], "<answer-1@mail.is>"]
+        assert second["Subject"] == f"Re: {first['Subject']}"
+        assert second["Auto-Submitted"] == "auto-replied"
+        assert second["To"] == "1@mail.is"
+        assert second["Message-ID"] != first["Message-ID"]
+        body = second.get_payload(0).get_payload(decode=True).decode()
+        assert "30" in body, "the answer is the shop's own: how many days"
+        again = worker.receive(rt, answer(caught[0], "Can I return it if it does not fit?"), now + 2 * HOUR)
+        assert isinstance(again, Reply)
+        assert deliver(rt, now + 2 * HOUR) == worker.Delivered(), "a letter that comes twice is answered once"
+        worker.receive(rt, answer(caught[1], "How long does delivery take to 600?", "2"), now + 3 * HOUR)
+        assert deliver(rt, now + 3 * HOUR).sent == 1
+        third = message_from_bytes(caught[2])
+        assert third["References"].split() == [
+            first["Message-ID"], "<answer-1@mail.is>", second["Message-ID"], "<answer-2@mail.is>",
+        ]  # fmt: skip
+        assert third["Subject"] == second["Subject"]
+
+
+def test_replies_come_in_over_lmtp(file: str) -> None:
+    with catching(file, sample=True) as (rt, caught):
+        now = due(rt)
+        deliver(rt, now)
+        rt.clock = Clock(now + HOUR)
+        port = serve.free_port("127.0.0.1", 42_400)
+        rt.config = replace(rt.config, inbound=replace(rt.config.inbound, lmtp_port=port))
+        with serve.inbox(rt) as door:
+            assert door is not None
+            with smtplib.LMTP("127.0.0.1", port) as mta:
+                mta.sendmail(
+                    "1@mail.is", [str(message_from_bytes(caught[0])["Reply-To"])], answer(caught[0], "Já takk.")
+                )
+        said = [e.event for e in store.history.events(rt.db, SHOP) if isinstance(e.event, ev.Said)]
+        assert [(one.text, one.trusted) for one in said] == [("Já takk.", True)]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Auto_Submitted": "auto-replied"},
+        {"Precedence": "bulk"},
+        {"X_Autoreply": "yes"},
+        {"List_Id": "<garn.is>"},
+    ],
+)
+def test_a_machine_gets_no_answer(headers: dict[str, str], file: str) -> None:
+    with catching(file, sample=True) as (rt, caught):
+        now = due(rt)
+        deliver(rt, now)
+        got = worker.receive(rt, answer(caught[0], "I am away. Can I return it?", **headers), now + HOUR)
+        assert isinstance(got, Ignored)
+        assert got.reason == "machine"
+        assert deliver(rt, now + HOUR) == worker.Delivered()
+        assert len(caught) == 1
+
+
+@pytest.mark.parametrize("words", ["Please stop writing to me.", "Ekki senda mér meira, takk.", "STOP"])
+def test_a_stop_by_mail_is_kept_and_not_answered(words: str, url: str) -> None:
+    with catching(url) as (rt, caught):
+        now = due(rt)
+        deliver(rt, now)
+        worker.receive(rt, answer(caught[0], words, sender="forwarded@elsewhere.is"), now + HOUR)
+        assert deliver(rt, now + HOUR) == worker.Delivered()
+        later = now + 30 * DAY
+        again = ev.Added(id="again", at=later, line=SOCKS, cart_id="c2")
+        store.append(rt.db, SHOP, [Arrival(Who(user_id="1"), again, later)])
+        consent = ev.Identified(id="agreed", at=later, consent=ev.Consent("consent", later, "May we?", "checkout"))
+        guest(rt, "phone", "1@mail.is", later, consent, ev.Added(id="x", at=later, line=SOCKS, cart_id="c3"))
+        for hours in range(0, 72, 6):
+            deliver(rt, now + 30 * DAY + hours * HOUR)
+        assert len(caught) == 1
+        found = store.desk.shopper(rt.db, SHOP, key("1"))
+        assert found is not None
+        assert found.stopped_at == now + HOUR
+
+
+def test_the_sixth_letter_in_a_day_goes_to_a_person(file: str) -> None:
+    with catching(file, sample=True) as (rt, caught):
+        now = due(rt)
+        deliver(rt, now)
+        for n in range(6):
+            at = now + (n + 1) * HOUR
+            worker.receive(rt, answer(caught[-1], "Can I return it if it does not fit?", str(n)), at)
+            sent = deliver(rt, at).sent
+            assert sent == (1 if n < 5 else 0), n
+        waiting = store.desk.persons(rt.db, SHOP)
+        assert [one.key for one in waiting] == [key("1")]
+        reasons = [e.reason for _, e in store.history.effects(rt.db, SHOP) if isinstance(e, fx.HandOver)]
+        assert reasons[-1] == "many_mails"
+        worker.receive(rt, answer(caught[-1], "Hello?", "later"), now + 2 * DAY)
+        assert deliver(rt, now + 2 * DAY) == worker.Delivered(), "a person has it now"
+
+
+def test_a_stop_that_matches_no_letter_suppresses_its_sender(url: str) -> None:
+    with catching(url) as (rt, caught):
+        now = due(rt, address="anna@mail.is")
+        letter = EmailMessage()
+        letter["From"], letter["To"], letter["Subject"] = "Anna@Mail.is", "svar@garn.is", "Stop"
+        letter["Message-ID"] = "<unmatched@mail.is>"
+        letter.set_content("Please stop writing to me.")
+        got = worker.receive(rt, letter.as_bytes(), now)
+        assert isinstance(got, Ignored)
+        assert (got.reason, got.stop) == ("unmatched", True)
+        assert deliver(rt, now) == worker.Delivered()
+        assert caught == []
+        assert asks(rt) == [(key("1"), "skipped", "suppressed")]
+
+
+def test_a_bounce_closes_the_address_and_our_own_letter_is_a_loop(file: str) -> None:
+    with catching(file) as (rt, caught):
+        now = due(rt)
+        deliver(rt, now)
+        loop = worker.receive(rt, caught[0], now)
+        assert isinstance(loop, Ignored)
+        assert loop.reason == "loop"
+        report = (
+            b"From: MAILER-DAEMON@mx.is\r\nReturn-Path: <>\r\nMIME-Version: 1.0\r\nMessage-ID: <dsn@mx.is>\r\n"
+            b'Content-Type: multipart/report; report-type=delivery-status; boundary="r"\r\n\r\n'
+            b"--r\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.is\r\n\r\n"
+            b"Final-Recipient: rfc822; 1@mail.is\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+            b"--r\r\nContent-Type: message/rfc822\r\n\r\n" + caught[0] + b"\r\n--r--\r\n"
+        )
+        assert isinstance(worker.receive(rt, report, now + HOUR), Reply)
+        deliver(rt, now + HOUR)
+        found = store.desk.shopper(rt.db, SHOP, key("1"))
+        assert found is not None
+        assert found.suppressed == "bounced"
+        assert letter_state(rt, key("1")) == ["bounced"]
+
+
+def test_many_letters_at_once_leave_the_threads_that_read_alone(file: str) -> None:
+    with catching(file) as (rt, caught):
+        now = due(rt)
+        seen: list[int] = []
+        reader = threading.Thread(target=lambda: seen.extend(len(store.desk.letters(rt.db, SHOP)) for _ in range(20)))
+        reader.start()
+        deliver(rt, now)
+        reader.join(20)
+        assert len(seen) == 20
+        assert len(caught) == 1

@@ -1,0 +1,101 @@
+"""The desk in a real browser: every page on a phone and on a desk, in both languages, without complaint."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import web_world as world
+from desk_world import GROUPS, HASH, NAME, PASSWORD, desk_of
+
+from softsell import store
+from softsell.core import events as ev
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PATHS = (
+    "/desk", "/desk/carts", "/desk/letters", "/desk/troubles", "/desk/result", "/desk/settings",
+    *(f"/desk/settings/{group}" for group in GROUPS),
+)  # fmt: skip
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: set CHROMIUM to one, or put it in the path")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield opened
+        opened.close()
+
+
+def enter(page: Any, url: str) -> None:
+    page.goto(f"{url}/desk/sign-in")
+    page.fill("input[name=name]", NAME)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("button.main")
+    page.wait_for_url(f"{url}/desk")
+
+
+@pytest.mark.parametrize(
+    ("lang", "width", "scheme"),
+    [("en", 360, "dark"), ("is", 360, "light"), ("en", 1200, "light"), ("is", 1200, "dark")],
+)
+def test_every_page_is_light_fits_and_is_quiet(
+    tmp_path: Path, browser: Any, lang: str, width: int, scheme: str
+) -> None:
+    rt = world.runtime(tmp_path)
+    store.settings.add_user(rt.db, world.SHOP, NAME, HASH, lang, rt.clock())
+    key, _ = world.ask(rt)
+    world.say(rt, key, ev.Answered(id="a1", at=rt.clock(), question="trouble", choice="cost_total"))
+    world.say(rt, key, ev.Said(id="s1", at=rt.clock(), text="I want to talk to a person"))
+    with desk_of(rt) as desk:
+        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        enter(page, desk.url)
+        for path in (*PATHS, f"/desk/person/{key}"):
+            page.goto(desk.url + path)
+            page.wait_for_load_state("networkidle")
+            assert page.get_attribute("html", "lang") == lang
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            sizes = page.evaluate(
+                "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
+                ".filter(e => !e.name.includes('/preview/')).reduce((sum, e) => sum + (e.decodedBodySize || 0), 0)"
+            )
+            assert sizes < 50_000, path
+        assert complaints == []
+        context.close()
+    rt.db.close()
+
+
+def test_the_box_shows_pressure_while_it_is_written_and_the_letter_follows_the_form(
+    tmp_path: Path, browser: Any
+) -> None:
+    rt = world.runtime(tmp_path)
+    store.settings.add_user(rt.db, world.SHOP, NAME, HASH, "en", rt.clock())
+    key, _ = world.ask(rt)
+    with desk_of(rt) as desk:
+        context = browser.new_context()
+        page = context.new_page()
+        enter(page, desk.url)
+        page.goto(f"{desk.url}/desk/person/{key}")
+        page.fill("textarea", "Hurry, this is your last chance.")
+        page.wait_for_selector(".finding.block")
+        page.fill("textarea", "Yes, it comes in blue.")
+        page.wait_for_selector(".finding", state="detached")
+        page.click("form.reply button.main")
+        page.wait_for_url("**said=1")
+        assert "Yes, it comes in blue." in page.inner_text(".talk")
+        page.goto(f"{desk.url}/desk/settings/letters")
+        page.fill("input[name=staff]", "Hallveig")
+        page.wait_for_selector("iframe[src*='Hallveig']")
+        frame = page.frame_locator("iframe").first
+        frame.get_by_text("Hallveig").first.wait_for()
+        context.close()
+    rt.db.close()
