@@ -34,7 +34,6 @@ test: install chromium
 
 lint: install
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	$(BIN)/lint-imports
 
 bench: install
 	@for f in benchmarks/bench_*.py; do echo "== $$f" >&2; $(BIN)/python $$f || exit 1; done

@@ -14,6 +14,7 @@ from softsell.config import Config
 from softsell.errors import ConfigError
 from softsell.mail.lmtp import Inbox
 from softsell.mail.smtp import Outbox
+from softsell.store import settings
 from softsell.store.database import Database
 from softsell.worker import Clock, Runtime
 
@@ -40,6 +41,8 @@ def runtime(config: Config, clock: Clock = worker.system_clock, name: str = "wor
     with ExitStack() as stack:
         db = store.open_ready(config.database.url)
         stack.callback(db.close)
+        if settings.load_policy(db, config.shop.id) is None:  # from now on this shop is installed
+            settings.save_policy(db, config.shop.id, worker.first_policy(config, clock()), "first start", clock())
         yield Runtime(config, db, clock, _outbox(config, stack), name)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from softsell import load, store, tokens, writing
+from softsell import guard, load, store, tokens, writing
 from softsell.config import Config
 from softsell.core.effects import Ask, Effect, Say
 from softsell.core.events import Bounced, Ghosted, Held, Said, Sent, Unsure
@@ -87,6 +87,7 @@ def first_policy(config: Config, now: datetime) -> Policy:
 
 def turn(rt: Runtime, now: datetime, *, most: int = 1_000_000) -> Delivered:
     """One round: advance everybody who is due, then deliver what may go, until nothing is left or `most` letters are done."""
+    guard.watch(rt.db, rt.config.shop.id, now)
     shop = rt.shop()
     store.drain(rt.db, shop, now)
     return deliver(rt, shop, now, most=most)

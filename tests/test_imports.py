@@ -32,6 +32,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "core",
         "shops mail store",
         "load writing report",
+        "guard",
         "worker doctor",
         "serve web",
         "commands",

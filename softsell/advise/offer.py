@@ -223,6 +223,12 @@ def _reasons(
         other = _view(catalogue, _without(catalogue, needs, (wish,)), cart, looked, out)
         if other.order == view.order:
             continue
+        facet = tuple(one for one in view.stand if one.facet == wish.facet)  # two words on one facet may cancel out
+        if (
+            len(facet) > 1
+            and _view(catalogue, _without(catalogue, needs, facet), cart, looked, out).order == view.order
+        ):
+            continue
         meets, known = fit(catalogue, wish)
         for row in rows:
             if meets[row] and known[row]:

@@ -66,7 +66,10 @@ TABLE: tuple[Row, ...] = (
     Row(TALKING, "show", "advise", _LEARN),
     Row(TALKING, "recommend", "advise", _LEARN),
     Row(("opened", "resting"), "thanks", "rest", ("resting",)),
-    Row(("asked", "understood", "suggested", "easing", "satisfied", "closed"), "thanks", "thank", TALKING),
+    *(
+        Row((s,), "thanks", "thank", (s,))
+        for s in ("asked", "understood", "suggested", "easing", "satisfied", "closed")
+    ),
     Row(TALKING, "unclear", "again", ("asked", "handed_over")),
     *(Row(("handed_over",), s, "silent", ("handed_over",)) for s in SIGNALS if s != "stop"),
     *(Row(("stopped",), s, "silent", ("stopped",)) for s in SIGNALS),

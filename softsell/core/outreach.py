@@ -19,7 +19,7 @@ from softsell.core.shopper import Cart, Letter, Shopper
 
 
 class Reason(StrEnum):
-    """Why a cart is not asked about. The first three can pass; the rest end this look at the cart."""
+    """Why a cart is not asked about. The first five can pass (they come with a time); the rest end this look at the cart."""
 
     QUIET_HOURS = "quiet_hours"
     CAP = "cap"
@@ -190,7 +190,7 @@ def last_look(shop: Shop, shopper: Shopper, letter: Letter, elsewhere: Elsewhere
     """Everything once more, in the transaction that claims the letter. None: it may go."""
     policy = shop.policy
     cart = next((c for c in shopper.carts if c.id == letter.cart_id), None)
-    if cart is None or letter.status != "waiting":
+    if cart is None or letter.status not in ("waiting", "held"):  # held: a person let it go
         return Reason.CHANGED
     standing = carts.fold(cart, shopper.orders)
     if (reason := _closed(policy, shopper)) is not None:

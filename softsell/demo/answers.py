@@ -80,11 +80,7 @@ def react(
             yield from _said(dice, person, catalogue, effect, effect_id, name, at)
         case HandOver() if effect.reason not in ("waiting", "message"):
             later = _office(_later(dice, at, 2))
-            text = {
-                "en": "Thank you for asking. I looked into it for you.",
-                "is": "Takk fyrir að spyrja. Ég skoðaði þetta fyrir þig.",
-            }
-            yield Reaction(later, f"{name}:said", "person", effect_id, text=text[person.language])
+            yield Reaction(later, f"{name}:said", "person", effect_id, text=STAFF[person.language])
             yield Reaction(later + timedelta(hours=20), f"{name}:back", "back", effect_id)
 
 
@@ -92,11 +88,11 @@ def _letter(dice: Random, person: Buyer, effect: Ask, effect_id: str, name: str,
     mood = dice.random()
     likes = 0.14 if person.trouble == "just_browsing" else 0.42
     when = _later(dice, at, 5)
-    if mood < 0.012:
+    if mood < 0.002:
         yield Reaction(when, name, "unsubscribe", effect_id)
-    elif mood < 0.02:
+    elif mood < 0.004:
         yield Reaction(when, name, "mail", effect_id, text=TEXTS[person.language]["stop"])
-    elif mood < 0.02 + likes:
+    elif mood < 0.004 + likes:
         if person.by_mail:
             yield Reaction(when, name, "mail", effect_id, text=TEXTS[person.language][person.trouble])
             return

@@ -83,33 +83,33 @@ def events(db: Database, shop_id: str, after: int = 0) -> Iterator[Stored]:
 
 def exposures(db: Database, shop_id: str, since: datetime) -> Iterator[Exposure]:
     """First letters and follow-ups of both groups since a time, by the time they went or would have gone."""
-    people = _people(db, shop_id)
+    joined = people(db, shop_id)
     for at, effect_id, key, body, status in _effects(db, shop_id, "Ask", since):
         match fx.decode(body):
             case fx.Ask(cart_id=cart_id, touch=touch, arm=arm, basis=basis) if status in ("sent", "ghosted", "unsure"):
-                who = str(people.get(key, key))
+                who = str(joined.get(key, key))
                 yield Exposure(who, effect_id, cart_id, touch, arm, basis, utc(at), status)
 
 
 def assignments(db: Database, shop_id: str, since: datetime) -> Iterator[Assignment]:
     """Every assignment to an arm since a time, in order."""
-    people = _people(db, shop_id)
+    joined = people(db, shop_id)
     for at, _, key, body, _ in _effects(db, shop_id, "Assigned", since):
         match fx.decode(body):
             case fx.Assigned(arm=arm, bucket=bucket, cart_id=cart_id):
-                yield Assignment(str(people.get(key, key)), arm, bucket, cart_id, utc(at))
+                yield Assignment(str(joined.get(key, key)), arm, bucket, cart_id, utc(at))
 
 
 def orders(db: Database, shop_id: str, since: datetime) -> Iterator[Order]:
     """Every order received since a time, in order; each order once, with what became of it."""
-    people, seen = _people(db, shop_id), set()
+    joined, seen = people(db, shop_id), set()
     cancelled = {event.order_id: event.refunded for _, event in told(db, shop_id, ev.OrderCancelled, since)}
     for key, event in told(db, shop_id, ev.Ordered, since):
         if event.order_id in seen:
             continue
         seen.add(event.order_id)
         yield Order(
-            key=people.get(key, key),
+            key=joined.get(key, key),
             order_id=event.order_id,
             at=event.at,
             total=event.total,
@@ -152,17 +152,17 @@ def _effects(db: Database, shop_id: str, kind: str, since: datetime) -> Iterator
         last = (rows[-1][0], rows[-1][1])
 
 
-def _people(db: Database, shop_id: str) -> dict[str, str]:
+def people(db: Database, shop_id: str) -> dict[str, str]:
     """Joined key -> the key that stands for the person now."""
     with db.read() as tx:
         into = {str(key): str(to) for key, to in tx.all("shoppers-joined", shop_id)}
-    people = {}
+    found = {}
     for key in into:
         end = key
         while end in into:
             end = into[end]
-        people[key] = end
-    return people
+        found[key] = end
+    return found
 
 
 def finished(

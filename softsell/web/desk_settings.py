@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from starlette.responses import HTMLResponse, Response
 
-from softsell import store, writing
+from softsell import guard, store, writing
 from softsell.advise.catalogue import say
 from softsell.core import events as ev
 from softsell.core.letters import compose
@@ -77,6 +77,8 @@ def switch(visit: Visit) -> Response:
         return go("/desk/settings", told="missing")
     if on == saved.paused:
         _save(visit, replace(saved, paused=not on))
+        if on:
+            guard.resume(visit.rt.db, visit.shop.id, visit.now)
     return go("/desk/settings", told="on" if on else "off")
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from starlette.responses import Response
 
-from softsell import store
+from softsell import report, store
 from softsell.core import events as ev
 from softsell.core.effects import Ask, Say
 from softsell.core.shopper import Shopper
@@ -36,13 +36,11 @@ class Flow(Struct, frozen=True):
 
 def flow(db: Database, shop_id: str, since: datetime) -> Flow:
     """Everyone who was really asked since a time, and who of them answered, was satisfied, bought afterwards."""
-    sends: dict[str, tuple[str, datetime]] = {}
     asked: dict[str, datetime] = {}
     for one in history.exposures(db, shop_id, since):
         if one.status != "ghosted":
-            sends[one.effect_id] = (one.key, one.at)
             asked.setdefault(one.key, one.at)
-    people = _joined(db, shop_id, since)
+    people = history.people(db, shop_id)
 
     def after(key: str, at: datetime) -> bool:
         return people.get(key, key) in asked and at >= asked[people.get(key, key)]
@@ -53,42 +51,13 @@ def flow(db: Database, shop_id: str, since: datetime) -> Flow:
     answered, satisfied, buyers = (
         frozenset(people.get(key, key) for key, at in some if after(key, at)) for some in (spoke, glad, bought)
     )
-    return Flow(asked, answered, satisfied, buyers, tuple(_sends(db, shop_id, since, sends, people)))
-
-
-def _joined(db: Database, shop_id: str, since: datetime) -> dict[str, str]:
-    into = {key: event.into for key, event in history.told(db, shop_id, ev.Joined, since)}
-    found = {}
-    for key in into:
-        end, seen = key, set[str]()
-        while end in into and end not in seen:
-            seen.add(end)
-            end = into[end]
-        found[key] = end
-    return found
+    return Flow(asked, answered, satisfied, buyers, report.sends(db, shop_id, since))
 
 
 def _satisfied(db: Database, shop_id: str, since: datetime) -> Iterator[tuple[str, datetime]]:
     for at, _, key, effect, _ in history.finished(db, shop_id, "Say", since):
         if isinstance(effect, Say) and any(m.kind in SATISFIED for m in effect.meanings):
             yield key, at
-
-
-def _sends(
-    db: Database, shop_id: str, since: datetime, sends: dict[str, tuple[str, datetime]], people: dict[str, str]
-) -> Iterator[Send]:
-    """Each letter that went out, with what came back. A no is of the last letter before it."""
-    complained = {e.effect for _, e in history.told(db, shop_id, ev.Complained, since)}
-    bounced = {e.effect for _, e in history.told(db, shop_id, ev.Bounced, since) if e.permanent}
-    noes: dict[str, datetime] = {}
-    for key, no in history.told(db, shop_id, ev.Unsubscribed, since):
-        noes.setdefault(people.get(key, key), no.at)
-    last: dict[str, str] = {}
-    for effect_id, (key, at) in sends.items():
-        if key in noes and at <= noes[key]:
-            last[key] = effect_id
-    for effect_id, (key, at) in sends.items():
-        yield Send(key, at, effect_id in complained, last.get(key) == effect_id, effect_id in bounced)
 
 
 def daily(db: Database, shop_id: str, since: datetime, now: datetime) -> list[tuple[datetime, int, int]]:

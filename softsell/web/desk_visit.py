@@ -18,7 +18,7 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from softsell import store, worker
+from softsell import guard, store, worker
 from softsell.core import events as ev
 from softsell.core.hours import zone
 from softsell.core.shop import Shop
@@ -98,6 +98,7 @@ class Visit(Struct, frozen=True):
             "here": str(self.request.url.path),
             "other": "is" if self.lang == "en" else "en",
             "paused": self.shop.policy.paused,
+            "guarded": guard.stopped_by(self.rt.db, self.shop.id) if self.shop.policy.paused else "",
             "now": self.now,
         }
         return pages.page(f"desk/{template}.html", self.lang, self.shop.policy, status=status, **{**told, **context})

@@ -11,6 +11,7 @@ desk-nav-troubles = What stopped people
 desk-nav-result = Result
 desk-nav-settings = Settings
 desk-paused-note = Letters are switched off. Nothing is sent.
+desk-paused-guard = softsell switched them off by itself, because a limit was passed:
 desk-paused-link = See the switch
 desk-nobody = No name yet
 desk-rate = { $share } ({ $low } to { $high })

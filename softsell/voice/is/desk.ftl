@@ -11,6 +11,7 @@ desk-nav-troubles = Hvað stoppaði fólk
 desk-nav-result = Árangur
 desk-nav-settings = Stillingar
 desk-paused-note = Slökkt er á bréfunum. Ekkert er sent.
+desk-paused-guard = softsell slökkti á þeim af sjálfsdáðum því að farið var yfir mörk:
 desk-paused-link = Opna stillingar
 desk-nobody = Ekkert nafn enn
 desk-rate = { $share } ({ $low } til { $high })

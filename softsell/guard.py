@@ -1,0 +1,52 @@
+"""The guardrails at work: when letters do harm, softsell pauses itself; going on is for a person (domain G4)."""
+
+import logging
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from softsell import report
+from softsell.measure.guardrails import Guardrail, guardrails
+from softsell.store import settings
+from softsell.store.database import Database
+
+log = logging.getLogger("softsell.guard")
+WINDOW = timedelta(days=30)
+EVERY = timedelta(hours=1)
+STOPPED = "guard-stopped"  # which limit paused the letters
+RESUMED = "guard-resumed"  # letters before this time were looked at by a person, who chose to go on
+
+
+def watch(db: Database, shop_id: str, now: datetime) -> Guardrail | None:
+    """Look at what came back, at most every hour; pause when a limit is passed. Gives the limit that stopped it."""
+    noted = settings.get_meta(db, f"guard-looked:{shop_id}")
+    if noted and now - datetime.fromisoformat(noted) < EVERY:
+        return None
+    settings.set_meta(db, f"guard-looked:{shop_id}", now.isoformat())
+    policy = settings.load_policy(db, shop_id)
+    if policy is None or policy.paused:
+        return None
+    since = max(now - WINDOW, resumed(db, shop_id))
+    stopped = next((g for g in guardrails(report.sends(db, shop_id, since)) if g.state == "stop"), None)
+    if stopped is not None:
+        settings.save_policy(db, shop_id, replace(policy, paused=True), f"guardrail: {stopped.name}", now)
+        settings.set_meta(db, f"{STOPPED}:{shop_id}", stopped.name)
+        log.warning("letters are paused: %s is %.4f, the limit %.4f", stopped.name, stopped.value, stopped.limit)
+    return stopped
+
+
+def stopped_by(db: Database, shop_id: str) -> str:
+    """The name of the limit that paused the letters; "" when none did, or when a person has looked since."""
+    return settings.get_meta(db, f"{STOPPED}:{shop_id}") or ""
+
+
+def resume(db: Database, shop_id: str, now: datetime) -> None:
+    """A person looked and goes on: what was sent until now does not count again."""
+    settings.set_meta(db, f"{RESUMED}:{shop_id}", now.isoformat())
+    settings.set_meta(db, f"{STOPPED}:{shop_id}", "")
+
+
+def resumed(db: Database, shop_id: str) -> datetime:
+    """When a person last chose to go on; long ago when nobody had to."""
+    noted = settings.get_meta(db, f"{RESUMED}:{shop_id}")
+    return datetime.fromisoformat(noted or "2000-01-01T00:00:00+00:00")
