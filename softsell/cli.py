@@ -38,7 +38,9 @@ class Group(click.Group):
             return super().invoke(ctx)
         except SoftsellError as error:
             raise Trouble(f"{type(error).__name__}: {error}") from error
-        except PermissionError as error:
+        except OSError as error:
+            if error.filename is None:
+                raise
             raise Trouble(f"{error.filename}: {error.strerror}") from error
         except Exception as error:
             if type(error).__name__ != "OperationalError":  # sqlite3's or psycopg's, which are imported late

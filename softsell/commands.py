@@ -121,7 +121,8 @@ def lint_files(files: tuple[Path, ...], lang: str, kind: str, out: Callable[[Any
     """Lint every file; 1 when a finding would block, else 0."""
     voice, blocked = load.voice(), False
     for path in files:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8", errors="replace")
+        raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        text = raw.decode("utf-8", "replace").replace("\r\n", "\n")
         found = lint(voice, text, lang, kind=kind)
         blocked |= any(f.severity == "block" for f in found)
         lines = [

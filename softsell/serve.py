@@ -22,7 +22,7 @@ log = logging.getLogger("softsell")
 
 
 def free_port(host: str, port: int, tries: int = 50) -> int:
-    """The port, or the next free one above it. Raises ConfigError when none of `tries` is free."""
+    """The port, or the next free one above it (0: any). Raises ConfigError when none of `tries` is free."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in range(port, port + tries):
         with socket.socket(family, socket.SOCK_STREAM) as probe:
@@ -31,7 +31,7 @@ def free_port(host: str, port: int, tries: int = 50) -> int:
                 probe.bind((host, candidate))
             except OSError:
                 continue
-            return candidate
+            return int(probe.getsockname()[1])
     raise ConfigError(f"server.port: none of {port} to {port + tries - 1} is free on {host}")
 
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from softsell import guard, load, store, tokens, writing
 from softsell.config import Config
@@ -31,6 +32,7 @@ from softsell.writing import Desk, Thread
 
 log = logging.getLogger("softsell.worker")
 ATTEMPTS = 6  # a letter that a server refuses for now is tried so often, with growing waits
+ROUND = 200  # letters, before it is seen again who is due
 Clock = Callable[[], datetime]
 
 
@@ -116,7 +118,8 @@ def run(rt: Runtime, stop: threading.Event) -> None:
         rt.poke.clear()
         try:
             store.recover(rt.db, rt.clock(), lease)
-            turn(rt, rt.clock(), most=200)
+            if sum(astuple(turn(rt, rt.clock(), most=ROUND))) >= ROUND:
+                continue  # there may be more
         except Exception:
             log.exception("a round failed; the next one starts in %s s", rt.config.worker.interval_seconds)
         rt.poke.wait(rt.config.worker.interval_seconds)

@@ -165,6 +165,13 @@ def test_lint_reads_standard_input_and_speaks_json() -> None:
     assert json.loads(kind.stdout)["verdict"] == "ok"
 
 
+def test_lint_reads_whatever_octets_there_are(tmp_path: Path) -> None:
+    (tmp_path / "latin.txt").write_bytes(b"Karfan geymist.\r\n" + b"\xe1\xff\n")
+    done = CliRunner().invoke(main, ["lint", "-", "--json"], input=b"Karfan geymist \xe1\xff\n")
+    assert done.exit_code == 0, done.output
+    assert CliRunner().invoke(main, ["lint", str(tmp_path / "latin.txt")]).exit_code == 0
+
+
 def test_lint_finds_pressure_in_both_languages_without_being_told_which() -> None:
     assert run("lint", "-", stdin="Síðasti séns! Drífðu þig, aðeins 2 eftir!\n").returncode == 1
     assert run("lint", "-", "--kind", "button", stdin="Buy now!").returncode == 1

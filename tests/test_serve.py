@@ -191,6 +191,7 @@ def test_a_taken_port_gives_the_next_free_one() -> None:
         with pytest.raises(ConfigError, match=r"server\.port: none of"):
             serve.free_port("127.0.0.1", port, tries=1)
     assert serve.free_port("127.0.0.1", port) == port
+    assert serve.free_port("127.0.0.1", 0) > 0, "the port that is printed is the one that is served"
 
 
 @pytest.mark.skipif(not socket.has_ipv6 or not Path("/proc/net/if_inet6").exists(), reason="no IPv6 here")

@@ -3,7 +3,6 @@
 import smtplib
 import subprocess
 import sys
-import threading
 import time as wall
 from collections import Counter
 from collections.abc import Iterator
@@ -474,13 +473,16 @@ def test_a_bounce_closes_the_address_and_our_own_letter_is_a_loop(file: str) -> 
         assert letter_state(rt, key("1")) == ["bounced"]
 
 
-def test_many_letters_at_once_leave_the_threads_that_read_alone(file: str) -> None:
+def test_a_worker_does_not_rest_while_letters_wait(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "ROUND", 5)
     with catching(file) as (rt, caught):
-        now = due(rt)
-        seen: list[int] = []
-        reader = threading.Thread(target=lambda: seen.extend(len(store.desk.letters(rt.db, SHOP)) for _ in range(20)))
-        reader.start()
-        deliver(rt, now)
-        reader.join(20)
-        assert len(seen) == 20
-        assert len(caught) == 1
+        for n in range(23):
+            leave_a_cart(rt, str(n))
+        store.drain(rt.db, rt.shop(), START)
+        rt.clock = Clock(START + DAY)
+        rt.config = replace(rt.config, worker=config.WorkerSettings(interval_seconds=600))
+        with serve.working(rt):
+            until = wall.monotonic() + 20
+            while len(caught) < 23 and wall.monotonic() < until:
+                wall.sleep(0.02)
+        assert len(caught) == 23

@@ -17,7 +17,7 @@ from softsell.core import events as ev
 from softsell.core.events import Event
 from softsell.core.identity import Arrival, Who, key_of
 
-SESSION = {"abandon": 0.21, "buy_cart": 0.05, "buy_direct": 0.10}  # the rest only looks
+SESSION = {"abandon": 0.20, "buy_cart": 0.055, "buy_direct": 0.11}  # the rest only looks
 TROUBLES = {
     "just_browsing": 45, "cost_total": 16, "fit_or_choice": 11, "account_wall": 6, "delivery_time": 7, "trust": 5,
     "returns": 5, "payment_methods": 3, "stock_variant": 2,
