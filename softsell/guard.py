@@ -27,7 +27,10 @@ def watch(db: Database, shop_id: str, now: datetime) -> Guardrail | None:
     if policy is None or policy.paused:
         return None
     since = max(now - WINDOW, resumed(db, shop_id))
-    stopped = next((g for g in guardrails(report.sends(db, shop_id, since)) if g.state == "stop"), None)
+    sends = report.sends(db, shop_id, since)
+    if not any(send.complained or send.unsubscribed or send.bounced for send in sends):
+        return None  # nothing came back; the letters to one person are held by the caps
+    stopped = next((g for g in guardrails(sends) if g.state == "stop"), None)
     if stopped is not None:
         settings.save_policy(db, shop_id, replace(policy, paused=True), f"guardrail: {stopped.name}", now)
         settings.set_meta(db, f"{STOPPED}:{shop_id}", stopped.name)

@@ -196,7 +196,8 @@ class Book:
 
     def _ended(self, state: Shopper, cart_id: str, episode: _Open, now: datetime) -> Episode:
         """A cart that was bought or emptied."""
-        order = max((o for o in state.orders if o.at >= episode.started), key=lambda o: (o.at, o.id), default=None)
+        orders = (o for o in state.orders if o.at >= episode.started and not o.cancelled)
+        order = max(orders, key=lambda o: (o.at, o.id), default=None)
         if order is not None:
             self.told.add((state.key, cart_id, order.id))
         if episode.outcome == "not_asked":

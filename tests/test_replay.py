@@ -223,6 +223,18 @@ def test_a_cart_that_was_emptied_is_not_asked_about(tmp_path: Path) -> None:
     assert became(tmp_path, told(), added(), gone)[0][2:5] == ("not_asked", "2026-06-01T15:00:00Z", "empty")
 
 
+def test_a_cancelled_order_bought_nothing(tmp_path: Path) -> None:
+    order, back = (
+        ordered("socks", at="2026-06-01T15:00:00Z"),
+        track("Order Cancelled", "2026-06-01T16:00:00Z", order_id="o1"),
+    )
+    found = became(tmp_path, told(), added(), order, back)
+    assert [one[2:5] for one in found] == [
+        ("asked", MORNING, "consent"),
+        ("not_asked", "2026-06-01T15:00:00Z", "bought"),
+    ], "it was bought, and stands again"
+
+
 def test_an_unsubscription_ends_it(tmp_path: Path) -> None:
     stop = track("Unsubscribed", "2026-06-02T09:00:00Z")
     assert became(tmp_path, told(), added(), stop)[0][2:5] == ("not_asked", MORNING, "stopped")

@@ -40,7 +40,7 @@ def test_an_empty_shop_does_not_know_yet(tmp_path: Path) -> None:
     assert words.returncode == 0, words.stderr
     first, *lines = words.stdout.splitlines()
     assert first.endswith("0 people asked, 0 held out")
-    assert len(lines) == 4
+    assert len(lines) >= 4
     assert all(line.endswith("not known yet") for line in lines)
     told = run("-c", path, "report", "--days", "7", "--json")
     value = json.loads(told.stdout)

@@ -15,7 +15,7 @@ from softsell.errors import ConfigError
 def run_month(database: str, shoppers: int, days: int, seed: int, smtp: str) -> dict[str, Any]:
     """Live the month in a database (a temporary SQLite file by default) and count it; a database goes on where it was."""
     with tempfile.TemporaryDirectory(prefix="softsell-") as folder:
-        url = database or f"sqlite:{Path(folder) / 'month.db'}"
+        url = database or f"sqlite:{Path(folder) / 'month.db'}?synchronous=OFF"  # it goes with the folder
         serve.create(url).close()
         return month.run(url, shoppers, days, seed, Progress(days), _host_port(smtp))
 

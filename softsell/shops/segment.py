@@ -24,6 +24,8 @@ from softsell.shops.calls import CALLS, Call, Object, Reading, translate
 
 EVENT_BYTES = 32 << 10
 BATCH_BYTES = 500 << 10
+DEPTH = 200  # levels of nesting in one event
+_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.S)
 BATCHES = ("batch", "import")
 
 
@@ -169,6 +171,17 @@ def _digest(content: bytes) -> str:
 def _fits(body: bytes, most: int, what: str) -> None:
     if len(body) > most:
         raise BadRequest(f"the {what} is larger than {most >> 10} KB")
+    if what == "event" and body.count(b"{") + body.count(b"[") > DEPTH and _depth(body) > DEPTH:
+        raise BadRequest("is nested too deeply")
+
+
+def _depth(body: bytes) -> int:
+    """How deep the brackets of a JSON text nest, strings left out: the same limit on every Python."""
+    deepest = here = 0
+    for bracket in _BRACKETS.findall(body):
+        here += {b"{": 1, b"[": 1, b"}": -1, b"]": -1}.get(bracket, 0)
+        deepest = max(deepest, here)
+    return deepest
 
 
 def decoded(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:

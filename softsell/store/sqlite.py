@@ -43,7 +43,7 @@ def driver(url: str) -> Driver:
 def _connector(path: str, level: str) -> Callable[[], Any]:
     def connect() -> sqlite3.Connection:
         # Transactions are ours to begin and end (isolation_level None); a connection goes from thread to thread, never to two.
-        connection = sqlite3.connect(path, BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
         for pragma in ("journal_mode = WAL", f"synchronous = {level}", "foreign_keys = OFF", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
         return connection
