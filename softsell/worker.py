@@ -28,6 +28,7 @@ from softsell.mail.read import Ignored, Reply, read
 from softsell.mail.smtp import Outbox
 from softsell.store import desk, person, settings
 from softsell.store.database import Database
+from softsell.values import Items
 from softsell.writing import Desk, Thread
 
 log = logging.getLogger("softsell.worker")
@@ -171,10 +172,19 @@ def _look(shop: Shop, shopper: Shopper, effect: Effect, elsewhere: Elsewhere, no
         letter = next(
             (x for x in reversed(shopper.letters) if x.cart_id == effect.cart_id and x.touch == effect.touch), None
         )
-        return last_look(shop, shopper, letter, elsewhere, now) if letter else "changed"
+        if letter is None or not _as_written(shop, effect):
+            return "changed"
+        return last_look(shop, shopper, letter, elsewhere, now)
     if shopper.stopped_at or shopper.suppressed or elsewhere.suppressed or not shopper.address:
         return "stopped"
     return None
+
+
+def _as_written(shop: Shop, effect: Ask) -> bool:
+    """Whether the catalogue still says the prices that the letter would say."""
+    items = [i for m in effect.meanings for slot in m.slots.values() if isinstance(slot, Items) for i in slot.items]
+    known = [(i.price, shop.catalogue.get(i.product_id)) for i in items]
+    return all(p is None or price is None or (price.amount, price.currency) == (p.price, p.currency) for price, p in known)
 
 
 def _deliver_one(rt: Runtime, shop: Shop, claimed: store.Claimed, now: datetime) -> str:

@@ -37,6 +37,7 @@ from top_world import (
 )
 
 from softsell import config, serve, store, worker
+from softsell.advise.catalogue import build
 from softsell.core import effects as fx
 from softsell.core import events as ev
 from softsell.core.identity import Arrival, Who
@@ -287,6 +288,21 @@ def guest(rt: Runtime, device: str, address: str, at: datetime, *events: ev.Even
     """Somebody who typed an address on another device: another key, the same address."""
     typed = ev.Identified(id=f"{device}-typed", at=at, address=address, country="IS", language="en")
     store.append(rt.db, SHOP, [Arrival(Who(anonymous_id=device), event, at) for event in (typed, *events)])
+
+
+def test_a_letter_with_yesterdays_price_is_written_anew(file: str) -> None:
+    with catching(file, sample=True) as (rt, caught):
+        shop = rt.shop()
+        product = shop.catalogue.products[0]
+        now = due(rt, line=ev.Line(product.id, 1, "", product.price, product.currency))
+        dearer = replace(product, price=product.price + 500)
+        catalogue = build((dearer, *shop.catalogue.products[1:]), tuple(shop.catalogue.facets.values()))
+        rt._shop = replace(shop, catalogue=catalogue)
+        assert deliver(rt, now).sent == 0
+        assert asks(rt) == [(key("1"), "skipped", "changed"), (key("1"), "pending", "")]
+        assert deliver(rt, now + MINUTE).sent == 1
+        assert f"{dearer.price:,}" in kept(rt)[0][1]
+        assert len(caught) == 1
 
 
 def test_an_order_under_another_key_with_the_same_address_stops_the_letter(url: str) -> None:

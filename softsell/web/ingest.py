@@ -198,7 +198,7 @@ def _inflated(body: bytes, encoding: str, limit: int) -> bytes:
 
 
 def _too_large(limit: int) -> _Refused:
-    return _Refused(413, f"the body is larger than {limit >> 10} KB")
+    return _Refused(400, f"the body is larger than {limit >> 10} KB")
 
 
 def _own_url(request: Request) -> str:
