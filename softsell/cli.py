@@ -159,18 +159,21 @@ def import_(ctx: click.Context, files: tuple[Path, ...], kind: str | None) -> No
 @click.option("--holdout", type=click.FloatRange(0, 1), default=0.1, show_default=True, help="The share held out.")
 @click.option("--timezone", default="Atlantic/Reykjavik", show_default=True, help="The shop's time zone.")
 @click.option("--country", default="IS", show_default=True, help="The shop's country: its law and public holidays.")
+@click.option("--soft-optin", is_flag=True, help="The shop lets customers object where it takes their address.")
 @click.option(
     "--map", "mapping", multiple=True, metavar="OURS=THEIRS", help="A column of a CSV log, e.g. user_id=customer."
 )
 @click.option("--json", "as_json", is_flag=True, help="A JSON line per cart episode, and a summary line last.")
-def replay(file: Path, holdout: float, timezone: str, country: str, mapping: tuple[str, ...], as_json: bool) -> None:
+def replay(
+    file: Path, holdout: float, timezone: str, country: str, soft_optin: bool, mapping: tuple[str, ...], as_json: bool
+) -> None:
     """What would have been asked, when, and why not: a shop's log on a virtual clock. Nothing is sent."""
     from softsell.replay import replay_file
 
     if wrong := next((pair for pair in mapping if "=" not in pair), None):
         raise click.BadParameter(f"OURS=THEIRS is expected, not {wrong!r}", param_hint="--map")
     columns = dict(pair.split("=", 1) for pair in mapping)
-    replay_file(file, holdout, timezone, country, columns, as_json, click.echo)
+    replay_file(file, holdout, timezone, country, columns, as_json, click.echo, soft_optin)
 
 
 @main.command()

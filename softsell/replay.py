@@ -268,6 +268,7 @@ def replay_file(
     mapping: dict[str, str],
     as_json: bool,
     say: Callable[[str], Any],
+    soft_optin: bool = False,
 ) -> None:
     """`softsell replay`: every episode of a log file, as JSON lines with a summary line last, or as words."""
     from softsell.commands import read_log
@@ -276,7 +277,7 @@ def replay_file(
         raise BadRequest(f"there is no time zone {timezone!r}", "--timezone")
     dropped: list[str] = []
     arrivals = sorted(read_log(path, dropped, mapping or None), key=lambda a: a.received)
-    saved = Policy(holdout=holdout, timezone=timezone, country=country, soft_optin=True, name=path.stem)
+    saved = Policy(holdout=holdout, timezone=timezone, country=country, soft_optin=soft_optin, name=path.stem)
     year = arrivals[0].received.year if arrivals else 2026
     span = (arrivals[-1].received.year - year) if arrivals else 0
     policy = replace(load.policy(saved, year), holidays=load.public_holidays(year - 1, year + span + 2))

@@ -108,11 +108,17 @@ def test_consent_decides(tmp_path: Path, consent: Any, outcome: str, reason: str
     assert became(tmp_path, told(consent=consent), added()) == [("7", "c1", outcome, MORNING, reason, ["socks"])]
 
 
-def test_a_customer_may_be_asked_softly_and_one_who_said_no_may_not(tmp_path: Path) -> None:
-    assert became(tmp_path, told(consent=None, customer=True), added())[0][2:5] == ("asked", MORNING, "soft_optin")
-    assert became(tmp_path, told(consent=False, customer=True), added())[0][2:5] == ("not_asked", MORNING, "no_basis")
+def test_a_customer_may_be_asked_softly_where_the_shop_lets_them_object(tmp_path: Path) -> None:
+    softly = ("--soft-optin",)
+    asked, left = ("asked", MORNING, "soft_optin"), ("not_asked", MORNING, "no_basis")
+    customer = (told(consent=None, customer=True), added())
+    assert became(tmp_path, *customer, words=softly)[0][2:5] == asked
+    assert became(tmp_path, *customer)[0][2:5] == left, (
+        "a sale alone is no ground: the shop must say that it lets them object"
+    )
+    assert became(tmp_path, told(consent=False, customer=True), added(), words=softly)[0][2:5] == left
     first = ordered("hat", at="2026-05-01T12:00:00Z")
-    assert became(tmp_path, first, told(consent=None), added())[0][2:5] == ("asked", MORNING, "soft_optin")
+    assert became(tmp_path, first, told(consent=None), added(), words=softly)[0][2:5] == asked
 
 
 def test_the_later_consent_holds(tmp_path: Path) -> None:
