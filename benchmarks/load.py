@@ -105,7 +105,11 @@ class Run:
     def answered(self, status: bytes, took: float, now: float) -> None:
         name = status.decode()
         self.statuses[name] = self.statuses.get(name, 0) + 1
-        if self.start <= now <= self.end and name == "200":
+        if name != "200" or now < self.start:
+            return
+        if now > self.end and not self.took:  # so slow here that the window saw no answer: it lasts until the first
+            self.end, self.seconds = now, now - self.start
+        if now <= self.end:
             self.took.append(took)
 
 

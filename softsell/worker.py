@@ -184,7 +184,9 @@ def _as_written(shop: Shop, effect: Ask) -> bool:
     """Whether the catalogue still says the prices that the letter would say."""
     items = [i for m in effect.meanings for slot in m.slots.values() if isinstance(slot, Items) for i in slot.items]
     known = [(i.price, shop.catalogue.get(i.product_id)) for i in items]
-    return all(p is None or price is None or (price.amount, price.currency) == (p.price, p.currency) for price, p in known)
+    return all(
+        p is None or price is None or (price.amount, price.currency) == (p.price, p.currency) for price, p in known
+    )
 
 
 def _deliver_one(rt: Runtime, shop: Shop, claimed: store.Claimed, now: datetime) -> str:

@@ -60,8 +60,8 @@ def test_old_events_never_cause_a_letter(tmp_path: Path, config: Config) -> None
         saved = settings.load_policy(db, SHOP)
         assert saved is not None
         shop = load.shop(SHOP, saved, None, None, now.year)
-        for days in range(0, 40, 2):
-            store.drain(db, shop, now + days * DAY + HOUR)
+        for hours in range(0, 40 * 24, 5):  # at every time of day, so that some rounds fall into open hours
+            store.drain(db, shop, now + hours * HOUR)
         people = list(history.shoppers(db, SHOP))
         asked = {key for key, s in ((s.key, s) for s in people) if s.letters}
     finally:

@@ -245,7 +245,7 @@ def _spoken(shop: Shop, book: Ledger, event: Spoken, now: datetime) -> None:
             choice, question = event.choice, event.question
             need = (question or book.question).startswith("need:")  # "yes" and "no" are then plain answers
             fits = choice.startswith("suits:") or (choice in SATISFIED and not (need and choice == "yes"))
-            if choice == "no" and not need:
+            if choice == "no" and not need and book.question != "permission":
                 book.no_at = now
             if fits:
                 book.satisfied = book.turn
@@ -254,7 +254,11 @@ def _spoken(shop: Shop, book: Ledger, event: Spoken, now: datetime) -> None:
             if not fits or choice.startswith("suits:"):
                 book.told = book.turn
             facet = shop.catalogue.facets.get(question.removeprefix("need:"))
-            if facet is not None and choice in {*(c.id for c in choices_of(facet)), "dont_know", "dont_mind"}:
+            if (
+                facet is not None
+                and not book.held
+                and choice in {*(c.id for c in choices_of(facet)), "dont_know", "dont_mind"}
+            ):
                 book.facets.add(question)
         case ev.Said(trusted=True):
             book.turn += 1

@@ -20,7 +20,7 @@ from softsell.core.outreach import live
 from softsell.core.shop import Policy, Shop
 from softsell.core.shopper import Cart, Shopper, new
 from softsell.core.step import step
-from softsell.demo.world import World
+from softsell.demo.world import TICK, World
 from softsell.mail.catcher import Catcher
 from softsell.mail.smtp import Outbox
 from softsell.store import history, settings
@@ -28,6 +28,7 @@ from softsell.worker import Runtime
 
 START = datetime(2026, 10, 1, tzinfo=UTC)  # always the same, so that the same seed gives the same digest
 SHOP = "lopi"
+SECRET = "demo " * 8  # of a shop that exists nowhere; the interactive demo makes its own
 
 
 def config(url: str, secret: str, public_url: str = "http://127.0.0.1:8010") -> Config:
@@ -79,9 +80,11 @@ def run(
             host, port = smtp or (catcher.host, catcher.port)
             with Outbox(host, port, security="none") as mail:
                 world: World | None = None
-                rt = Runtime(config(url, "demo " * 8), db, lambda: world.now if world else START, mail)
+                rt = Runtime(config(url, SECRET), db, lambda: world.now if world else START, mail)
                 world = World(rt, seed, shoppers, START, days)
-                recovered = store.recover(db, world.now, timedelta(0))
+                recovered = store.recover(
+                    db, world.now + 2 * TICK, timedelta(0)
+                )  # what the tick that was cut short had in hand
                 world.run(START + timedelta(days=days), progress=progress)
                 store.drain(db, rt.shop(), world.now)
                 counted = count(db, rt.shop(), world.now)

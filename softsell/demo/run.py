@@ -90,7 +90,7 @@ def staged(
         people = setting.shoppers * (setting.days + AHEAD) // max(1, setting.days)
         world = World(rt, setting.seed, people, setting.start, setting.days + AHEAD)
         stage = Stage(rt, world, clock, folder, address, (inbox.host, inbox.port))
-        store.recover(db, world.now, timedelta(0))
+        store.recover(db, world.now + timedelta(days=1), timedelta(0))  # what was in hand when it ended
         _past(stage, setting, progress)
         stop = threading.Event()
         worker_thread = threading.Thread(target=stage.pulse, args=(stop,), name="softsell-demo-worker", daemon=True)

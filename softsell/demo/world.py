@@ -108,7 +108,10 @@ class World:
                     self._plan(person, effect_id, effect, at)
 
     def _plan(self, person: Buyer, effect_id: str, effect: Effect, at: datetime) -> None:
-        for reaction in react(self.seed, person, self.catalogue, effect_id, effect, at):
+        kept = at.replace(
+            microsecond=at.microsecond // 1000 * 1000
+        )  # as the store keeps it, so that a resumed world plans the same
+        for reaction in react(self.seed, person, self.catalogue, effect_id, effect, kept):
             heapq.heappush(self.plans, (reaction.at, reaction.id, reaction))
 
     def _person(self, key: str) -> Buyer | None:
