@@ -1,16 +1,12 @@
 """The worker between a real database and a real mail server: what is sent, what is kept back, and what is answered."""
 
-import smtplib
 import subprocess
 import sys
 import time as wall
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from datetime import time as clock_time
 from email import message_from_bytes
-from email.message import EmailMessage, Message
 from pathlib import Path
 
 import pytest
@@ -18,16 +14,20 @@ from msgspec.structs import replace
 from top_world import (
     DAY,
     HOUR,
+    MINUTE,
     POLICY,
     SHOP,
     SOCKS,
     START,
     Clock,
     asks,
+    catching,
     deliver,
     due,
     environment,
+    guest,
     installation,
+    kept,
     key,
     leave_a_cart,
     letter_state,
@@ -38,28 +38,11 @@ from top_world import (
 
 from softsell import config, serve, store, worker
 from softsell.advise.catalogue import build
-from softsell.core import effects as fx
 from softsell.core import events as ev
 from softsell.core.identity import Arrival, Who
 from softsell.core.shop import Policy
 from softsell.mail.catcher import Catcher
-from softsell.mail.read import Ignored, Reply
-from softsell.mail.smtp import Outbox
 from softsell.worker import Runtime
-
-MINUTE = timedelta(minutes=1)
-
-
-@contextmanager
-def catching(url: str, policy: Policy = POLICY, sample: bool = False) -> Iterator[tuple[Runtime, list[bytes]]]:
-    """An installation whose letters are caught."""
-    caught: list[bytes] = []
-    with (
-        Catcher(keep=caught.append) as catcher,
-        Outbox("127.0.0.1", catcher.port, helo="test") as mail,
-        installation(url, mail, policy, sample=sample) as rt,
-    ):
-        yield rt, caught
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -70,11 +53,6 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def file(tmp_path: Path) -> str:
     return new_url("sqlite", tmp_path)
-
-
-def kept(rt: Runtime, user: str = "1") -> list[tuple[str, str]]:
-    """(subject, text) of the letters that are kept of a shopper."""
-    return [entry.letter for entry in store.person.transcript(rt.db, SHOP, key(user)) if entry.letter is not None]
 
 
 # -- what goes out, and what does not ------------------------------------------------------------------------------------
@@ -284,12 +262,6 @@ def test_a_worker_at_work_is_woken_by_a_poke_and_survives_a_bad_round(
 # -- the last look -------------------------------------------------------------------------------------------------------
 
 
-def guest(rt: Runtime, device: str, address: str, at: datetime, *events: ev.Event) -> None:
-    """Somebody who typed an address on another device: another key, the same address."""
-    typed = ev.Identified(id=f"{device}-typed", at=at, address=address, country="IS", language="en")
-    store.append(rt.db, SHOP, [Arrival(Who(anonymous_id=device), event, at) for event in (typed, *events)])
-
-
 def test_a_letter_with_yesterdays_price_is_written_anew(file: str) -> None:
     with catching(file, sample=True) as (rt, caught):
         shop = rt.shop()
@@ -330,163 +302,6 @@ def test_the_caps_hold_over_every_key_with_the_same_address(url: str) -> None:
         deliver(rt, START + 2 * DAY + 12 * HOUR)
         assert [raw for raw in caught if b"anna@mail.is" in raw] == caught
         assert len(caught) == 2, "deferred is not dropped"
-
-
-# -- what comes back by mail ---------------------------------------------------------------------------------------------
-
-
-def answer(to: bytes, text: str, name: str = "1", sender: str = "1@mail.is", **headers: str) -> bytes:
-    """A mail program's answer to one of our letters."""
-    ours: Message = message_from_bytes(to)
-    letter = EmailMessage()
-    letter["From"], letter["To"] = sender, str(ours["Reply-To"])
-    letter["Subject"] = f"Re: {ours['Subject']}"
-    letter["Message-ID"] = f"<answer-{name}@mail.is>"
-    letter["In-Reply-To"] = letter["References"] = str(ours["Message-ID"])
-    for header, value in headers.items():
-        letter[header.replace("_", "-")] = value
-    letter.set_content(f"{text}\n\nOn Tue, 2 Jun 2026 at 12:00, Garn og gaman <svar@garn.is> wrote:\n> ...\n")
-    return letter.as_bytes()
-
-
-def test_an_answer_by_mail_is_answered_in_the_same_thread(url: str) -> None:
-    with catching(url, sample=True) as (rt, caught):
-        now = due(rt)
-        deliver(rt, now)
-        got = worker.receive(rt, answer(caught[0], "Can I return it if it does not fit?"), now + HOUR)
-        assert isinstance(got, Reply)
-        assert rt.poke.is_set()
-        assert deliver(rt, now + HOUR).sent == 1
-        first, second = (message_from_bytes(raw) for raw in caught)
-        assert second["In-Reply-To"] == "<answer-1@mail.is>"
-        assert second["References"].split() == [first["Message-ID"], "<answer-1@mail.is>"]
-        assert second["Subject"] == f"Re: {first['Subject']}"
-        assert second["Auto-Submitted"] == "auto-replied"
-        assert second["To"] == "1@mail.is"
-        assert second["Message-ID"] != first["Message-ID"]
-        body = second.get_payload(0).get_payload(decode=True).decode()
-        assert "30" in body, "the answer is the shop's own: how many days"
-        again = worker.receive(rt, answer(caught[0], "Can I return it if it does not fit?"), now + 2 * HOUR)
-        assert isinstance(again, Reply)
-        assert deliver(rt, now + 2 * HOUR) == worker.Delivered(), "a letter that comes twice is answered once"
-        worker.receive(rt, answer(caught[1], "How long does delivery take to 600?", "2"), now + 3 * HOUR)
-        assert deliver(rt, now + 3 * HOUR).sent == 1
-        third = message_from_bytes(caught[2])
-        assert third["References"].split() == [
-            first["Message-ID"], "<answer-1@mail.is>", second["Message-ID"], "<answer-2@mail.is>",
-        ]  # fmt: skip
-        assert third["Subject"] == second["Subject"]
-
-
-def test_replies_come_in_over_lmtp(file: str) -> None:
-    with catching(file, sample=True) as (rt, caught):
-        now = due(rt)
-        deliver(rt, now)
-        rt.clock = Clock(now + HOUR)
-        port = serve.free_port("127.0.0.1", 42_400)
-        rt.config = replace(rt.config, inbound=replace(rt.config.inbound, lmtp_port=port))
-        with serve.inbox(rt) as door:
-            assert door is not None
-            with smtplib.LMTP("127.0.0.1", port) as mta:
-                mta.sendmail(
-                    "1@mail.is", [str(message_from_bytes(caught[0])["Reply-To"])], answer(caught[0], "Já takk.")
-                )
-        said = [e.event for e in store.history.events(rt.db, SHOP) if isinstance(e.event, ev.Said)]
-        assert [(one.text, one.trusted) for one in said] == [("Já takk.", True)]
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Auto_Submitted": "auto-replied"},
-        {"Precedence": "bulk"},
-        {"X_Autoreply": "yes"},
-        {"List_Id": "<garn.is>"},
-    ],
-)
-def test_a_machine_gets_no_answer(headers: dict[str, str], file: str) -> None:
-    with catching(file, sample=True) as (rt, caught):
-        now = due(rt)
-        deliver(rt, now)
-        got = worker.receive(rt, answer(caught[0], "I am away. Can I return it?", **headers), now + HOUR)
-        assert isinstance(got, Ignored)
-        assert got.reason == "machine"
-        assert deliver(rt, now + HOUR) == worker.Delivered()
-        assert len(caught) == 1
-
-
-@pytest.mark.parametrize("words", ["Please stop writing to me.", "Ekki senda mér meira, takk.", "STOP"])
-def test_a_stop_by_mail_is_kept_and_not_answered(words: str, url: str) -> None:
-    with catching(url) as (rt, caught):
-        now = due(rt)
-        deliver(rt, now)
-        worker.receive(rt, answer(caught[0], words, sender="forwarded@elsewhere.is"), now + HOUR)
-        assert deliver(rt, now + HOUR) == worker.Delivered()
-        later = now + 30 * DAY
-        again = ev.Added(id="again", at=later, line=SOCKS, cart_id="c2")
-        store.append(rt.db, SHOP, [Arrival(Who(user_id="1"), again, later)])
-        consent = ev.Identified(id="agreed", at=later, consent=ev.Consent("consent", later, "May we?", "checkout"))
-        guest(rt, "phone", "1@mail.is", later, consent, ev.Added(id="x", at=later, line=SOCKS, cart_id="c3"))
-        for hours in range(0, 72, 6):
-            deliver(rt, now + 30 * DAY + hours * HOUR)
-        assert len(caught) == 1
-        found = store.desk.shopper(rt.db, SHOP, key("1"))
-        assert found is not None
-        assert found.stopped_at == now + HOUR
-
-
-def test_the_sixth_letter_in_a_day_goes_to_a_person(file: str) -> None:
-    with catching(file, sample=True) as (rt, caught):
-        now = due(rt)
-        deliver(rt, now)
-        for n in range(6):
-            at = now + (n + 1) * HOUR
-            worker.receive(rt, answer(caught[-1], "Can I return it if it does not fit?", str(n)), at)
-            sent = deliver(rt, at).sent
-            assert sent == (1 if n < 5 else 0), n
-        waiting = store.desk.persons(rt.db, SHOP)
-        assert [one.key for one in waiting] == [key("1")]
-        reasons = [e.reason for _, e in store.history.effects(rt.db, SHOP) if isinstance(e, fx.HandOver)]
-        assert reasons[-1] == "many_mails"
-        worker.receive(rt, answer(caught[-1], "Hello?", "later"), now + 2 * DAY)
-        assert deliver(rt, now + 2 * DAY) == worker.Delivered(), "a person has it now"
-
-
-def test_a_stop_that_matches_no_letter_suppresses_its_sender(url: str) -> None:
-    with catching(url) as (rt, caught):
-        now = due(rt, address="anna@mail.is")
-        letter = EmailMessage()
-        letter["From"], letter["To"], letter["Subject"] = "Anna@Mail.is", "svar@garn.is", "Stop"
-        letter["Message-ID"] = "<unmatched@mail.is>"
-        letter.set_content("Please stop writing to me.")
-        got = worker.receive(rt, letter.as_bytes(), now)
-        assert isinstance(got, Ignored)
-        assert (got.reason, got.stop) == ("unmatched", True)
-        assert deliver(rt, now) == worker.Delivered()
-        assert caught == []
-        assert asks(rt) == [(key("1"), "skipped", "suppressed")]
-
-
-def test_a_bounce_closes_the_address_and_our_own_letter_is_a_loop(file: str) -> None:
-    with catching(file) as (rt, caught):
-        now = due(rt)
-        deliver(rt, now)
-        loop = worker.receive(rt, caught[0], now)
-        assert isinstance(loop, Ignored)
-        assert loop.reason == "loop"
-        report = (
-            b"From: MAILER-DAEMON@mx.is\r\nReturn-Path: <>\r\nMIME-Version: 1.0\r\nMessage-ID: <dsn@mx.is>\r\n"
-            b'Content-Type: multipart/report; report-type=delivery-status; boundary="r"\r\n\r\n'
-            b"--r\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.is\r\n\r\n"
-            b"Final-Recipient: rfc822; 1@mail.is\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
-            b"--r\r\nContent-Type: message/rfc822\r\n\r\n" + caught[0] + b"\r\n--r--\r\n"
-        )
-        assert isinstance(worker.receive(rt, report, now + HOUR), Reply)
-        deliver(rt, now + HOUR)
-        found = store.desk.shopper(rt.db, SHOP, key("1"))
-        assert found is not None
-        assert found.suppressed == "bounced"
-        assert letter_state(rt, key("1")) == ["bounced"]
 
 
 def test_a_worker_does_not_rest_while_letters_wait(file: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ from softsell import config, load, serve, store, worker
 from softsell.core import events as ev
 from softsell.core.identity import Arrival, Who, key_of
 from softsell.core.shop import Policy
+from softsell.mail.catcher import Catcher
 from softsell.mail.smtp import Outbox
 from softsell.store import settings
 from softsell.worker import Runtime
@@ -34,6 +35,7 @@ SECRET = "0123456789abcdef0123456789abcdef"
 SHOP = "main"
 START = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)  # a Monday
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTE = timedelta(minutes=1)
 POLICY = Policy(
     name="Garn og gaman",
     url="https://garn.is",
@@ -208,6 +210,29 @@ def deliver(rt: Runtime, now: datetime) -> worker.Delivered:
     done = worker.turn(rt, now)
     store.drain(rt.db, rt.shop(), now)
     return done
+
+
+@contextmanager
+def catching(url: str, policy: Policy = POLICY, sample: bool = False) -> Iterator[tuple[Runtime, list[bytes]]]:
+    """An installation whose letters are caught."""
+    caught: list[bytes] = []
+    with (
+        Catcher(keep=caught.append) as catcher,
+        Outbox("127.0.0.1", catcher.port, helo="test") as mail,
+        installation(url, mail, policy, sample=sample) as rt,
+    ):
+        yield rt, caught
+
+
+def kept(rt: Runtime, user: str = "1") -> list[tuple[str, str]]:
+    """(subject, text) of the letters that are kept of a shopper."""
+    return [entry.letter for entry in store.person.transcript(rt.db, SHOP, key(user)) if entry.letter is not None]
+
+
+def guest(rt: Runtime, device: str, address: str, at: datetime, *events: ev.Event) -> None:
+    """Somebody who typed an address on another device: another key, the same address."""
+    typed = ev.Identified(id=f"{device}-typed", at=at, address=address, country="IS", language="en")
+    store.append(rt.db, SHOP, [Arrival(Who(anonymous_id=device), event, at) for event in (typed, *events)])
 
 
 class Scripted:
