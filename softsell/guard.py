@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from softsell import report
+from softsell.core import events as ev
 from softsell.measure.guardrails import Guardrail, guardrails
-from softsell.store import settings
+from softsell.store import history, settings
 from softsell.store.database import Database
 
 log = logging.getLogger("softsell.guard")
 WINDOW = timedelta(days=30)
 EVERY = timedelta(hours=1)
+NOES = (ev.Complained, ev.Unsubscribed, ev.Bounced)
 STOPPED = "guard-stopped"  # which limit paused the letters
 RESUMED = "guard-resumed"  # letters before this time were looked at by a person, who chose to go on
 
@@ -27,10 +29,9 @@ def watch(db: Database, shop_id: str, now: datetime) -> Guardrail | None:
     if policy is None or policy.paused:
         return None
     since = max(now - WINDOW, resumed(db, shop_id))
-    sends = report.sends(db, shop_id, since)
-    if not any(send.complained or send.unsubscribed or send.bounced for send in sends):
+    if not any(True for kind in NOES for _ in history.told(db, shop_id, kind, since)):
         return None  # nothing came back; the letters to one person are held by the caps
-    stopped = next((g for g in guardrails(sends) if g.state == "stop"), None)
+    stopped = next((g for g in guardrails(report.sends(db, shop_id, since)) if g.state == "stop"), None)
     if stopped is not None:
         settings.save_policy(db, shop_id, replace(policy, paused=True), f"guardrail: {stopped.name}", now)
         settings.set_meta(db, f"{STOPPED}:{shop_id}", stopped.name)
