@@ -2,10 +2,11 @@
 
 from softsell.advise.catalogue import YES_NO, Catalogue, Facet, Product, choices_of, label, say
 from softsell.advise.wishes import FREE, Need, Wish, fit
-from softsell.values import Reason
+from softsell.values import EXPONENT, Reason
 
 # The price itself is a typed slot beside the reason, so the reason only says that it keeps to what was said.
 WITHIN = {"en": "within that", "is": "innan þess"}
+AT_MOST = {"en": "at most {}", "is": "að hámarki {}"}
 NOT = {"en": "not {}", "is": "ekki {}"}
 
 
@@ -37,6 +38,19 @@ def words(catalogue: Catalogue, need: Need, lang: str) -> str:
         labels |= {choice.id: choice.label for choice in choices_of(facet) if say(choice.label, lang)}
         text = say(labels.get(need.value, {}), lang) or need.value
     return text if need.wanted or need.value in FREE else NOT.get(lang, "≠ {}").format(text)
+
+
+def need_words(catalogue: Catalogue, need: Need, lang: str) -> str:
+    """A need as the catalogue would say it: "price: at most ISK 30,000", "colour: not green", "use: hiking".
+
+    A comparison ("warmer than this") has no better words than the buyer's own.
+    """
+    if need.facet == "budget" and catalogue.products:
+        most = money(int(float(need.value)), catalogue.products[0].currency, lang)
+        return f"{label(catalogue, need.facet, lang)}: {AT_MOST.get(lang, '≤ {}').format(most)}"
+    if need.value[:1] in "<>":
+        return need.said or need.value
+    return f"{label(catalogue, need.facet, lang)}: {words(catalogue, need, lang)}"
 
 
 def attribute(catalogue: Catalogue, product: Product, facet_id: str, lang: str, need: Need | None = None) -> str:
@@ -74,3 +88,15 @@ def number(value: float, lang: str) -> str:
     """A number as the language writes it: 1.250,5 in Icelandic, 1,250.5 in English."""
     text = f"{value:,.2f}".rstrip("0").rstrip(".")
     return text.translate(str.maketrans(",.", ".,")) if lang == "is" else text
+
+
+def money(amount: int, currency: str, lang: str) -> str:
+    """An amount as the language writes it: "1.290 kr.", "ISK 1,290", "EUR 12.90"."""
+    digits = EXPONENT.get(currency, 2)
+    value = amount / 10**digits
+    text = number(value, lang) if digits == 0 or value == int(value) else f"{value:,.{digits}f}"
+    if digits and value != int(value) and lang == "is":
+        text = text.translate(str.maketrans(",.", ".,"))
+    if currency == "ISK" and lang == "is":
+        return f"{number(value, 'is')} kr."
+    return f"{text} {currency}" if lang == "is" else f"{currency} {text}"

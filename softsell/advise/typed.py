@@ -9,11 +9,11 @@ import re
 from datetime import datetime
 
 from softsell.advise.catalogue import Catalogue, Product, label, say
-from softsell.advise.describe import attribute, number
+from softsell.advise.describe import attribute, money
 from softsell.advise.knowledge import Delivery, Knowledge, delivery
 from softsell.advise.mention import CONCEPTS, facet_of, postcode
 from softsell.advise.text import fold, stem, stems, words
-from softsell.values import EXPONENT, Fact
+from softsell.values import Fact
 
 _SEND = re.compile(
     r"\b(?:deliver\w*|ship\w*|postage|send|arrive\w*|parcel|heimsend\w*|send\w*|afhend\w*|postbur\w*|kemur|komi\w*|berst)\b"
@@ -241,18 +241,6 @@ def _rare(catalogue: Catalogue) -> frozenset[str]:
         for one in {one for title in product.title.values() for one in stems(title)}:
             seen[one] = seen.get(one, 0) + 1
     return frozenset(one for one, n in seen.items() if n <= 2 and not one.isdigit())
-
-
-def money(amount: int, currency: str, lang: str) -> str:
-    """An amount as the language writes it: "1.290 kr.", "ISK 1,290", "EUR 12.90"."""
-    digits = EXPONENT.get(currency, 2)
-    value = amount / 10**digits
-    text = number(value, lang) if digits == 0 or value == int(value) else f"{value:,.{digits}f}"
-    if digits and value != int(value) and lang == "is":
-        text = text.translate(str.maketrans(",.", ".,"))
-    if currency == "ISK":
-        return f"{number(value, 'is')} kr."
-    return f"{text} {currency}" if lang == "is" else f"{currency} {text}"
 
 
 def _count(n: int, one: str, many: str) -> str:

@@ -5,9 +5,12 @@ Rules
 2. Needs are summarised and open to correction before anything is suggested; advice is offered only when wanted.
 """
 
+from collections import Counter
+
 from msgspec.structs import replace
 
 from softsell.advise.catalogue import label, say
+from softsell.advise.describe import need_words
 from softsell.advise.needs import Need, Question, next_question
 from softsell.advise.offer import Offered, critique, offer
 from softsell.core.facts import meaning
@@ -16,10 +19,13 @@ from softsell.core.scene import Scene, Turn, at, product_needs, with_need, with_
 from softsell.core.shopper import Conversation
 from softsell.values import Choice, Meaning, Suggestions, Text
 
+SHORT = 48  # letters: longer words of the buyer's are summed up in the catalogue's
+
 
 def advise(s: Scene) -> Turn:
     """Learn the need, one question at a time; when enough is known, suggest (or ask whether to)."""
-    wanted = s.heard.first in ("recommend", "show", "none") or s.talk.asked_for_advice
+    asks = {"recommend", "show", "none"} & set(s.heard.signals)
+    wanted = bool(asks or s.heard.critiques) or s.talk.asked_for_advice  # "something cheaper" asks to see something
     talk = replace(_learn(s), asked_for_advice=wanted)
     s = with_talk(s, talk)
     known, looked = product_needs(talk.needs), _looked(s)
@@ -32,7 +38,7 @@ def advise(s: Scene) -> Turn:
     if question is not None:
         return _ask(s, question, reflect)
     if not wanted:
-        said = (*reflect, *_summary(s, known), meaning("ask-permission"))
+        said = (*(_summary(s, known) or reflect), meaning("ask-permission"))
         return Turn(at(talk, "understood"), said, "permission", (Choice("yes"), Choice("question"), Choice("no")))
     return suggest(s)
 
@@ -107,7 +113,9 @@ def _learn(s: Scene) -> Conversation:
 
 
 def _summary(s: Scene, known: tuple[Need, ...]) -> tuple[Meaning, ...]:
-    words = [n.said or f"{label(s.shop.catalogue, n.facet, s.lang)}: {n.value}" for n in known]
+    said = Counter(n.said for n in known)
+    short = [n.said if n.said and len(n.said) <= SHORT and said[n.said] == 1 else "" for n in known]
+    words = [own or need_words(s.shop.catalogue, n, s.lang) for own, n in zip(short, known, strict=True)]
     return (meaning("summarise", needs=Text("; ".join(dict.fromkeys(words)))),) if words else ()
 
 

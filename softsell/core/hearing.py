@@ -7,6 +7,7 @@ from softsell.advise.needs import Need
 from softsell.advise.understand import understand
 from softsell.core.events import Answered, Said
 from softsell.core.facts import language
+from softsell.core.pointing import approves, picks_up, pointed
 from softsell.core.shop import Shop
 from softsell.core.shopper import Conversation, Shopper
 
@@ -111,8 +112,17 @@ def hear_text(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Sa
         found = (found - {"trouble"}) | {"looking"}
     if heard.trouble == "not_ready":
         found = (found - {"trouble"}) | {"later"}
-    if heard.postcode and talk is not None and talk.question.startswith(("postcode", "receive")):
-        found = (found - {"question", "need"}) | {"receive"}
+    receive = heard.postcode
+    if talk is not None and talk.question.startswith(("postcode", "receive")):
+        receive = receive or ("pickup" if picks_up(text) else "")
+        if receive:
+            found = (found - {"question", "need"}) | {"receive"}
+    chosen = ""
+    if talk is not None and talk.question == "fits" and not found - {"thanks"} and approves(text):
+        found = {"satisfied"}
+    if talk is not None and talk.question == "fits" and "satisfied" in found:
+        chosen = pointed(shop, talk, text)  # several could be meant: show them again and ask
+        found = (found - {"satisfied"}) | ({"suits"} if chosen else {"show"})
     if heard.question and not found & {"trouble", "support", "stop"}:
         found.add("question")
     if found != {"thanks"}:
@@ -123,7 +133,8 @@ def hear_text(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Sa
         needs=heard.needs,
         critiques=heard.critiques,
         questions=(heard.question or text,) if "question" in found else (),
-        receive=heard.postcode,
+        receive=receive,
+        chosen=chosen,
         said=text[:160],
     )
 
