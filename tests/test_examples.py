@@ -101,7 +101,7 @@ def test_the_fold_decides_what_the_database_decides(tmp_path: Path) -> None:
 @contextmanager
 def door(tmp_path: Path) -> Iterator[tuple[str, Runtime]]:
     """A whole installation that answers on a port of its own."""
-    port = serve.free_port("127.0.0.1", 18400)
+    port = serve.free_port("127.0.0.1", 0)
     url = f"sqlite:{tmp_path / 'door.db'}"
     settings = config.Config(
         secret="s" * 40,

@@ -61,7 +61,7 @@ class Buyer(Browser):
 
 @pytest.fixture(params=["en", "is"])
 def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
-    port = serve.free_port("127.0.0.1", 18100)
+    port = serve.free_port("127.0.0.1", 0)
     with (
         run.staged("127.0.0.1", port, tmp_path, shoppers=0, seed=1, days=2, password="story") as stage,
         run.serving(stage, "127.0.0.1", port) as base,

@@ -20,7 +20,7 @@ PHONE, DESK = {"width": 360, "height": 740}, {"width": 1100, "height": 800}
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    port = serve.free_port("127.0.0.1", 18500)
+    port = serve.free_port("127.0.0.1", 0)
     folder = tmp_path_factory.mktemp("demo")
     with run.staged("127.0.0.1", port, folder, 10, 2, 5, "a password") as made, run.serving(made, "127.0.0.1", port):
         yield made

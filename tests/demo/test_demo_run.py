@@ -35,7 +35,7 @@ run.start("127.0.0.1", int(sys.argv[1]), Path(sys.argv[2]), shoppers=6, days=3)
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """A street of people, whose past was lived."""
-    port = serve.free_port("127.0.0.1", 18200)
+    port = serve.free_port("127.0.0.1", 0)
     folder = tmp_path_factory.mktemp("demo")
     with run.staged("127.0.0.1", port, folder, 60, 3, 10, "a password") as made, run.serving(made, "127.0.0.1", port):
         yield made
@@ -150,7 +150,7 @@ def test_a_forged_cookie_is_somebody_new(stage: Stage) -> None:
 
 
 def test_the_demonstration_is_gone_on_with_where_it_was_left(tmp_path: Path) -> None:
-    port = serve.free_port("127.0.0.1", 18300)
+    port = serve.free_port("127.0.0.1", 0)
     with run.staged("127.0.0.1", port, tmp_path, 12, 5, 4, "first password") as stage:
         stage.move(timedelta(days=2))
         left, letters = stage.clock(), len(stage.mailbox.letters())
