@@ -13,8 +13,8 @@ _PLACES = (
 )
 _LAST = re.compile(r"\b(?:last one|the last|bottom one|sidast\w*|nedst\w*)\b")
 _YES = re.compile(
-    r"\b(?:yes|yeah|yep|suits?|fits?|i ?(?:ll |will )?take|i (?:would |d )?like|i want|perfect|great|good|lovely|ja|hentar|passar|"
-    r"eg tek|eg vil|fae|fa eg|flott\w*|frabaer\w*|fin\w*|god\w*)\b"
+    r"\b(?:yes|yeah|yep|suits?|fits?|i ?(?:ll |will )?take|i (?:would |d )?like|i want|perfect|great|good|lovely|ja|hentar|"
+    r"passar|eg tek|eg vil|fae|fa eg|flott\w*|frabaer\w*|fin\w*|god\w*)\b"
 )
 _NOT = re.compile(r"\b(?:no|not|none|nei|ekki|hvorug\w*|engin\w*|but|en|too|of)\b|n't\b")
 _PICK_UP = re.compile(
