@@ -106,6 +106,21 @@ def test_a_text_with_pressure_in_it_is_held_for_a_person(policy: Policy, line: e
         assert letter_state(rt, key("1")) == ["held"]
 
 
+def test_a_held_letter_that_a_person_lets_go_is_sent(file: str) -> None:
+    with catching(file) as (rt, caught):
+        now = due(rt)
+        claimed = store.claim(rt.db, rt.shop(), now, "w", look=lambda *_: None)
+        assert isinstance(claimed, store.Claimed)
+        held = ev.Held(id="held", at=now, effect=claimed.effect_id, rule="a rule that was mended since")
+        assert store.finish(rt.db, claimed.effect_id, "held", held, now)
+        assert deliver(rt, now + MINUTE) == worker.Delivered()
+        assert letter_state(rt, key("1")) == ["held"]
+        assert store.mark(rt.db, claimed.effect_id, "pending", now + HOUR)
+        assert deliver(rt, now + HOUR).sent == 1
+        assert letter_state(rt, key("1")) == ["sent"]
+        assert len(caught) == 1
+
+
 def test_without_a_mail_server_letters_wait(file: str) -> None:
     with installation(file) as rt:
         now = due(rt)

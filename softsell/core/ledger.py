@@ -12,6 +12,7 @@ from softsell.advise.catalogue import choices_of
 from softsell.advise.understand import Understood, understand
 from softsell.core import events as ev
 from softsell.core.effects import Ask, Assigned, Effect, Say, Withdraw
+from softsell.core.pointing import approves
 from softsell.core.shop import Shop
 from softsell.core.shopper import Shopper
 
@@ -269,7 +270,7 @@ def _spoken(shop: Shop, book: Ledger, event: Spoken, now: datetime) -> None:
             place = bool(heard.postcode) and book.question.startswith(("receive", "postcode"))
             if heard.trouble or (not place and (heard.question or heard.needs)):
                 book.concern = book.turn
-            elif heard.satisfied:
+            elif heard.satisfied or (book.question == "fits" and approves(event.text)):
                 book.satisfied = book.turn
 
 
@@ -315,5 +316,7 @@ def _take(book: Ledger, other: Shopper) -> None:
         book.turn += 1
         book.told = book.turn if talk.needs else book.told
         book.satisfied = book.turn if talk.satisfied_turn > talk.claim_turn else book.satisfied
+        if book.last_word is None or talk.moved_at >= book.last_word:  # that talk goes on, with its open question
+            book.question = talk.question
     if talk is not None and talk.state == "handed_over" and talk.holder:
         book.held, book.last_word = True, max(talk.moved_at, book.last_word or talk.moved_at)

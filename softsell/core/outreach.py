@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from softsell.advise.answer import delivery
 from softsell.core import cart as carts
 from softsell.core import hours
 from softsell.core.cart import Standing
@@ -159,8 +160,6 @@ def capped(policy: Policy, times: tuple[datetime, ...], now: datetime) -> dateti
 
 def new_help(shop: Shop, shopper: Shopper, cart: Cart) -> bool:
     """Whether a second letter would bring something the first could not: delivery to the very place that was asked for."""
-    from softsell.advise.answer import delivery
-
     return bool(cart.postcode) and bool(delivery(shop.knowledge, cart.postcode))
 
 

@@ -231,7 +231,7 @@ def _wake(shop: Shop, shopper: Shopper, now: datetime) -> Moved | Ignored:
     look = _cart_look(shop, after)
     if look is not None and look <= now:
         after, more = _look(shop, after, now)
-        effects += more
+        effects = more + effects  # the letter comes first: `_look` named it as number 0
     return Moved(replace(after, seq=shopper.seq + 1), effects)
 
 
