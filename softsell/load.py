@@ -29,12 +29,13 @@ PACKAGE = files("softsell")
 @lru_cache(maxsize=1)
 def voice() -> Voice:
     """Every phrase and rule of both languages."""
-    ftl, rules = {}, {}
+    ftl: dict[str, str] = {}
+    rules: dict[str, str | tuple[str, ...]] = {}
     for lang in LANGUAGES:
         folder = PACKAGE / "voice" / lang
         names = sorted(entry.name for entry in folder.iterdir())
         ftl[lang] = "\n".join((folder / n).read_text(encoding="utf-8") for n in names if n.endswith(".ftl"))
-        rules[lang] = "\n".join((folder / n).read_text(encoding="utf-8") for n in names if n.endswith(".toml"))
+        rules[lang] = tuple((folder / n).read_text(encoding="utf-8") for n in names if n.endswith(".toml"))
     return phrases.load(ftl, rules)
 
 

@@ -52,7 +52,7 @@ class Voice(Struct, frozen=True):
     rules: dict[str, RuleSet]
 
 
-def load(ftl: dict[str, str], rules: dict[str, str]) -> Voice:
+def load(ftl: dict[str, str], rules: dict[str, str | tuple[str, ...]]) -> Voice:
     """The voice from the texts of its phrase files (Fluent) and rule files (TOML), each joined by language.
 
     Raises ValueError for a phrase that does not parse or is there twice, and for a rule that is not well formed.

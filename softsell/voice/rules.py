@@ -1,7 +1,8 @@
 """The rules of the lint: data with a why, a source, a softer wording, bad and good examples, compiled once.
 
 Rules
-1. A pattern is words. `(a|b)` is a choice, `(a|)` may be left out, `<name>` is a word class of the file, `#` is any
+1. A pattern is words. `(a|b)` is a choice, `(a|)` may be left out, `<name>` is a word class of the
+   language, `[word]` all forms of a word (from the generated forms.toml), `#` is any
    number (in digits or a word of the class `numbers`), `..` is a gap of at most two words, `*` at the edge of a word is
    any beginning or ending ("*tilboð"), alone any word.
 2. A pattern never crosses the end of a sentence; commas, dashes and brackets inside it do not count.
@@ -50,6 +51,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     amid: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     bound: str | None = None
+    fix: str = ""
 
 
 class Form(Struct, frozen=True):
@@ -77,13 +79,29 @@ class RuleSet(Struct, frozen=True):
 class _File(Struct, forbid_unknown_fields=True):
     rule: tuple[Rule, ...] = ()
     classes: dict[str, tuple[str, ...]] = {}
+    forms: dict[str, tuple[str, ...]] = {}
 
 
-def compile_rules(source: str, lang: str) -> RuleSet:
+def _merged(sources: str | tuple[str, ...]) -> _File:
+    """All files of a language as one; a class or a word's forms may stand in one of them only."""
+    rules: list[Rule] = []
+    classes: dict[str, tuple[str, ...]] = {}
+    forms: dict[str, tuple[str, ...]] = {}
+    for source in (sources,) if isinstance(sources, str) else sources:
+        file = msgspec.convert(tomllib.loads(source), _File)
+        for mine, theirs in ((classes, file.classes), (forms, file.forms)):
+            if twice := mine.keys() & theirs.keys():
+                raise ValueError(f"there twice: {sorted(twice)}")
+            mine |= theirs
+        rules += file.rule
+    return _File(tuple(rules), classes | {f"={name}": words for name, words in forms.items()})
+
+
+def compile_rules(source: str | tuple[str, ...], lang: str) -> RuleSet:
     """The rule set from the text of a language's rule files. Raises ValueError that names the rule that is wrong."""
     try:
-        data = msgspec.convert(tomllib.loads(source), _File)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        data = _merged(source)
+    except (tomllib.TOMLDecodeError, ValueError) as error:
         raise ValueError(f"{lang}: the rules do not read: {error}") from error
     numbers = frozenset(data.classes.get("numbers", ()))
     numbers |= frozenset(map(fold, numbers))
@@ -132,7 +150,8 @@ def _check(rule: Rule, lang: str, seen: set[str]) -> None:
 def forms(pattern: str, classes: dict[str, tuple[str, ...]], name: str) -> list[tuple[tuple[str, ...], ...]]:
     """A pattern written out: every choice taken, cut at its gaps, as words."""
     for _ in range(4):  # a class may name classes
-        pattern = re.sub(r"<(\w+)>", lambda m: "(" + "|".join(_class(m[1], classes, name)) + ")", pattern)
+        pattern = re.sub(r"\[([^\]]+)\]", r"<=\1>", pattern)
+        pattern = re.sub(r"<(=?[^<>]+)>", lambda m: "(" + "|".join(_class(m[1], classes, name)) + ")", pattern)
         if "<" not in pattern:
             break
     written = dict.fromkeys(" ".join(each.split()) for each in _written(pattern, name))

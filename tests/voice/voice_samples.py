@@ -73,9 +73,14 @@ NAMES = {
 }  # fmt: skip
 
 
-def joined(lang: str, ending: str) -> str:
-    """All phrase ("ftl") or rule ("toml") files of a language as one text."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((HOME / lang).glob(f"*.{ending}")))
+def joined(lang: str) -> str:
+    """All phrase files of a language as one text."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((HOME / lang).glob("*.ftl")))
+
+
+def rule_files(lang: str) -> tuple[str, ...]:
+    """The rule files of a language."""
+    return tuple(path.read_text(encoding="utf-8") for path in sorted((HOME / lang).glob("*.toml")))
 
 
 def meanings(kind: str, lang: str) -> Iterator[Meaning]:
