@@ -5,22 +5,34 @@ Rules
 2. Words between quotation marks that stand in `claims` are the buyer's own: they are not read.
 3. A finding on words that came from evidence gets the severity that its rule has for that (`bound`).
 4. A text in a language without rules is read by the rules of all languages.
+5. The model is asked about a sentence only where no rule warned or forbade.
 """
 
 from collections.abc import Iterator
+from typing import Protocol
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from softsell.voice.measures import MEASURES
-from softsell.voice.normalise import END, Normal, Tokens, fold, normalise, tokens
-from softsell.voice.phrases import Voice
-from softsell.voice.rules import Form, Rule, RuleSet
-from softsell.voice.words import Span
+from softsell.voice.model import weigh
+from softsell.voice.normalise import END, Normal, Tokens, canvas, normalise, sentence, tokens
+from softsell.voice.patterns import find, has
+from softsell.voice.rules import Pattern, Rule, RuleSet
 
-GAP = 2  # words that may stand in a gap ("..") of a pattern
+Span = tuple[int, int]
+Claims = tuple[Span, ...]
+Place = tuple[int, int, int]  # rule, first word, last word
 
 _QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
 _RANK = {"block": 0, "warn": 1, "note": 2}
+_LONGEST = 40  # octets of a word beside an anchor
+
+
+class HasRules(Protocol):
+    """What the lint needs of a voice: the rules by language."""
+
+    @property
+    def rules(self) -> dict[str, RuleSet]: ...
 
 
 class Finding(Struct, frozen=True):
@@ -37,26 +49,20 @@ class Finding(Struct, frozen=True):
     suggestion: str
 
 
-def lint(
-    voice: Voice, text: str, lang: str, *, kind: str = "letter", claims: tuple[Span, ...] = ()
-) -> tuple[Finding, ...]:
+def lint(voice: HasRules, text: str, lang: str, *, kind: str = "letter", claims: Claims = ()) -> tuple[Finding, ...]:
     """The findings in `text` in the order of the text. `kind`: letter, subject, body or button.
 
     `claims`: (start, end) of the words that came from evidence-bound slots, as in `Block.claims`.
     """
-    own = _without_quotations(text, claims)
+    own = _without_quotations(text, claims) if claims else text
     normal = normalise(own)
-    sets = [voice.rules[lang]] if lang in voice.rules else list(voice.rules.values())
+    board = canvas(normal)
     found: list[Finding] = []
-    for rules in sets:
-        read = tokens(normal, rules.joiners, rules.numbers)
-        for rule, start, end in _spans(rules, own, normal, read, kind, claims):
-            severity = _severity(rule, start, end, claims)
-            if severity:
-                words = text[start:end]
-                found.append(
-                    Finding(rule.id, rule.category, severity, start, end, words, rule.why, rule.source, rule.suggestion)
-                )
+    for rules in [voice.rules[lang]] if lang in voice.rules else voice.rules.values():
+        found += _read(rules, text, normal, board, kind, claims)
+        for rule in rules.measured:
+            if not rule.kinds or kind in rule.kinds:
+                found += _findings(text, rule, MEASURES[rule.measure](own, claims), claims)
     return _distinct(found)
 
 
@@ -70,12 +76,17 @@ def worst(findings: tuple[Finding, ...]) -> str:
     return min((finding.severity for finding in findings), key=_RANK.__getitem__, default="")
 
 
-def moved(claims: tuple[Span, ...], by: int) -> tuple[Span, ...]:
+def verdict(findings: tuple[Finding, ...]) -> str:
+    """ "block", "warn", or "ok"; a note does not count against a text."""
+    return {"block": "block", "warn": "warn"}.get(worst(findings), "ok")
+
+
+def moved(claims: Claims, by: int) -> Claims:
     """The claims of a block that starts at position `by` of a longer text."""
     return tuple((start + by, end + by) for start, end in claims)
 
 
-def _without_quotations(text: str, claims: tuple[Span, ...]) -> str:
+def _without_quotations(text: str, claims: Claims) -> str:
     """The text with the buyer's quoted words blanked, so that positions stay."""
     for start, end in claims:
         if 0 < start < end < len(text) and _QUOTES.get(text[start - 1]) == text[end]:
@@ -83,7 +94,18 @@ def _without_quotations(text: str, claims: tuple[Span, ...]) -> str:
     return text
 
 
-def _severity(rule: Rule, start: int, end: int, claims: tuple[Span, ...]) -> str:
+def _findings(text: str, rule: Rule, spans: list[Span], claims: Claims) -> list[Finding]:
+    found = []
+    for start, end in spans:
+        severity = _severity(rule, start, end, claims)
+        if severity and end > start:
+            found.append(
+                Finding(rule.id, rule.category, severity, start, end, text[start:end], rule.why, rule.source, rule.suggestion)
+            )
+    return found
+
+
+def _severity(rule: Rule, start: int, end: int, claims: Claims) -> str:
     if rule.bound is not None and any(a < end and start < b for a, b in claims):
         return rule.bound
     return rule.severity
@@ -101,116 +123,116 @@ def _distinct(found: list[Finding]) -> tuple[Finding, ...]:
     return tuple(kept)
 
 
-def _spans(
-    rules: RuleSet, text: str, normal: Normal, read: Tokens, kind: str, claims: tuple[Span, ...]
-) -> Iterator[tuple[Rule, int, int]]:
-    """Every place where a rule applies."""
-    found, amid = _phrases(rules, read)
-    for number, first, last in found:
-        rule = rules.rules[number]
-        if (not rule.kinds or kind in rule.kinds) and _in_place(rule, read, first, last):
-            yield rule, read.spans[first][0], read.spans[last][1]
-    for number, expression in rules.regexes:
-        rule = rules.rules[number]
-        if not rule.kinds or kind in rule.kinds:
-            for match in expression.finditer(normal.text):
-                if (number, read.sentence_at(normal.start(match.start()))) not in amid:
-                    yield rule, normal.start(match.start()), normal.end(match.end())
-    for rule in rules.measured:
-        if not rule.kinds or kind in rule.kinds:
-            for start, end in MEASURES[rule.measure](text, claims):
-                yield rule, start, end
+# -- where to look ---------------------------------------------------------------------------------------------------------
 
 
-def _phrases(rules: RuleSet, read: Tokens) -> tuple[list[tuple[int, int, int]], set[tuple[int, int]]]:
-    """(rule, first word, last word) of every pattern that nothing around it excuses; (rule, sentence) that is excused."""
-    found: dict[tuple[int, int, int], None] = {}
-    excused: set[tuple[int, int]] = set()  # (rule, word)
-    amid: set[tuple[int, int]] = set()  # (rule, sentence)
-    near: set[tuple[int, int]] = set()
-    for form, first in _candidates(rules, read):
-        last = _reach(form.parts, read.words, first)
-        if last < 0:
+def _read(rules: RuleSet, text: str, normal: Normal, board: bytes, kind: str, claims: Claims) -> list[Finding]:
+    """What the rules and the model find in the sentences where one of their keys stands."""
+    found: list[Finding] = []
+    for (start, end), looks in _sentences(rules, normal, board):
+        read = tokens(normal, rules.joiners, rules.numbers, start, end)
+        if not read.words:
             continue
-        match form.role:
-            case "unless":
-                excused.update((form.rule, word) for word in range(first, last + 1))
-            case "amid":
-                amid.add((form.rule, read.sentence[first]))
-            case "near":
-                near.add((form.rule, read.sentence[first]))
-            case _:
-                found[form.rule, first, last] = None
-    kept = [
-        (rule, first, last)
-        for rule, first, last in found
-        if (rule, read.sentence[first]) not in amid
-        and (not rules.rules[rule].near or (rule, read.sentence[first]) in near)
-        and not any((rule, word) in excused for word in range(first, last + 1))
-    ]
-    return kept, amid
+        here: list[Finding] = []
+        for number, first, last in _places(rules, read, looks):
+            rule = rules.rules[number]
+            if (not rule.kinds or kind in rule.kinds) and _in_place(rule, read, first, last):
+                here += _findings(text, rule, [(read.spans[first][0], read.spans[last][1])], claims)
+        for number, expression in rules.regexes:
+            rule = rules.rules[number]
+            if -1 - number in looks and (not rule.kinds or kind in rule.kinds):
+                spans = [(normal.start(m.start()), normal.end(m.end())) for m in expression.finditer(normal.text, start, end)]
+                if spans and not _excused(rules, number, read, 0, -1):
+                    here += _findings(text, rule, spans, claims)
+        if rules.model and len(rules.patterns) in looks and not any(f.severity != "note" for f in here):
+            here += _asked(rules, text, read, kind)
+        found += here
+    return found
 
 
-def _candidates(rules: RuleSet, read: Tokens) -> Iterator[tuple[Form, int]]:
-    """Every form whose first part may start at a word: by the words, and once more by the words without accents."""
-    canvas = read.canvas
-    for key, start, _ in rules.exact.find_matches_as_indexes(canvas, overlapping=True) if rules.exact else ():
-        first = read.at(start + (canvas[start] == " "))
-        for form in rules.forms[key]:
-            yield form, first
-    if rules.folded is None:
+def _sentences(rules: RuleSet, normal: Normal, board: bytes) -> Iterator[tuple[Span, set[int]]]:
+    """Every sentence in which something may stand, with the patterns (and, below zero, expressions) to look for."""
+    if rules.keys is None:
         return
-    # Folding can lengthen a word (þ is th), so its own starts are counted; without accents nothing was left to fold.
-    if fold(canvas) != canvas:
-        folded = tuple(map(fold, read.words))
-        read = structs.replace(read, canvas=" " + " ".join(folded) + " ", starts=_starts(folded))
-        canvas = read.canvas
-    for key, start, _ in rules.folded.find_matches_as_indexes(canvas, overlapping=True):
-        first = read.at(start + (canvas[start] == " "))
-        for form in rules.folded_forms[key]:
-            yield form, first
+    span: Span = (0, 0)
+    wanted: set[int] = set()
+    for key, start, end in rules.keys.find_matches_as_indexes(board, overlapping=True):
+        looks = [n for n, side, beside in rules.looks[key] if side == 0 or _beside(rules, board, start, end, n, side, beside)]
+        if not looks:
+            continue
+        at = min(max(start, end - 3), len(normal.text) - 1) if board[start] == 32 else max(start - 1, 0)
+        if at >= span[1]:
+            if wanted:
+                yield span, wanted
+            wanted = set()
+            span = sentence(normal, at, span[1])
+        wanted.update(looks)
+    if wanted:
+        yield span, wanted
 
 
-def _starts(words: tuple[str, ...]) -> tuple[int, ...]:
-    starts, at = [], 1
-    for word in words:
-        starts.append(at)
-        at += len(word) + 1
-    return tuple(starts)
-
-
-def _reach(parts: tuple[tuple[str, ...], ...], words: tuple[str, ...], first: int) -> int:
-    """The last word of a form that starts at word `first`, with at most GAP words in each gap; -1 when it is not there."""
-    at = first + len(parts[0])
-    if not _here(parts[0], words, first):
-        return -1
-    for part in parts[1:]:
-        for skip in range(GAP + 1):
-            if END in words[at : at + skip]:
-                return -1
-            if _here(part, words, at + skip):
-                at += skip + len(part)
-                break
-        else:
-            return -1
-    return at - 1
-
-
-def _here(part: tuple[str, ...], words: tuple[str, ...], at: int) -> bool:
-    return at + len(part) <= len(words) and all(map(_same, part, words[at : at + len(part)]))
-
-
-def _same(wanted: str, word: str) -> bool:
-    """A word is the pattern's word, or was typed without its accents; `*` is any beginning or ending."""
-    if word == wanted:
-        return True
-    if word == END:  # no open ending stands for the end of a sentence
+def _beside(rules: RuleSet, board: bytes, start: int, end: int, pattern: int, side: int, beside: int) -> bool:
+    """Whether the word before or after a key is one that the pattern wants there."""
+    if side < 0:
+        until = start + 1 if board[start] == 32 else board.rfind(b" ", 0, start + 1) + 1
+        words = board[max(0, until - _LONGEST) : until].split()
+        word = words[-1] if words else b""
+    else:
+        after = end - 1 if board[end - 1] == 32 else board.find(b" ", end)
+        words = board[after : after + _LONGEST].split(None, 1)
+        word = words[0] if words else b""
+    if not word:
         return False
-    if word.isascii():
-        wanted = fold(wanted)
-    if wanted.startswith("*"):
-        return wanted.strip("*") in word if wanted.endswith("*") else word.endswith(wanted[1:])
-    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
+    plain = word.decode("cp1252", "replace")
+    if plain[0] == "0" or plain in rules.numbers:
+        plain = "#"
+    return has(rules.sets[beside], plain, pattern < len(rules.patterns) and rules.patterns[pattern].folding)
+
+
+# -- what stands there -----------------------------------------------------------------------------------------------------
+
+
+def _places(rules: RuleSet, read: Tokens, looks: set[int]) -> list[Place]:
+    """Every place where one of the patterns stands and nothing around it excuses it."""
+    found: dict[Place, None] = {}
+    for number in sorted(looks):
+        if 0 <= number < len(rules.patterns):
+            pattern = rules.patterns[number]
+            for first, last in find(pattern.nodes, rules.sets, read.words, pattern.folding):
+                found[pattern.rule, first, last] = None
+    return [place for place in found if not _excused(rules, place[0], read, place[1], place[2])]
+
+
+def _excused(rules: RuleSet, rule: int, read: Tokens, first: int, last: int) -> bool:
+    """Whether the words around a place (or, for an empty place, the sentence) take away what the rule says."""
+    excuses = rules.excuses.get(rule)
+    if excuses is None:
+        return False
+    begin, end = _bounds(read, first) if last >= first else (0, len(read.words))
+    words = read.words[begin:end]
+    if any(True for pattern in excuses.get("amid", ()) for _ in _found(rules, pattern, words)):
+        return True
+    if "near" in excuses and not any(True for pattern in excuses["near"] for _ in _found(rules, pattern, words)):
+        return True
+    return any(
+        a + begin <= last and first <= b + begin
+        for pattern in excuses.get("unless", ())
+        for a, b in _found(rules, pattern, words)
+    )
+
+
+def _found(rules: RuleSet, pattern: Pattern, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    return find(pattern.nodes, rules.sets, words, pattern.folding)
+
+
+def _bounds(read: Tokens, at: int) -> tuple[int, int]:
+    """The words of the sentence that the word `at` stands in: [begin, end)."""
+    begin = end = at
+    while begin > 0 and read.words[begin - 1] != END:
+        begin -= 1
+    while end < len(read.words) and read.words[end] != END:
+        end += 1
+    return begin, end
 
 
 def _in_place(rule: Rule, read: Tokens, first: int, last: int) -> bool:
@@ -222,3 +244,17 @@ def _in_place(rule: Rule, read: Tokens, first: int, last: int) -> bool:
             return before and (last + 1 == len(read.words) or read.words[last + 1] == END)
         case _:
             return True
+
+
+def _asked(rules: RuleSet, text: str, read: Tokens, kind: str) -> list[Finding]:
+    """What the model says of a sentence that no rule spoke of."""
+    assert rules.model is not None
+    opinion = weigh(rules.model, read.words, kind)
+    if opinion.probability < rules.model.warn:
+        return []
+    start, end = read.spans[0][0], max(b for _, b in read.spans)
+    severity = "block" if opinion.probability >= rules.model.block else "warn"
+    record = rules.model.record
+    why = record.get("why", "{words}").replace("{words}", ", ".join(f"“{w}”" for w in opinion.words))
+    source = record.get("source", "")
+    return [Finding("model", "C15", severity, start, end, text[start:end], why, source, record.get("suggestion", ""))]

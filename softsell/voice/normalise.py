@@ -4,16 +4,19 @@ Rules
 1. Every function is linear in the length of the text and takes any str whatever, lone surrogates included.
 2. Positions always refer to the text as it was given.
 3. Letters that only look like Latin ones (Cyrillic, Greek, full-width, mathematical) count as what they look like.
+4. Ordinary text (every character of Windows-1252) moves no positions and costs next to nothing; only runs of other
+   characters are looked at one by one.
 """
 
 import re
 import unicodedata
-from bisect import bisect_right
+from array import array
 
 from msgspec import Struct
 
-# Every character here is one character after lower-casing and composing, so positions do not move.
-_PLAIN = re.compile(r"[\n\r\t -~\xa1-\xac\xae-\xff\u0100-\u012f\u0131-\u0148\u2013\u2014\u2018-\u201e\u2022\u20ac]*")
+_COMMON = "cp1252"
+# What is not in that code page, with the letter before it, which a combining mark may belong to; and soft hyphens.
+_ODD = re.compile(r"[^\W_]?(?:[^\x00-\xac\xae-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|[\x81\x8d\x8f\x90\x9d\xad])+|[\xad]")
 _INVISIBLE = re.compile(
     "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
@@ -25,12 +28,37 @@ _FOLD = str.maketrans(
     {"á": "a", "é": "e", "í": "i", "ó": "o", "ú": "u", "ý": "y", "ö": "o", "ð": "d", "þ": "th", "æ": "ae"}
 )
 
+# Words whose point does not end a sentence; what follows may still be a new clause ("990 kr. Skoða körfu").
+ABBREVIATIONS = ("klst", "kr", "stk", "mín", "sek", "nr", "vsk", "hr", "fr", "hrs", "hr", "mins", "min", "approx", "vs")
+_ABBREVIATED = "".join(rf"(?<!\b{word})" for word in dict.fromkeys(ABBREVIATIONS))
 # A number with its inner points, a word of letters with inner apostrophes, the end of a sentence, a softer break.
 _TOKEN = re.compile(
-    r"(?P<number>\d+(?:[.,:]\d+)*)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
-    r"|(?P<end>[.!?…]+|\n\s*\n|[\u2022|])|(?P<soft>[,:;()\[\]«»“”„\"–—\n]|\s[-*]\s)"
+    r"(\d+(?:[.,:]\d+)*)|([^\W\d_]+(?:['’][^\W\d_]+)*)"
+    rf"|({_ABBREVIATED}[.!?…]+|\n\s*\n|[\u2022|])|[.,:;()\[\]«»“”„\"–—\n]|\s[-*]\s"
 )
+_NUMBER, _WORD, _END = 1, 2, 3
+_STOP = re.compile(rf"{_ABBREVIATED}[.!?…]+(?=[\s\"'’”“»)\]]|$)|\n\s*\n|[\u2022|]")
 END = "."
+MOST_SENTENCE = 1000  # characters; what has no end by then is cut there
+
+# For the search: letters in small, digits as 0, apostrophes alike, all else blank.
+_APOSTROPHES = "'’‘`´"
+
+
+def _table() -> bytes:
+    plain = []
+    for code in range(256):
+        letter = bytes([code]).decode(_COMMON, "replace").lower()
+        if letter in _APOSTROPHES:
+            plain.append("'")
+        elif letter.isdigit() and letter.isascii():
+            plain.append("0")
+        else:
+            plain.append(letter if letter.isalpha() and letter != "\ufffd" else " ")
+    return "".join(plain).encode(_COMMON)
+
+
+_CANVAS = _table()
 
 
 class Normal(Struct, frozen=True):
@@ -38,7 +66,7 @@ class Normal(Struct, frozen=True):
 
     text: str
     length: int
-    offsets: tuple[int, ...] | None = None
+    offsets: "array[int] | None" = None
 
     def start(self, at: int) -> int:
         """The original position of the normalised position `at`."""
@@ -48,43 +76,46 @@ class Normal(Struct, frozen=True):
 
     def end(self, at: int) -> int:
         """The original end of what ends at the normalised position `at`."""
-        return self.start(at) if self.offsets is None or at >= len(self.offsets) else max(self.start(at), 0)
+        return self.start(at)
 
 
 class Tokens(Struct, frozen=True):
-    """The words of a text: `canvas` is all of them between blanks, numbers as `#`, the end of a sentence as `.`.
+    """The words of a passage, numbers as `#`, the end of a sentence as `.`.
 
-    Word i is `words[i]`, at `spans[i]` of the original and at `starts[i]` of the canvas; `opens[i]` says that it starts a
-    clause; `sentence[i]` counts the sentences.
+    Word i is `words[i]`, at `spans[i]` of the original; `opens[i]` says that it starts a clause.
     """
 
-    canvas: str
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
-    starts: tuple[int, ...]
     opens: tuple[bool, ...]
-    sentence: tuple[int, ...]
-
-    def at(self, position: int) -> int:
-        """The word at a position of the canvas."""
-        return max(bisect_right(self.starts, position) - 1, 0)
-
-    def sentence_at(self, position: int) -> int:
-        """The sentence at a position of the original; -1 in a text without words."""
-        word = bisect_right(self.spans, (position, len(self.canvas) + position)) - 1
-        return self.sentence[max(word, 0)] if self.sentence else -1
 
 
 def normalise(text: str) -> Normal:
     """The text in lower case and composed form, without invisible characters."""
-    if _PLAIN.fullmatch(text):
+    if text.isascii():
         return Normal(text.lower(), len(text))
     out: list[str] = []
-    offsets: list[int] = []
-    at, size = 0, len(text)
-    while at < size:
+    offsets: array[int] = array("q")
+    at = 0
+    for odd in _ODD.finditer(text):
+        start, end = odd.span()
+        if start > at:
+            out.append(text[at:start].lower())
+            offsets.extend(range(at, start))
+        _characters(text, start, end, out, offsets)
+        at = end
+    if not out and at == 0:
+        return Normal(text.lower(), len(text))
+    out.append(text[at:].lower())
+    offsets.extend(range(at, len(text)))
+    return Normal("".join(out), len(text), offsets)
+
+
+def _characters(text: str, at: int, stop: int, out: list[str], offsets: "array[int]") -> None:
+    """One character after the other, each with the marks that belong to it."""
+    while at < stop:
         end = at + 1
-        while end < size and unicodedata.combining(text[end]):
+        while end < stop and unicodedata.combining(text[end]):
             end += 1
         if not _INVISIBLE.match(text[at]):
             piece = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text[at:end]).lower())
@@ -92,7 +123,21 @@ def normalise(text: str) -> Normal:
             out.append(piece)
             offsets.extend([at] * len(piece))
         at = end
-    return Normal("".join(out), size, tuple(offsets))
+
+
+def canvas(normal: Normal) -> bytes:
+    """The text for the search, one byte a character: words between blanks; it begins and ends with a blank."""
+    plain = normal.text.encode(_COMMON, "replace").translate(_CANVAS)
+    return b" " + plain.replace(b" '", b"  ").replace(b"' ", b"  ") + b" "
+
+
+def sentence(normal: Normal, at: int, after: int) -> tuple[int, int]:
+    """(start, end) of the sentence around the position `at`; `after`: where the sentence before it ended, or less."""
+    start = max(after, at - MOST_SENTENCE)
+    for stop in _STOP.finditer(normal.text, start, at):
+        start = stop.end()
+    found = _STOP.search(normal.text, at, at + MOST_SENTENCE)
+    return start, found.end() if found else min(at + MOST_SENTENCE, len(normal.text))
 
 
 def fold(text: str) -> str:
@@ -100,52 +145,37 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-def tokens(normal: Normal, joiners: frozenset[str], numbers: frozenset[str]) -> Tokens:
-    """The words of a normalised text.
+def tokens(
+    normal: Normal, joiners: frozenset[str], numbers: frozenset[str], start: int = 0, end: int | None = None
+) -> Tokens:
+    """The words between two positions of a normalised text.
 
     After one of `joiners` ("and", "og") a new clause may start, as after a comma; `numbers` are words that count as `#`.
     """
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     opens: list[bool] = []
-    sentence: list[int] = []
-    count, fresh = 0, True
-    for match in _TOKEN.finditer(normal.text):
-        kind = match.lastgroup
-        if kind == "soft":
+    fresh = True
+    for match in _TOKEN.finditer(normal.text, start, len(normal.text) if end is None else end):
+        kind = match.lastindex
+        if kind is None:
             fresh = True
             continue
-        if kind == "end":
+        a, b = match.span()
+        if kind == _END:
             if words and words[-1] != END:
-                _add(words, spans, opens, sentence, END, (normal.start(match.start()),) * 2, False, count)
-                count += 1
+                words.append(END)
+                spans.append((normal.start(a),) * 2)
+                opens.append(False)
             fresh = True
             continue
-        word = match.group().replace("’", "'")
-        if kind == "number" or word in numbers:
+        word = match[0]
+        if kind == _NUMBER or word in numbers:
             word = "#"
-        span = (normal.start(match.start()), normal.end(match.end()))
-        _add(words, spans, opens, sentence, word, span, fresh, count)
+        elif "’" in word:
+            word = word.replace("’", "'")
+        words.append(word)
+        spans.append((normal.start(a), normal.end(b)))
+        opens.append(fresh)
         fresh = word in joiners
-    starts, at = [], 1
-    for word in words:
-        starts.append(at)
-        at += len(word) + 1
-    canvas = " " + " ".join(words) + " "
-    return Tokens(canvas, tuple(words), tuple(spans), tuple(starts), tuple(opens), tuple(sentence))
-
-
-def _add(
-    words: list[str],
-    spans: list[tuple[int, int]],
-    opens: list[bool],
-    sentence: list[int],
-    word: str,
-    span: tuple[int, int],
-    fresh: bool,
-    count: int,
-) -> None:
-    words.append(word)
-    spans.append(span)
-    opens.append(fresh)
-    sentence.append(count)
+    return Tokens(tuple(words), tuple(spans), tuple(opens))

@@ -1,17 +1,16 @@
 """The rules of the lint: data with a why, a source, a softer wording, bad and good examples, compiled once.
 
 Rules
-1. A pattern is words. `(a|b)` is a choice, `(a|)` may be left out, `<name>` is a word class of the
-   language, `[word]` all forms of a word (from the generated forms.toml), `#` is any
-   number (in digits or a word of the class `numbers`), `..` is a gap of at most two words, `*` at the edge of a word is
-   any beginning or ending ("*tilboð"), alone any word.
-2. A pattern never crosses the end of a sentence; commas, dashes and brackets inside it do not count.
-3. `at = "clause"` wants the first word at the start of a clause, `at = "whole"` wants nothing else in the sentence.
-4. `unless` drops a finding that shares a word with one of these patterns; `amid` drops it when one of these stands
+1. Patterns are written as in `patterns`. `at = "clause"` wants the first word at the start of a clause, `at = "whole"`
+   wants nothing else in the sentence.
+2. `unless` drops a finding that shares a word with one of these patterns; `amid` drops it when one of these stands
    anywhere in its sentence, `near` when none of these does.
-5. `bound` is the severity of a finding whose words came from evidence; "" when nothing then remains to be said.
-6. `regex` is searched in the normalised text; such expressions are written without nested repetition.
-7. `measure` names a count of `measures`.
+3. `bound` is the severity of a finding whose words came from evidence; "" when nothing then remains to be said.
+4. `regex` is searched in a sentence as normalised; such expressions are written without nested repetition. Where `keys`
+   are given, one of them (digits written as 0, all but letters as blanks) stands in every sentence that it can match;
+   where none are, a digit does.
+5. `measure` names a count of `measures`. `fix` names how the words themselves can be mended (`soften`).
+6. What is compiled can be kept as octets and read back, so a program that starts need not compile anything.
 """
 
 import re
@@ -19,16 +18,22 @@ import tomllib
 from typing import Any
 
 import msgspec
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
+from softsell.voice import patterns
+from softsell.voice.anchors import Anchor, anchors, with_folded
 from softsell.voice.measures import MEASURES
+from softsell.voice.model import Model
 from softsell.voice.normalise import fold
+from softsell.voice.patterns import Sequence, Words
 
 CATEGORIES = frozenset(f"C{n}" for n in range(1, 17)) | {"C14b"}
 SEVERITIES = ("block", "warn", "note")
 KINDS = ("letter", "body", "subject", "button")
-MOST_FORMS = 4000  # of one pattern, when its choices are written out
+FIXES = ("", "sentence-case", "full-stop", "remove")
+ROLES = ("find", "unless", "amid", "near")
+LEAST_FOLDED = 8  # letters of a pattern of one word that is also looked for without its accents
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -44,6 +49,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     good: tuple[str, ...]
     patterns: tuple[str, ...] = ()
     regex: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
     measure: str = ""
     at: str = ""
     kinds: tuple[str, ...] = ()
@@ -54,32 +60,123 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     fix: str = ""
 
 
-class Form(Struct, frozen=True):
-    """One written-out pattern: its parts (between gaps) as words, and what it belongs to."""
+class Pattern(Struct, frozen=True, array_like=True):
+    """A parsed pattern of a rule: what it is for, its nodes, where to look for it, whether it is read without accents."""
 
     rule: int
-    role: str  # "find", "unless", "amid" or "near"
-    parts: tuple[tuple[str, ...], ...]
+    role: str
+    nodes: Any
+    anchors: tuple[Anchor, ...] = ()
+    folding: bool = False
+
+
+class Compiled(Struct, frozen=True, array_like=True):
+    """The rules of one language as they are kept."""
+
+    rules: tuple[Rule, ...]
+    patterns: tuple[Pattern, ...]
+    sets: tuple[tuple[str, ...], ...]
+    numbers: tuple[str, ...]
+    joiners: tuple[str, ...]
+    model: Model | None = None
 
 
 class RuleSet(Struct, frozen=True):
-    """The rules of one language, ready to search: `exact` over the words, `folded` over the words without accents."""
+    """The rules of one language, ready to search.
+
+    `keys` finds the places to look at; of the key with number i `looks[i]` says what to look for: the pattern, and
+    which set the word beside it must be in. `excuses[rule][role]` are the patterns that drop a finding.
+    """
 
     rules: tuple[Rule, ...]
-    forms: tuple[tuple[Form, ...], ...]
-    exact: Any
-    folded_forms: tuple[tuple[Form, ...], ...]
-    folded: Any
+    patterns: tuple[Pattern, ...]
+    sets: tuple[Words, ...]
+    keys: Any
+    looks: tuple[tuple[tuple[int, int, int], ...], ...]
+    excuses: dict[int, dict[str, tuple[Pattern, ...]]]
     regexes: tuple[tuple[int, re.Pattern[str]], ...]
     measured: tuple[Rule, ...]
     numbers: frozenset[str]
     joiners: frozenset[str]
+    model: Model | None = None
 
 
 class _File(Struct, forbid_unknown_fields=True):
     rule: tuple[Rule, ...] = ()
     classes: dict[str, tuple[str, ...]] = {}
     forms: dict[str, tuple[str, ...]] = {}
+
+
+def compile_rules(sources: str | tuple[str, ...], lang: str, model: Model | None = None) -> RuleSet:
+    """The rule set from the texts of a language's rule files. Raises ValueError that names the rule that is wrong."""
+    return make_ready(compiled(sources, lang, model))
+
+
+def compiled(sources: str | tuple[str, ...], lang: str, model: Model | None = None) -> Compiled:
+    """The rules of a language, parsed and anchored. Raises ValueError that names the rule that is wrong."""
+    try:
+        data = _merged(sources)
+    except (tomllib.TOMLDecodeError, ValueError) as error:
+        raise ValueError(f"{lang}: the rules do not read: {error}") from error
+    table = patterns.Table(data.classes)
+    parsed: list[tuple[int, str, Sequence]] = []
+    seen: set[str] = set()
+    for index, rule in enumerate(data.rule):
+        _check(rule, lang, seen)
+        for role, texts in zip(ROLES, (rule.patterns, rule.unless, rule.amid, rule.near), strict=True):
+            parsed += [(index, role, patterns.parse(text, table, rule.id)) for text in texts]
+    sets, common = list(table.sets), _common(data.classes)
+    return Compiled(
+        data.rule,
+        tuple(_anchored(*each, sets, common, data.rule) for each in parsed),
+        tuple(sets),
+        tuple(data.classes.get("numbers", ())),
+        tuple(data.classes.get("joiners", ())),
+        model,
+    )
+
+
+def encode(of: Compiled) -> bytes:
+    """The compiled rules as octets, the same for the same rules."""
+    return msgspec.msgpack.encode(of)
+
+
+def decode(octets: bytes) -> Compiled:
+    """Compiled rules from their octets. Raises ValueError for octets of another kind."""
+    try:
+        return msgspec.msgpack.decode(octets, type=Compiled)
+    except msgspec.MsgspecError as error:
+        raise ValueError(f"these are no compiled rules: {error}") from error
+
+
+def make_ready(of: Compiled) -> RuleSet:
+    """The rules, ready to search."""
+    looks: dict[str, list[tuple[int, int, int]]] = {}
+    excuses: dict[int, dict[str, list[Pattern]]] = {}
+    for number, pattern in enumerate(of.patterns):
+        if pattern.role != "find":
+            excuses.setdefault(pattern.rule, {}).setdefault(pattern.role, []).append(pattern)
+        for anchor in pattern.anchors:
+            looks.setdefault(anchor.key, []).append((number, anchor.side, anchor.beside))
+    for index, rule in enumerate(of.rules):
+        for key in rule.keys or ("0",) if rule.regex else ():
+            looks.setdefault(key, []).append((-1 - index, 0, -1))
+    for trigger in of.model.triggers if of.model else ():
+        looks.setdefault(f" {trigger} ", []).append((len(of.patterns), 0, -1))
+    numbers = frozenset(of.numbers)
+    return RuleSet(
+        of.rules,
+        of.patterns,
+        tuple(map(patterns.ready, of.sets)),
+        _automaton(list(looks)),
+        tuple(tuple(same) for same in looks.values()),
+        {rule: {role: tuple(found) for role, found in roles.items()} for rule, roles in excuses.items()},
+        tuple((i, re.compile(expression)) for i, rule in enumerate(of.rules) for expression in rule.regex),
+        tuple(rule for rule in of.rules if rule.measure),
+        numbers | frozenset(map(fold, numbers)),
+        frozenset(of.joiners),
+        of.model,
+    )
 
 
 def _merged(sources: str | tuple[str, ...]) -> _File:
@@ -97,38 +194,6 @@ def _merged(sources: str | tuple[str, ...]) -> _File:
     return _File(tuple(rules), classes | {f"={name}": words for name, words in forms.items()})
 
 
-def compile_rules(source: str | tuple[str, ...], lang: str) -> RuleSet:
-    """The rule set from the text of a language's rule files. Raises ValueError that names the rule that is wrong."""
-    try:
-        data = _merged(source)
-    except (tomllib.TOMLDecodeError, ValueError) as error:
-        raise ValueError(f"{lang}: the rules do not read: {error}") from error
-    numbers = frozenset(data.classes.get("numbers", ()))
-    numbers |= frozenset(map(fold, numbers))
-    keys: dict[str, list[Form]] = {}
-    folded: dict[str, list[Form]] = {}
-    seen: set[str] = set()
-    for index, rule in enumerate(data.rule):
-        _check(rule, lang, seen)
-        roles = {"find": rule.patterns, "unless": rule.unless, "amid": rule.amid, "near": rule.near}
-        for role, patterns in roles.items():
-            for pattern in patterns:
-                for parts in forms(pattern, data.classes, rule.id):
-                    plain = tuple(tuple("#" if word in numbers else word for word in part) for part in parts)
-                    _keep(keys, folded, Form(index, role, plain))
-    return RuleSet(
-        data.rule,
-        tuple(tuple(same) for same in keys.values()),
-        _automaton(list(keys)),
-        tuple(tuple(same) for same in folded.values()),
-        _automaton(list(folded)),
-        tuple((i, re.compile(expression)) for i, rule in enumerate(data.rule) for expression in rule.regex),
-        tuple(rule for rule in data.rule if rule.measure),
-        numbers,
-        frozenset(data.classes.get("joiners", ())),
-    )
-
-
 def _check(rule: Rule, lang: str, seen: set[str]) -> None:
     wrong = (
         (rule.id in seen, "is there twice"),
@@ -139,6 +204,7 @@ def _check(rule: Rule, lang: str, seen: set[str]) -> None:
         (not set(rule.kinds) <= set(KINDS), f"has no such kind: {rule.kinds}"),
         (not (rule.patterns or rule.regex or rule.measure), "finds nothing"),
         (rule.measure not in ("", *MEASURES), f"has no such measure: {rule.measure}"),
+        (rule.fix not in FIXES, f"has no such fix: {rule.fix}"),
         (not (rule.why and rule.source and rule.suggestion and rule.bad and rule.good), "lacks a reason or examples"),
     )
     for is_wrong, what in wrong:
@@ -147,78 +213,36 @@ def _check(rule: Rule, lang: str, seen: set[str]) -> None:
     seen.add(rule.id)
 
 
-def forms(pattern: str, classes: dict[str, tuple[str, ...]], name: str) -> list[tuple[tuple[str, ...], ...]]:
-    """A pattern written out: every choice taken, cut at its gaps, as words."""
-    for _ in range(4):  # a class may name classes
-        pattern = re.sub(r"\[([^\]]+)\]", r"<=\1>", pattern)
-        pattern = re.sub(r"<(=?[^<>]+)>", lambda m: "(" + "|".join(_class(m[1], classes, name)) + ")", pattern)
-        if "<" not in pattern:
-            break
-    written = dict.fromkeys(" ".join(each.split()) for each in _written(pattern, name))
-    return [_parts(each, name) for each in written]
+def _common(classes: patterns.Classes) -> dict[str, float]:
+    """How many of 10,000 words of ordinary text are this word, about: the class `common`, each half as common as before."""
+    found: dict[str, float] = {}
+    for rank, group in enumerate(("common", "common2", "common3")):
+        found |= dict.fromkeys(classes.get(group, ()), 100 / 5**rank)
+    return found
 
 
-def _written(pattern: str, name: str) -> list[str]:
-    """Every way to take the choices of a pattern; choices may stand inside choices."""
-    head, opened, rest = pattern.partition("(")
-    if not opened:
-        return [pattern]
-    depth, options, begun = 1, [], 0
-    for at, letter in enumerate(rest):
-        depth += (letter == "(") - (letter == ")")
-        if (letter == "|" and depth == 1) or depth == 0:
-            options += _written(rest[begun:at], name)
-            begun = at + 1
-        if depth == 0:
-            tails = _written(rest[begun:], name)
-            if len(options) * len(tails) > MOST_FORMS:
-                raise ValueError(f"the rule {name}: {pattern!r} has too many forms")
-            return [head + option + tail for option in options for tail in tails]
-    raise ValueError(f"the rule {name}: {pattern!r} has an open bracket")
+def _anchored(
+    rule: int, role: str, nodes: Sequence, sets: list[tuple[str, ...]], common: dict[str, float], rules: tuple[Rule, ...]
+) -> Pattern:
+    folding = _foldable(nodes, sets)
+    if role != "find":
+        return Pattern(rule, role, nodes, (), folding)
+    try:
+        found = anchors(nodes, sets, common)
+    except ValueError as error:
+        raise ValueError(f"the rule {rules[rule].id}: a pattern {error}") from error
+    return Pattern(rule, role, nodes, with_folded(found) if folding else found, folding)
 
 
-def _class(word: str, classes: dict[str, tuple[str, ...]], name: str) -> tuple[str, ...]:
-    if word not in classes:
-        raise ValueError(f"the rule {name}: no such word class: <{word}>")
-    return classes[word]
-
-
-def _parts(written: str, name: str) -> tuple[tuple[str, ...], ...]:
-    parts = tuple(tuple(part.split()) for part in written.split(".."))
-    if not all(parts) or parts[0][0].strip("*") == "":
-        raise ValueError(f"the rule {name}: nothing to search for at the edge of {written!r}")
-    return parts
-
-
-def _keep(keys: dict[str, list[Form]], folded: dict[str, list[Form]], form: Form) -> None:
-    """Index a form by the key of its first part; and without accents where it has any and is not too short to tell."""
-    key = _key(form.parts[0])
-    _add(keys, key, form)
-    plain = fold(key)
-    if plain != key and (sum(map(len, form.parts)) > 1 or len(key) >= 8):
-        _add(folded, plain, form)
-
-
-def _add(index: dict[str, list[Form]], key: str, form: Form) -> None:
-    same = index.setdefault(key, [])
-    if form not in same:
-        same.append(form)
-
-
-def _key(part: tuple[str, ...]) -> str:
-    """What is searched for: the words up to the first open ending, with a blank at each edge that is closed."""
-    words: list[str] = []
-    for word in part:
-        if word.startswith("*") and words:
-            break
-        words.append(word)
-        if word.endswith("*"):
-            break
-    text = " ".join(words)
-    start = text[1:] if text.startswith("*") else " " + text
-    return start[:-1] if start.endswith("*") else start + " "
+def _foldable(nodes: Sequence, sets: list[tuple[str, ...]]) -> bool:
+    """Whether a pattern without its accents is still too long to be something else: two words, or one long one."""
+    if len(nodes) != 1:
+        return True
+    if isinstance(nodes[0], int):
+        return all(len(word) >= LEAST_FOLDED for word in sets[nodes[0]])
+    return all(_foldable(option, sets) for option in nodes[0])
 
 
 def _automaton(keys: list[str]) -> Any:
-    kind = MatchKind.Standard
-    return AhoCorasick(keys, matchkind=kind, implementation=Implementation.ContiguousNFA) if keys else None
+    octets = [key.encode("cp1252", "replace") for key in keys]
+    return BytesAhoCorasick(octets, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA) if keys else None

@@ -1,0 +1,201 @@
+"""The patterns of the rules: written for people, parsed once, matched over the words of a sentence.
+
+Rules
+1. A pattern is words. `(a|b)` is a choice, `(a|)` may be left out, `<name>` is a word class of the language, `[word]` all
+   forms of a word (from the generated forms.toml), `#` is any number (in digits or a word of the class `numbers`), `..`
+   is a gap of at most `GAP` words, `*` at the edge of a word is any beginning or ending ("*tilboð"), alone any word.
+2. A pattern never crosses the end of a sentence; commas, dashes and brackets inside it do not count.
+3. A parsed pattern is nested tuples: a number is a set of words (in the table of its language), `GAP_NODE` a gap, a
+   tuple a choice between sequences.
+4. Matching is by trial at every word, without nested repetition: its time is bounded by the pattern, not by the text.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from softsell.voice.normalise import END, fold
+
+GAP = 2  # words that may stand in a gap ("..") of a pattern
+GAP_NODE = -1
+MOST_WORDS = 4000  # that the glued parts of one word may be written out to
+ANY = "*"
+
+Node = Any  # int | tuple[tuple[Node, ...], ...]: recursive, which msgspec cannot name
+Sequence = tuple[Node, ...]
+Classes = dict[str, tuple[str, ...]]
+
+
+class Table(Struct):
+    """The sets of words of one language while its patterns are parsed; the same set is kept once."""
+
+    classes: Classes
+    sets: dict[tuple[str, ...], int] = {}
+
+
+def _add(table: Table, words: list[str]) -> int:
+    numbers = table.classes.get("numbers", ())
+    plain = tuple(sorted({"#" if word in numbers else word for word in words}))
+    return table.sets.setdefault(plain, len(table.sets))
+
+
+def parse(pattern: str, table: Table, name: str) -> Sequence:
+    """The pattern as nodes. Raises ValueError that names the rule."""
+    nodes = _sequence(pattern, table, name)
+    if not nodes or GAP_NODE in (nodes[0], nodes[-1]) or pattern.split()[0] == ANY:
+        raise ValueError(f"the rule {name}: nothing to search for at the edge of {pattern!r}")
+    return nodes
+
+
+def _sequence(text: str, table: Table, name: str) -> Sequence:
+    nodes: list[Node] = []
+    for raw in _split(text, " ", name):
+        if raw == "..":
+            nodes.append(GAP_NODE)
+        elif raw:
+            nodes.append(_node(raw, table, name))
+    return tuple(nodes)
+
+
+def _node(raw: str, table: Table, name: str) -> Node:
+    if not re.search(r"[(<\[]", raw):
+        return _add(table, [raw])
+    alternatives = [_sequence(each, table, name) for each in _alternatives(raw, table, name)]
+    words = _single_words(alternatives, table)
+    return _add(table, words) if words is not None else tuple(dict.fromkeys(alternatives))
+
+
+def _alternatives(raw: str, table: Table, name: str) -> list[str]:
+    """What a token with brackets or a class may stand for: each way as a pattern of its own."""
+    first = re.search(r"[(<\[]", raw)
+    if first is None:
+        return [raw]
+    head, rest = raw[: first.start()], raw[first.start() :]
+    match rest[0]:
+        case "(":
+            close = _close(rest, name)
+            options, tail = _split(rest[1:close], "|", name), rest[close + 1 :]
+        case "<":
+            options, tail = _class(rest, "<", ">", "", table, name)
+        case _:
+            options, tail = _class(rest, "[", "]", "=", table, name)
+    if not head and not tail:
+        return options
+    tails = _alternatives(tail, table, name)
+    if len(options) * len(tails) > MOST_WORDS:
+        raise ValueError(f"the rule {name}: {raw!r} has too many forms")
+    return [head + option.strip() + end for option in options for end in tails]
+
+
+def _class(rest: str, opens: str, closes: str, mark: str, table: Table, name: str) -> tuple[list[str], str]:
+    word, closed, tail = rest[1:].partition(closes)
+    if not closed or mark + word not in table.classes:
+        raise ValueError(f"the rule {name}: no such word class: {opens}{word}{closes}")
+    return list(table.classes[mark + word]), tail
+
+
+def _close(text: str, name: str) -> int:
+    depth = 0
+    for at, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0:
+            return at
+    raise ValueError(f"the rule {name}: {text!r} has an open bracket")
+
+
+def _split(text: str, by: str, name: str) -> list[str]:
+    """The parts between the outermost `by`."""
+    parts, depth, begun = [], 0, 0
+    for at, letter in enumerate(text):
+        depth += (letter in "([<") - (letter in ")]>")
+        if letter == by and depth == 0:
+            parts.append(text[begun:at])
+            begun = at + 1
+    if depth:
+        raise ValueError(f"the rule {name}: {text!r} has an open bracket")
+    return [*parts, text[begun:]]
+
+
+def _single_words(alternatives: list[Sequence], table: Table) -> list[str] | None:
+    """All words of a choice when each of its alternatives is one word."""
+    sets = list(table.sets)
+    words: list[str] = []
+    for nodes in alternatives:
+        if len(nodes) != 1 or not isinstance(nodes[0], int) or nodes[0] == GAP_NODE:
+            return None
+        words += sets[nodes[0]]
+    return words
+
+
+class Words(Struct, frozen=True):
+    """A set of words ready to be asked: `exact` and without accents, and the open ones by what of them is fixed."""
+
+    exact: frozenset[str]
+    folded: frozenset[str]
+    prefix: tuple[str, ...]
+    suffix: tuple[str, ...]
+    infix: tuple[str, ...]
+
+
+def ready(words: tuple[str, ...]) -> Words:
+    """The set, ready to be asked."""
+    exact = frozenset(word for word in words if ANY not in word)
+    wild = [word for word in words if ANY in word]
+    return Words(
+        exact,
+        frozenset(plain for word in exact if (plain := fold(word)) != word),
+        tuple(w[:-1] for w in wild if w[0] != ANY == w[-1]),
+        tuple(w[1:] for w in wild if w[0] == ANY != w[-1]),
+        tuple(w.strip(ANY) for w in wild if w[0] == ANY == w[-1]),
+    )
+
+
+def has(of: Words, word: str, folding: bool) -> bool:
+    """Whether a word is of the set, as it stands or, when `folding`, typed without its accents."""
+    if word in of.exact or (folding and word in of.folded):
+        return True
+    if not (of.prefix or of.suffix or of.infix) or word == END:
+        return False
+    if _open(of.prefix, of.suffix, of.infix, word):
+        return True
+    return folding and word.isascii() and _open(*(tuple(map(fold, p)) for p in (of.prefix, of.suffix, of.infix)), word)
+
+
+def _open(prefix: tuple[str, ...], suffix: tuple[str, ...], infix: tuple[str, ...], word: str) -> bool:
+    return word.startswith(prefix) or word.endswith(suffix) or any(part in word for part in infix)
+
+
+def find(
+    nodes: Sequence, sets: tuple[Words, ...], words: tuple[str, ...], folding: bool
+) -> Iterator[tuple[int, int]]:
+    """(first, last) word of every place where the pattern stands, the longest reading of each."""
+    for first in range(len(words)):
+        end = max(_walk(nodes, 0, first, sets, words, folding), default=-1)
+        if end > first:
+            yield first, end - 1
+
+
+def _walk(
+    nodes: Sequence, k: int, at: int, sets: tuple[Words, ...], words: tuple[str, ...], folding: bool
+) -> Iterator[int]:
+    """Every position after which the nodes from `k` on, read from the word `at`, have been found."""
+    while k < len(nodes):
+        node = nodes[k]
+        k += 1
+        if not isinstance(node, int):
+            for option in node:
+                for end in _walk(option, 0, at, sets, words, folding):
+                    yield from _walk(nodes, k, end, sets, words, folding)
+            return
+        if node == GAP_NODE:
+            for skip in range(GAP + 1):
+                yield from _walk(nodes, k, at + skip, sets, words, folding)
+                if at + skip >= len(words) or words[at + skip] == END:
+                    return
+            return
+        if at >= len(words) or not has(sets[node], words[at], folding):
+            return
+        at += 1
+    yield at
