@@ -16,20 +16,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "benchmarks"))
+sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tools")]
 
+import compile as tool  # noqa: E402
 import texts  # noqa: E402
 
-from softsell import load  # noqa: E402
+from softsell.rulebook import Rulebook  # noqa: E402
 from softsell.voice.lint import lint, worst  # noqa: E402
+from softsell.voice.rules import decode, make_ready  # noqa: E402
 
 
 def sets(lang: str) -> Iterator[tuple[str, bool, str, str]]:
     """(set, pushy, kind, text) of every text that rules may be written by."""
-    ours = ROOT / "training" / f"{lang}.jsonl"
-    for line in ours.read_text(encoding="utf-8").splitlines() if ours.exists() else ():
-        row = json.loads(line)
-        yield row["category"], row["pushy"], row["kind"], row["text"]
+    for path in sorted((ROOT / "training").glob(f"{lang}*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            yield row["category"], row["pushy"], row["kind"], row["text"]
     if lang == "en" and texts.SHARED.is_dir():
         for text, _, kind in texts.mathur():
             if texts.half(text) == "dev":
@@ -45,7 +47,7 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, help="how many texts of each kind to show")
     parser.add_argument("--only", default="", help="only sets whose name contains this")
     given = parser.parse_args()
-    voice = load.voice()
+    voice = Rulebook({given.lang: make_ready(decode(tool.made(given.lang)))})
     total: Counter[str] = Counter()
     found: Counter[tuple[str, str]] = Counter()
     pushy, wrong, missed, rules = {}, [], [], Counter()

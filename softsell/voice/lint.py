@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from softsell.voice.measures import MEASURES
 from softsell.voice.model import weigh
-from softsell.voice.normalise import END, Normal, Tokens, canvas, normalise, sentence, tokens
-from softsell.voice.patterns import find, has
+from softsell.voice.normalise import END, Board, Normal, Tokens, board, normalise, sentence, tokens
+from softsell.voice.patterns import find
 from softsell.voice.rules import Pattern, Rule, RuleSet
 
 Span = tuple[int, int]
@@ -25,7 +25,6 @@ Place = tuple[int, int, int]  # rule, first word, last word
 
 _QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
 _RANK = {"block": 0, "warn": 1, "note": 2}
-_LONGEST = 40  # octets of a word beside an anchor
 
 
 class HasRules(Protocol):
@@ -56,10 +55,10 @@ def lint(voice: HasRules, text: str, lang: str, *, kind: str = "letter", claims:
     """
     own = _without_quotations(text, claims) if claims else text
     normal = normalise(own)
-    board = canvas(normal)
+    searched = board(normal)
     found: list[Finding] = []
     for rules in [voice.rules[lang]] if lang in voice.rules else voice.rules.values():
-        found += _read(rules, text, normal, board, kind, claims)
+        found += _read(rules, text, normal, searched, kind, claims)
         for rule in rules.measured:
             if not rule.kinds or kind in rule.kinds:
                 found += _findings(text, rule, MEASURES[rule.measure](own, claims), claims)
@@ -126,10 +125,10 @@ def _distinct(found: list[Finding]) -> tuple[Finding, ...]:
 # -- where to look ---------------------------------------------------------------------------------------------------------
 
 
-def _read(rules: RuleSet, text: str, normal: Normal, board: bytes, kind: str, claims: Claims) -> list[Finding]:
+def _read(rules: RuleSet, text: str, normal: Normal, on: Board, kind: str, claims: Claims) -> list[Finding]:
     """What the rules and the model find in the sentences where one of their keys stands."""
     found: list[Finding] = []
-    for (start, end), looks in _sentences(rules, normal, board):
+    for (start, end), looks in _sentences(rules, on):
         read = tokens(normal, rules.joiners, rules.numbers, start, end)
         if not read.words:
             continue
@@ -150,43 +149,50 @@ def _read(rules: RuleSet, text: str, normal: Normal, board: bytes, kind: str, cl
     return found
 
 
-def _sentences(rules: RuleSet, normal: Normal, board: bytes) -> Iterator[tuple[Span, set[int]]]:
+def _sentences(rules: RuleSet, on: Board) -> Iterator[tuple[Span, set[int]]]:
     """Every sentence in which something may stand, with the patterns (and, below zero, expressions) to look for."""
     if rules.keys is None:
         return
     span: Span = (0, 0)
     wanted: set[int] = set()
+    looks, board, last = rules.looks, on.words, len(on.marks) - 1
     for key, start, end in rules.keys.find_matches_as_indexes(board, overlapping=True):
-        looks = [n for n, side, beside in rules.looks[key] if side == 0 or _beside(rules, board, start, end, n, side, beside)]
-        if not looks:
+        look = looks[key]
+        numbers = look.alone
+        if look.before:
+            numbers += look.before.get(_word_before(board, start), ())
+        if look.after:
+            numbers += look.after.get(_word_after(board, end), ())
+        if not numbers:
             continue
-        at = min(max(start, end - 3), len(normal.text) - 1) if board[start] == 32 else max(start - 1, 0)
+        at = start if board[start] == 32 else start - 1  # the board has a blank more at its beginning
         if at >= span[1]:
             if wanted:
                 yield span, wanted
             wanted = set()
-            span = sentence(normal, at, span[1])
-        wanted.update(looks)
+            span = sentence(on, min(at, last), span[1])
+        wanted.update(numbers)
     if wanted:
         yield span, wanted
 
 
-def _beside(rules: RuleSet, board: bytes, start: int, end: int, pattern: int, side: int, beside: int) -> bool:
-    """Whether the word before or after a key is one that the pattern wants there."""
-    if side < 0:
-        until = start + 1 if board[start] == 32 else board.rfind(b" ", 0, start + 1) + 1
-        words = board[max(0, until - _LONGEST) : until].split()
-        word = words[-1] if words else b""
-    else:
-        after = end - 1 if board[end - 1] == 32 else board.find(b" ", end)
-        words = board[after : after + _LONGEST].split(None, 1)
-        word = words[0] if words else b""
-    if not word:
-        return False
-    plain = word.decode("cp1252", "replace")
-    if plain[0] == "0" or plain in rules.numbers:
-        plain = "#"
-    return has(rules.sets[beside], plain, pattern < len(rules.patterns) and rules.patterns[pattern].folding)
+def _word_before(board: bytes, start: int) -> bytes:
+    """The word before the one in which a key starts; a number is "0"."""
+    until = start if board[start] == 32 else board.rfind(b" ", 0, start)
+    while until > 0 and board[until - 1] == 32:
+        until -= 1
+    word = board[board.rfind(b" ", 0, until) + 1 : until]
+    return b"0" if word[:1] == b"0" else word
+
+
+def _word_after(board: bytes, end: int) -> bytes:
+    """The word after the one in which a key ends; a number is "0"."""
+    at = end - 1 if board[end - 1] == 32 else board.find(b" ", end)
+    size = len(board)
+    while at < size and board[at] == 32:
+        at += 1
+    word = board[at : board.find(b" ", at)]
+    return b"0" if word[:1] == b"0" else word
 
 
 # -- what stands there -----------------------------------------------------------------------------------------------------

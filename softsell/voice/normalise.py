@@ -10,7 +10,8 @@ Rules
 
 import re
 import unicodedata
-from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
@@ -30,6 +31,7 @@ _FOLD = str.maketrans(
 
 # Words whose point does not end a sentence; what follows may still be a new clause ("990 kr. Skoða körfu").
 ABBREVIATIONS = ("klst", "kr", "stk", "mín", "sek", "nr", "vsk", "hr", "fr", "hrs", "hr", "mins", "min", "approx", "vs")
+_SHORT = tuple(f" {word}".encode("cp1252") for word in ABBREVIATIONS)
 _ABBREVIATED = "".join(rf"(?<!\b{word})" for word in dict.fromkeys(ABBREVIATIONS))
 # A number with its inner points, a word of letters with inner apostrophes, the end of a sentence, a softer break.
 _TOKEN = re.compile(
@@ -37,42 +39,53 @@ _TOKEN = re.compile(
     rf"|({_ABBREVIATED}[.!?…]+|\n\s*\n|[\u2022|])|[.,:;()\[\]«»“”„\"–—\n]|\s[-*]\s"
 )
 _NUMBER, _WORD, _END = 1, 2, 3
-_STOP = re.compile(rf"{_ABBREVIATED}[.!?…]+(?=[\s\"'’”“»)\]]|$)|\n\s*\n|[\u2022|]")
 END = "."
 MOST_SENTENCE = 1000  # characters; what has no end by then is cut there
 
 # For the search: letters in small, digits as 0, apostrophes alike, all else blank.
 _APOSTROPHES = "'’‘`´"
+_STOPS = (b". ", b".\n", b"|", b"\n\n")
 
 
-def _table() -> bytes:
-    plain = []
-    for code in range(256):
-        letter = bytes([code]).decode(_COMMON, "replace").lower()
-        if letter in _APOSTROPHES:
-            plain.append("'")
-        elif letter.isdigit() and letter.isascii():
-            plain.append("0")
-        else:
-            plain.append(letter if letter.isalpha() and letter != "\ufffd" else " ")
-    return "".join(plain).encode(_COMMON)
+def _table(plain: Callable[[str], str]) -> bytes:
+    return "".join(plain(bytes([code]).decode(_COMMON, "replace").lower()) for code in range(256)).encode(_COMMON)
 
 
-_CANVAS = _table()
+def _searched(letter: str) -> str:
+    if letter in _APOSTROPHES:
+        return "'"
+    if letter.isdigit() and letter.isascii():
+        return "0"
+    return letter if letter.isalpha() and letter != "\ufffd" else " "
+
+
+def _stopping(letter: str) -> str:
+    if letter in ".!?…":
+        return "."
+    return "|" if letter in "|•" else "\n" if letter == "\n" else letter if letter.isalpha() and letter != "\ufffd" else " "
+
+
+_CANVAS, _MARKS = _table(_searched), _table(_stopping)
 
 
 class Normal(Struct, frozen=True):
-    """The normalised text; `offsets[i]` is where its i-th character starts in the original (None: nothing moved)."""
+    """The normalised text, and where it lies in the original: from `starts[i]` on, counted from `places[i]`.
+
+    Without starts nothing moved.
+    """
 
     text: str
     length: int
-    offsets: "array[int] | None" = None
+    starts: tuple[int, ...] = ()
+    places: tuple[int, ...] = ()
 
     def start(self, at: int) -> int:
         """The original position of the normalised position `at`."""
-        if self.offsets is None:
+        if not self.starts:
             return min(at, self.length)
-        return self.offsets[at] if at < len(self.offsets) else self.length
+        piece = bisect_right(self.starts, at) - 1
+        here = self.places[piece] + at - self.starts[piece]
+        return min(here, self.places[piece + 1] if piece + 1 < len(self.places) else self.length)
 
     def end(self, at: int) -> int:
         """The original end of what ends at the normalised position `at`."""
@@ -92,52 +105,71 @@ class Tokens(Struct, frozen=True):
 
 def normalise(text: str) -> Normal:
     """The text in lower case and composed form, without invisible characters."""
-    if text.isascii():
+    if text.isascii() or _is_ordinary(text):
         return Normal(text.lower(), len(text))
     out: list[str] = []
-    offsets: array[int] = array("q")
-    at = 0
+    starts: list[int] = []
+    places: list[int] = []
+    at = size = 0
     for odd in _ODD.finditer(text):
         start, end = odd.span()
-        if start > at:
-            out.append(text[at:start].lower())
-            offsets.extend(range(at, start))
-        _characters(text, start, end, out, offsets)
+        pieces = [(at, text[at:start].lower())] if start > at else []
+        for place, piece in (*pieces, *_characters(text, start, end)):
+            starts.append(size)
+            places.append(place)
+            out.append(piece)
+            size += len(piece)
         at = end
-    if not out and at == 0:
-        return Normal(text.lower(), len(text))
     out.append(text[at:].lower())
-    offsets.extend(range(at, len(text)))
-    return Normal("".join(out), len(text), offsets)
+    return Normal("".join(out), len(text), (*starts, size), (*places, at))
 
 
-def _characters(text: str, at: int, stop: int, out: list[str], offsets: "array[int]") -> None:
-    """One character after the other, each with the marks that belong to it."""
+def _is_ordinary(text: str) -> bool:
+    try:
+        return "\xad" not in text and bool(text.encode(_COMMON))
+    except UnicodeEncodeError:
+        return False
+
+
+def _characters(text: str, at: int, stop: int) -> Iterator[tuple[int, str]]:
+    """One character after the other, each with the marks that belong to it, and its place."""
     while at < stop:
         end = at + 1
         while end < stop and unicodedata.combining(text[end]):
             end += 1
         if not _INVISIBLE.match(text[at]):
             piece = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text[at:end]).lower())
-            piece = _INVISIBLE.sub("", piece).translate(_LOOKALIKE)
-            out.append(piece)
-            offsets.extend([at] * len(piece))
+            for letter in _INVISIBLE.sub("", piece).translate(_LOOKALIKE):
+                yield at, letter
         at = end
 
 
-def canvas(normal: Normal) -> bytes:
-    """The text for the search, one byte a character: words between blanks; it begins and ends with a blank."""
-    plain = normal.text.encode(_COMMON, "replace").translate(_CANVAS)
-    return b" " + plain.replace(b" '", b"  ").replace(b"' ", b"  ") + b" "
+class Board(Struct, frozen=True):
+    """A text for the search, one octet a character: `words` between blanks, with one blank more at each end; `marks`."""
+
+    words: bytes
+    marks: bytes
 
 
-def sentence(normal: Normal, at: int, after: int) -> tuple[int, int]:
-    """(start, end) of the sentence around the position `at`; `after`: where the sentence before it ended, or less."""
-    start = max(after, at - MOST_SENTENCE)
-    for stop in _STOP.finditer(normal.text, start, at):
-        start = stop.end()
-    found = _STOP.search(normal.text, at, at + MOST_SENTENCE)
-    return start, found.end() if found else min(at + MOST_SENTENCE, len(normal.text))
+def board(normal: Normal) -> Board:
+    """The text for the search."""
+    octets = normal.text.encode(_COMMON, "replace")
+    words = octets.translate(_CANVAS).replace(b" '", b"  ").replace(b"' ", b"  ")
+    return Board(b" " + words + b" ", octets.translate(_MARKS))
+
+
+def sentence(on: Board, at: int, after: int) -> tuple[int, int]:
+    """(start, end) of the sentence, or a little more, around the position `at`; `after`: where the one before it ended."""
+    least, most = max(after, at - MOST_SENTENCE), at + MOST_SENTENCE
+    start = max(least, *(on.marks.rfind(stop, least, at) + 1 for stop in _STOPS))
+    while start > least and on.marks[start - 1] == 46 and on.marks.endswith(_SHORT, 0, start - 1):
+        start = max(least, *(on.marks.rfind(stop, least, start - 1) + 1 for stop in _STOPS))
+    ends = [on.marks.find(stop, at, most) for stop in _STOPS]
+    end = min((end for end in ends if end >= 0), default=most)
+    while end < most and on.marks[end] == 46 and on.marks.endswith(_SHORT, 0, end):
+        ends = [on.marks.find(stop, end + 1, most) for stop in _STOPS]
+        end = min((end for end in ends if end >= 0), default=most)
+    return start, min(end + 1, len(on.marks))
 
 
 def fold(text: str) -> str:

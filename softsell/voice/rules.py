@@ -15,6 +15,7 @@ Rules
 
 import re
 import tomllib
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -81,18 +82,27 @@ class Compiled(Struct, frozen=True, array_like=True):
     model: Model | None = None
 
 
+class Look(Struct, frozen=True):
+    """What to look for where a key stands: the numbers of patterns, whatever is beside it or by the word beside it."""
+
+    alone: tuple[int, ...]
+    before: dict[bytes, tuple[int, ...]]
+    after: dict[bytes, tuple[int, ...]]
+
+
 class RuleSet(Struct, frozen=True):
     """The rules of one language, ready to search.
 
-    `keys` finds the places to look at; of the key with number i `looks[i]` says what to look for: the pattern, and
-    which set the word beside it must be in. `excuses[rule][role]` are the patterns that drop a finding.
+    `keys` finds the places to look at; of the key with number i `looks[i]` says what to look for: the number of a
+    pattern; -1 - n for the expressions of rule n; the number of all patterns for the model. `excuses[rule][role]` are
+    the patterns that drop a finding.
     """
 
     rules: tuple[Rule, ...]
     patterns: tuple[Pattern, ...]
     sets: tuple[Words, ...]
     keys: Any
-    looks: tuple[tuple[tuple[int, int, int], ...], ...]
+    looks: tuple[Look, ...]
     excuses: dict[int, dict[str, tuple[Pattern, ...]]]
     regexes: tuple[tuple[int, re.Pattern[str]], ...]
     measured: tuple[Rule, ...]
@@ -107,13 +117,18 @@ class _File(Struct, forbid_unknown_fields=True):
     forms: dict[str, tuple[str, ...]] = {}
 
 
-def compile_rules(sources: str | tuple[str, ...], lang: str, model: Model | None = None) -> RuleSet:
+def compile_rules(sources: str | tuple[str, ...], lang: str) -> RuleSet:
     """The rule set from the texts of a language's rule files. Raises ValueError that names the rule that is wrong."""
-    return make_ready(compiled(sources, lang, model))
+    return make_ready(compiled(sources, lang))
 
 
-def compiled(sources: str | tuple[str, ...], lang: str, model: Model | None = None) -> Compiled:
-    """The rules of a language, parsed and anchored. Raises ValueError that names the rule that is wrong."""
+def compiled(
+    sources: str | tuple[str, ...], lang: str, common: dict[str, float] | None = None, model: Model | None = None
+) -> Compiled:
+    """The rules of a language, parsed and anchored. Raises ValueError that names the rule that is wrong.
+
+    `common`: how many of 10,000 words of ordinary text are this word; it decides where to look first, not what is found.
+    """
     try:
         data = _merged(sources)
     except (tomllib.TOMLDecodeError, ValueError) as error:
@@ -125,10 +140,10 @@ def compiled(sources: str | tuple[str, ...], lang: str, model: Model | None = No
         _check(rule, lang, seen)
         for role, texts in zip(ROLES, (rule.patterns, rule.unless, rule.amid, rule.near), strict=True):
             parsed += [(index, role, patterns.parse(text, table, rule.id)) for text in texts]
-    sets, common = list(table.sets), _common(data.classes)
+    sets = list(table.sets)
     return Compiled(
         data.rule,
-        tuple(_anchored(*each, sets, common, data.rule) for each in parsed),
+        tuple(_anchored(*each, sets, common or {}, data.rule) for each in parsed),
         tuple(sets),
         tuple(data.classes.get("numbers", ())),
         tuple(data.classes.get("joiners", ())),
@@ -151,25 +166,25 @@ def decode(octets: bytes) -> Compiled:
 
 def make_ready(of: Compiled) -> RuleSet:
     """The rules, ready to search."""
-    looks: dict[str, list[tuple[int, int, int]]] = {}
+    keys: dict[str, list[tuple[int, int, int]]] = {}
     excuses: dict[int, dict[str, list[Pattern]]] = {}
     for number, pattern in enumerate(of.patterns):
         if pattern.role != "find":
             excuses.setdefault(pattern.rule, {}).setdefault(pattern.role, []).append(pattern)
         for anchor in pattern.anchors:
-            looks.setdefault(anchor.key, []).append((number, anchor.side, anchor.beside))
+            keys.setdefault(anchor.key, []).append((number, anchor.side, anchor.beside))
     for index, rule in enumerate(of.rules):
         for key in rule.keys or ("0",) if rule.regex else ():
-            looks.setdefault(key, []).append((-1 - index, 0, -1))
+            keys.setdefault(key, []).append((-1 - index, 0, -1))
     for trigger in of.model.triggers if of.model else ():
-        looks.setdefault(f" {trigger} ", []).append((len(of.patterns), 0, -1))
+        keys.setdefault(f" {trigger} ", []).append((len(of.patterns), 0, -1))
     numbers = frozenset(of.numbers)
     return RuleSet(
         of.rules,
         of.patterns,
         tuple(map(patterns.ready, of.sets)),
-        _automaton(list(looks)),
-        tuple(tuple(same) for same in looks.values()),
+        _automaton(list(keys)),
+        tuple(_look(of, same) for same in keys.values()),
         {rule: {role: tuple(found) for role, found in roles.items()} for rule, roles in excuses.items()},
         tuple((i, re.compile(expression)) for i, rule in enumerate(of.rules) for expression in rule.regex),
         tuple(rule for rule in of.rules if rule.measure),
@@ -177,6 +192,25 @@ def make_ready(of: Compiled) -> RuleSet:
         frozenset(of.joiners),
         of.model,
     )
+
+
+def _look(of: Compiled, same: list[tuple[int, int, int]]) -> Look:
+    beside: dict[int, dict[bytes, dict[int, None]]] = {-1: {}, 1: {}}
+    for number, side, number_of_set in same:
+        if side:
+            for word in _beside(of, number_of_set, of.patterns[number].folding):
+                beside[side].setdefault(word.encode("cp1252", "replace"), {})[number] = None
+    before, after = ({word: tuple(n) for word, n in beside[side].items()} for side in (-1, 1))
+    return Look(tuple(dict.fromkeys(n for n, side, _ in same if not side)), before, after)
+
+
+def _beside(of: Compiled, number: int, folding: bool) -> Iterator[str]:
+    """The words of a set as they may stand beside a key; a number stands there as "0"."""
+    for word in of.sets[number]:
+        if word == "#":
+            yield from ("0", *of.numbers, *map(fold, of.numbers))
+        else:
+            yield from (word, fold(word)) if folding else (word,)
 
 
 def _merged(sources: str | tuple[str, ...]) -> _File:
@@ -211,14 +245,6 @@ def _check(rule: Rule, lang: str, seen: set[str]) -> None:
         if is_wrong:
             raise ValueError(f"{lang}: the rule {rule.id} {what}")
     seen.add(rule.id)
-
-
-def _common(classes: patterns.Classes) -> dict[str, float]:
-    """How many of 10,000 words of ordinary text are this word, about: the class `common`, each half as common as before."""
-    found: dict[str, float] = {}
-    for rank, group in enumerate(("common", "common2", "common3")):
-        found |= dict.fromkeys(classes.get(group, ()), 100 / 5**rank)
-    return found
 
 
 def _anchored(
