@@ -1,5 +1,6 @@
 """The command line. Each command reads the settings once and hands them down; heavy rooms are imported when needed."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -127,17 +128,47 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+@click.argument("files", nargs=-1, type=click.Path(exists=True, allow_dash=True, path_type=Path))
+@click.option("--lang", type=click.Choice(["en", "is"]), help="The language of the text (default: seen from it).")
+@click.option(
+    "--kind", type=click.Choice(["letter", "subject", "body", "button"]), help="What the text is (default: body)."
 )
-@click.option("--lang", type=click.Choice(["en", "is"]), help="The language of the text (default: both rule sets).")
-@click.option("--kind", type=click.Choice(["letter", "subject", "body", "button"]), default="body", show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object per file.")
-def lint(files: tuple[Path, ...], lang: str | None, kind: str, as_json: bool) -> None:
-    """Find sales pressure in texts ("-" reads standard input). Exit code 1 when a finding would block."""
-    from softsell.commands import lint_files
+@click.option(
+    "--as",
+    "format",
+    type=click.Choice(["text", "md", "html", "eml", "mjml", "json", "po", "ftl"]),
+    help="How the files are written (default: seen from their names).",
+)
+@click.option("--output", type=click.Choice(["text", "json", "sarif", "github"]), default="text", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="The same as --output json: one JSON object per file.")
+@click.option("--jsonl", is_flag=True, help="Read one text per line of JSON, answer one verdict per line.")
+@click.option("--fail-on", type=click.Choice(["block", "warn"]), help="What makes the exit code 1 (default: block).")
+@click.option("--show-allowed", is_flag=True, help="Show what is allowed, with the reasons.")
+@click.option("--project", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The project file.")
+@click.option("--quiet", is_flag=True, help="Only what blocks.")
+def lint(
+    files: tuple[Path, ...], lang: str | None, kind: str | None, format: str | None, output: str, as_json: bool,
+    jsonl: bool, fail_on: str | None, show_allowed: bool, project: Path | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Find sales pressure in files, folders or standard input ("-"). Exit code 1 when a finding fails the build."""
+    from softsell.copy import run
 
-    sys.exit(lint_files(files, lang or "", kind, lambda value, text: out(value, as_json, text)))
+    if jsonl and len(files) <= 1:
+        sys.exit(run.lint_lines(str(files[0]) if files else "-"))
+    if jsonl or not files:
+        raise click.UsageError("--jsonl takes one file" if jsonl else "a file, a folder or - is needed")
+    options = run.Options(
+        lang=lang or "",
+        kind=kind or "",
+        format=format or "",
+        output="json" if as_json else output,
+        fail_on=fail_on or "",
+        show_allowed=show_allowed,
+        project=project,
+        quiet=quiet,
+        colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ,
+    )
+    sys.exit(run.lint_paths(files, options, click.echo, lambda line: click.echo(line, err=True)))
 
 
 @main.command(name="import")

@@ -4,7 +4,7 @@ import secrets
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,6 @@ from softsell.core.shop import Policy
 from softsell.errors import BadRequest, ConfigError
 from softsell.shops import logs
 from softsell.store import person, settings
-from softsell.voice.lint import lint
 
 BATCH = 500
 
@@ -115,24 +114,6 @@ def run_worker(config: Config, once: bool) -> None:
             signal.signal(sign, lambda *_: end())
         print(f"softsell {name}: at work", flush=True)
         worker.run(rt, stop)
-
-
-def lint_files(files: tuple[Path, ...], lang: str, kind: str, out: Callable[[Any, Callable[[], str]], None]) -> int:
-    """Lint every file; 1 when a finding would block, else 0."""
-    voice, blocked = load.voice(), False
-    for path in files:
-        raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-        text = raw.decode("utf-8", "replace").replace("\r\n", "\n")
-        found = lint(voice, text, lang, kind=kind)
-        blocked |= any(f.severity == "block" for f in found)
-        lines = [
-            f"{path}:{text.count(chr(10), 0, f.start) + 1}: {f.severity}: {f.text!r}: {f.why} ({f.rule})" for f in found
-        ]
-        lines += [f"    softer: {f.suggestion}" for f in found if f.suggestion][:3]
-        verdict = "block" if any(f.severity == "block" for f in found) else ("warn" if found else "ok")
-        value = {"file": str(path), "verdict": verdict, "findings": found}
-        out(value, lambda lines=lines, path=path: "\n".join(lines) or f"{path}: ok")  # type: ignore[misc]
-    return int(blocked)
 
 
 def import_file(config: Config, path: Path, kind: str | None) -> str:

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from msgspec import Struct
 
-from softsell.voice.rules import RuleSet, decode, make_ready
+from softsell.voice.ruleset import RuleSet, decode
 
 LANGUAGES = ("en", "is")
 
@@ -18,8 +18,8 @@ class Rulebook(Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def rulebook() -> Rulebook:
-    """The rules of every language, each read when it is first asked for would save little: both are read."""
-    return Rulebook({lang: make_ready(decode(_octets(lang))) for lang in LANGUAGES})
+    """The rules of every language."""
+    return Rulebook({lang: decode(_octets(lang)) for lang in LANGUAGES})
 
 
 def _octets(lang: str) -> bytes:

@@ -18,12 +18,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tools")]
 
-import compile as tool  # noqa: E402
+import rulebook as tool  # noqa: E402
 import texts  # noqa: E402
 
 from softsell.rulebook import Rulebook  # noqa: E402
 from softsell.voice.lint import lint, worst  # noqa: E402
-from softsell.voice.rules import decode, make_ready  # noqa: E402
+from softsell.voice.ruleset import decode  # noqa: E402
 
 
 def sets(lang: str) -> Iterator[tuple[str, bool, str, str]]:
@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, help="how many texts of each kind to show")
     parser.add_argument("--only", default="", help="only sets whose name contains this")
     given = parser.parse_args()
-    voice = Rulebook({given.lang: make_ready(decode(tool.made(given.lang)))})
+    voice = Rulebook({given.lang: decode(tool.made(given.lang))})
     total: Counter[str] = Counter()
     found: Counter[tuple[str, str]] = Counter()
     pushy, wrong, missed, rules = {}, [], [], Counter()

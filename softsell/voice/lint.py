@@ -17,7 +17,8 @@ from softsell.voice.measures import MEASURES
 from softsell.voice.model import weigh
 from softsell.voice.normalise import END, Board, Normal, Tokens, board, normalise, sentence, tokens
 from softsell.voice.patterns import find
-from softsell.voice.rules import Pattern, Rule, RuleSet
+from softsell.voice.rules import Rule
+from softsell.voice.ruleset import Kept, Pattern, RuleSet, expression
 
 Span = tuple[int, int]
 Claims = tuple[Span, ...]
@@ -59,7 +60,7 @@ def lint(voice: HasRules, text: str, lang: str, *, kind: str = "letter", claims:
     found: list[Finding] = []
     for rules in [voice.rules[lang]] if lang in voice.rules else voice.rules.values():
         found += _read(rules, text, normal, searched, kind, claims)
-        for rule in rules.measured:
+        for rule in rules.kept.measured:
             if not rule.kinds or kind in rule.kinds:
                 found += _findings(text, rule, MEASURES[rule.measure](own, claims), claims)
     return _distinct(found)
@@ -128,35 +129,47 @@ def _distinct(found: list[Finding]) -> tuple[Finding, ...]:
 def _read(rules: RuleSet, text: str, normal: Normal, on: Board, kind: str, claims: Claims) -> list[Finding]:
     """What the rules and the model find in the sentences where one of their keys stands."""
     found: list[Finding] = []
+    kept = rules.kept
     for (start, end), looks in _sentences(rules, on):
-        read = tokens(normal, rules.joiners, rules.numbers, start, end)
+        read = tokens(normal, kept.joiners, kept.numbers, start, end)
         if not read.words:
             continue
         here: list[Finding] = []
-        for number, first, last in _places(rules, read, looks):
-            rule = rules.rules[number]
+        for number, first, last in _places(kept, read, looks):
+            rule = kept.rules[number]
             if (not rule.kinds or kind in rule.kinds) and _in_place(rule, read, first, last):
                 here += _findings(text, rule, [(read.spans[first][0], read.spans[last][1])], claims)
-        for number, expression in rules.regexes:
-            rule = rules.rules[number]
-            if -1 - number in looks and (not rule.kinds or kind in rule.kinds):
-                spans = [(normal.start(m.start()), normal.end(m.end())) for m in expression.finditer(normal.text, start, end)]
-                if spans and not _excused(rules, number, read, 0, -1):
-                    here += _findings(text, rule, spans, claims)
-        if rules.model and len(rules.patterns) in looks and not any(f.severity != "note" for f in here):
-            here += _asked(rules, text, read, kind)
+        if min(looks) < 0:
+            here += _expressions(kept, text, normal, (start, end), read, looks, kind, claims)
+        if kept.model and len(kept.patterns) in looks and not any(f.severity != "note" for f in here):
+            here += _asked(kept, text, read, kind)
         found += here
+    return found
+
+
+def _expressions(
+    kept: Kept, text: str, normal: Normal, span: Span, read: Tokens, looks: set[int], kind: str, claims: Claims
+) -> list[Finding]:
+    """What the regular expressions find in a sentence."""
+    found: list[Finding] = []
+    for number, written in kept.expressions:
+        rule = kept.rules[number]
+        if -1 - number in looks and (not rule.kinds or kind in rule.kinds):
+            matches = list(expression(written).finditer(normal.text, *span))
+            if matches and not _excused(kept, number, read, 0, -1):
+                spans = [(normal.start(m.start()), normal.end(m.end())) for m in matches]
+                found += _findings(text, rule, spans, claims)
     return found
 
 
 def _sentences(rules: RuleSet, on: Board) -> Iterator[tuple[Span, set[int]]]:
     """Every sentence in which something may stand, with the patterns (and, below zero, expressions) to look for."""
-    if rules.keys is None:
+    if rules.automaton is None:
         return
     span: Span = (0, 0)
     wanted: set[int] = set()
-    looks, board, last = rules.looks, on.words, len(on.marks) - 1
-    for key, start, end in rules.keys.find_matches_as_indexes(board, overlapping=True):
+    looks, board, last = rules.kept.looks, on.words, len(on.marks) - 1
+    for key, start, end in rules.automaton.find_matches_as_indexes(board, overlapping=True):
         look = looks[key]
         numbers = look.alone
         if look.before:
@@ -176,59 +189,53 @@ def _sentences(rules: RuleSet, on: Board) -> Iterator[tuple[Span, set[int]]]:
         yield span, wanted
 
 
-def _word_before(board: bytes, start: int) -> bytes:
+def _word_before(board: bytes, start: int) -> str:
     """The word before the one in which a key starts; a number is "0"."""
     until = start if board[start] == 32 else board.rfind(b" ", 0, start)
     while until > 0 and board[until - 1] == 32:
         until -= 1
     word = board[board.rfind(b" ", 0, until) + 1 : until]
-    return b"0" if word[:1] == b"0" else word
+    return "0" if word[:1] == b"0" else word.decode("latin-1")
 
 
-def _word_after(board: bytes, end: int) -> bytes:
+def _word_after(board: bytes, end: int) -> str:
     """The word after the one in which a key ends; a number is "0"."""
     at = end - 1 if board[end - 1] == 32 else board.find(b" ", end)
     size = len(board)
     while at < size and board[at] == 32:
         at += 1
     word = board[at : board.find(b" ", at)]
-    return b"0" if word[:1] == b"0" else word
+    return "0" if word[:1] == b"0" else word.decode("latin-1")
 
 
 # -- what stands there -----------------------------------------------------------------------------------------------------
 
 
-def _places(rules: RuleSet, read: Tokens, looks: set[int]) -> list[Place]:
+def _places(kept: Kept, read: Tokens, looks: set[int]) -> list[Place]:
     """Every place where one of the patterns stands and nothing around it excuses it."""
     found: dict[Place, None] = {}
     for number in sorted(looks):
-        if 0 <= number < len(rules.patterns):
-            pattern = rules.patterns[number]
-            for first, last in find(pattern.nodes, rules.sets, read.words, pattern.folding):
+        if 0 <= number < len(kept.patterns):
+            pattern = kept.patterns[number]
+            for first, last in find(pattern.nodes, kept.sets, read.words, pattern.folding):
                 found[pattern.rule, first, last] = None
-    return [place for place in found if not _excused(rules, place[0], read, place[1], place[2])]
+    return [place for place in found if not _excused(kept, place[0], read, place[1], place[2])]
 
 
-def _excused(rules: RuleSet, rule: int, read: Tokens, first: int, last: int) -> bool:
+def _excused(kept: Kept, rule: int, read: Tokens, first: int, last: int) -> bool:
     """Whether the words around a place (or, for an empty place, the sentence) take away what the rule says."""
-    excuses = rules.excuses.get(rule)
+    excuses = kept.excuses[rule]
     if excuses is None:
         return False
     begin, end = _bounds(read, first) if last >= first else (0, len(read.words))
     words = read.words[begin:end]
-    if any(True for pattern in excuses.get("amid", ()) for _ in _found(rules, pattern, words)):
-        return True
-    if "near" in excuses and not any(True for pattern in excuses["near"] for _ in _found(rules, pattern, words)):
-        return True
-    return any(
-        a + begin <= last and first <= b + begin
-        for pattern in excuses.get("unless", ())
-        for a, b in _found(rules, pattern, words)
-    )
 
+    def stands(patterns: tuple[Pattern, ...]) -> Iterator[tuple[int, int]]:
+        return (place for p in patterns for place in find(p.nodes, kept.sets, words, p.folding))
 
-def _found(rules: RuleSet, pattern: Pattern, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    return find(pattern.nodes, rules.sets, words, pattern.folding)
+    if next(stands(excuses.amid), None) or (excuses.near and not next(stands(excuses.near), None)):
+        return True
+    return any(a + begin <= last and first <= b + begin for a, b in stands(excuses.unless))
 
 
 def _bounds(read: Tokens, at: int) -> tuple[int, int]:
@@ -252,15 +259,15 @@ def _in_place(rule: Rule, read: Tokens, first: int, last: int) -> bool:
             return True
 
 
-def _asked(rules: RuleSet, text: str, read: Tokens, kind: str) -> list[Finding]:
+def _asked(kept: Kept, text: str, read: Tokens, kind: str) -> list[Finding]:
     """What the model says of a sentence that no rule spoke of."""
-    assert rules.model is not None
-    opinion = weigh(rules.model, read.words, kind)
-    if opinion.probability < rules.model.warn:
+    assert kept.model is not None
+    opinion = weigh(kept.model, read.words, kind)
+    if opinion.probability < kept.model.warn:
         return []
     start, end = read.spans[0][0], max(b for _, b in read.spans)
-    severity = "block" if opinion.probability >= rules.model.block else "warn"
-    record = rules.model.record
+    severity = "block" if opinion.probability >= kept.model.block else "warn"
+    record = kept.model.record
     why = record.get("why", "{words}").replace("{words}", ", ".join(f"“{w}”" for w in opinion.words))
     source = record.get("source", "")
     return [Finding("model", "C15", severity, start, end, text[start:end], why, source, record.get("suggestion", ""))]

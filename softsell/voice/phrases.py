@@ -23,7 +23,7 @@ from softsell.values import (
     Text,
 )  # fmt: skip
 from softsell.voice.kinds import MEANINGS, OPTIONAL, QUESTIONS
-from softsell.voice.rules import RuleSet, compile_rules
+from softsell.voice.ruleset import RuleSet, compile_rules
 from softsell.voice.words import Span, Words, claim, clean, lines, read, render, strip
 
 

@@ -83,7 +83,7 @@ def words(voice) -> set[str]:
 
 def rule_words(voice) -> set[str]:
     """Every whole word of the patterns of the rules."""
-    used = {w for words in voice.rules["is"].sets for w in words.exact}
+    used = {w for words in voice.rules["is"].kept.sets for w in words.exact}
     return {w for w in used if w.isalpha() and len(w) > 1}
 
 

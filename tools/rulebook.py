@@ -1,4 +1,4 @@
-"""Compiles the rules and the model of each language into the file that the program reads: `python tools/compile.py`.
+"""Compiles the rules and the model of each language into the file that the program reads: `python tools/rulebook.py`.
 
 `--check` only looks whether the files are up to date. How common words are is counted in our own honest texts (training/).
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from softsell.voice import rules
+from softsell.voice import ruleset
 from softsell.voice.model import Model
 from softsell.voice.normalise import normalise, tokens
 
@@ -44,7 +44,7 @@ def model(lang: str) -> Model | None:
 
 
 def made(lang: str) -> bytes:
-    return rules.encode(rules.compiled(sources(lang), lang, common(lang), model(lang)))
+    return ruleset.compiled(sources(lang), lang, common(lang), model(lang))
 
 
 def main(check: bool) -> int:
