@@ -32,7 +32,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "core",
         "shops mail store",
         "load writing report",
-        "guard",
+        "guard copy",
         "worker doctor",
         "serve web",
         "commands",
@@ -56,6 +56,7 @@ MAY: dict[str, frozenset[str]] = {
     "shops": GROUND | {"core"},
     "mail": GROUND | {"core", "tokens"},
     "store": GROUND | {"core"},
+    "copy": GROUND | {"rulebook", "voice"},
 }
 
 COMPUTES = words(
@@ -67,7 +68,7 @@ PURE: dict[str, frozenset[str]] = {
     "advise": COMPUTES,
     "core": COMPUTES | {"html", "urllib.parse"},
     "measure": COMPUTES,
-    "voice": COMPUTES | {"ahocorasick_rs", "babel", "fluent", "tomllib"},
+    "voice": COMPUTES | {"ahocorasick_rs", "babel", "fluent", "html", "tomllib"},
     "shops": COMPUTES | {"csv", "urllib.parse"},
     "values": COMPUTES,
     "errors": COMPUTES,

@@ -40,8 +40,34 @@ IRREGULAR = {
     "half": "halves", "life": "lives", "shelf": "shelves", "knife": "knives",
 }  # fmt: skip
 NOUNS = {"man", "woman", "child", "person", "foot", "half", "life", "shelf", "knife"}
-DOUBLED = {"forget", "begin", "regret", "admit", "commit", "refer", "prefer", "occur", "upset", "format", "nab", "upbeat"}
-SINGLE = {"visit", "offer", "order", "limit", "profit", "benefit", "cancel", "edit", "enter", "deliver", "discover", "hesitate"}
+DOUBLED = {
+    "forget",
+    "begin",
+    "regret",
+    "admit",
+    "commit",
+    "refer",
+    "prefer",
+    "occur",
+    "upset",
+    "format",
+    "nab",
+    "upbeat",
+}
+SINGLE = {
+    "visit",
+    "offer",
+    "order",
+    "limit",
+    "profit",
+    "benefit",
+    "cancel",
+    "edit",
+    "enter",
+    "deliver",
+    "discover",
+    "hesitate",
+}
 
 
 def _s(word: str) -> str:
@@ -65,7 +91,9 @@ def _forms(word: str) -> tuple[str, ...]:
     if word in NOUNS:
         return tuple(dict.fromkeys([word, *irregular]))
     stem = _stem(word)
-    past = irregular or [re.sub(r"([^aeiou])y$", r"\1i", stem) + ("d" if word.endswith(("ee", "ie", "oe", "ye")) else "ed")]
+    past = irregular or [
+        re.sub(r"([^aeiou])y$", r"\1i", stem) + ("d" if word.endswith(("ee", "ie", "oe", "ye")) else "ed")
+    ]
     going = (word[:-2] + "y" if word.endswith("ie") else stem) + "ing"
     third = [] if word in ("be", "do", "go", "have") else [_s(word)]
     return tuple(dict.fromkeys([word, *third, *past, going]))
@@ -98,7 +126,9 @@ def icelandic(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
         lemma, _, kind = word.rstrip("!+").partition(":")
         degree = word[len(word.rstrip("+")) :]
         meanings = [m for m in bin_.lookup(lemma)[1] if m.ord == lemma and m.ofl in {"so", "lo", *NOUNS_ICELANDIC}]
-        wanted = {kind} if kind else {"so"} if word.endswith("!") or any(m.ofl == "so" for m in meanings) else None
+        wanted = {kind} if kind else {"lo"} if degree else None
+        if wanted is None and (word.endswith("!") or any(m.ofl == "so" for m in meanings)):
+            wanted = {"so"}
         meanings = [m for m in meanings if wanted is None or m.ofl in wanted]
         if not meanings:  # an adjective without a positive stands under its comparative: síðastur under síðari
             meanings = [m for m in bin_.lookup(lemma)[1] if m.ofl == "lo" and m.mark.startswith("E")][:1]

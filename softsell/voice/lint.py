@@ -5,18 +5,19 @@ Rules
 2. Words between quotation marks that stand in `claims` are the buyer's own: they are not read.
 3. A finding on words that came from evidence gets the severity that its rule has for that (`bound`).
 4. A text in a language without rules is read by the rules of all languages.
-5. The model is asked about a sentence only where no rule warned or forbade.
+5. The model is asked about a passage only where no rule warned or forbade.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Protocol
 
 from msgspec import Struct
 
 from softsell.voice.measures import MEASURES
-from softsell.voice.model import weigh
-from softsell.voice.normalise import END, Board, Normal, Tokens, board, normalise, sentence, tokens
-from softsell.voice.patterns import find
+from softsell.voice.model import Model, weigh
+from softsell.voice.normalise import END, Board, Normal, Tokens, board, normalise, passages, sentence, tokens, words
+from softsell.voice.patterns import find, stands
 from softsell.voice.rules import Rule
 from softsell.voice.ruleset import Kept, Pattern, RuleSet, expression
 
@@ -62,8 +63,19 @@ def lint(voice: HasRules, text: str, lang: str, *, kind: str = "letter", claims:
         found += _read(rules, text, normal, searched, kind, claims)
         for rule in rules.kept.measured:
             if not rule.kinds or kind in rule.kinds:
-                found += _findings(text, rule, MEASURES[rule.measure](own, claims), claims)
+                found += _findings(rules.kept, text, rule, MEASURES[rule.measure](own, claims), kind, claims)
     return _distinct(found)
+
+
+def softening(voice: HasRules, text: str, lang: str) -> list[tuple[str, str]]:
+    """(part, words) of everything in the text that makes it soft, in the order of the text."""
+    normal = normalise(text)
+    searched = board(normal)
+    found: list[Finding] = []
+    for rules in [voice.rules[lang]] if lang in voice.rules else voice.rules.values():
+        if rules.soft is not None:
+            found += _read(rules.soft, text, normal, searched, "body", ())
+    return [(finding.rule, finding.text) for finding in _distinct(found)]
 
 
 def blocking(findings: tuple[Finding, ...]) -> Finding | None:
@@ -94,14 +106,14 @@ def _without_quotations(text: str, claims: Claims) -> str:
     return text
 
 
-def _findings(text: str, rule: Rule, spans: list[Span], claims: Claims) -> list[Finding]:
+def _findings(kept: Kept, text: str, rule: Rule, spans: list[Span], kind: str, claims: Claims) -> list[Finding]:
     found = []
+    softer = rule.suggestion if rule.kinds or rule.fix else kept.softer.get(kind, rule.suggestion)
     for start, end in spans:
         severity = _severity(rule, start, end, claims)
         if severity and end > start:
-            found.append(
-                Finding(rule.id, rule.category, severity, start, end, text[start:end], rule.why, rule.source, rule.suggestion)
-            )
+            said = text[start:end]
+            found.append(Finding(rule.id, rule.category, severity, start, end, said, rule.why, rule.source, softer))
     return found
 
 
@@ -127,38 +139,56 @@ def _distinct(found: list[Finding]) -> tuple[Finding, ...]:
 
 
 def _read(rules: RuleSet, text: str, normal: Normal, on: Board, kind: str, claims: Claims) -> list[Finding]:
-    """What the rules and the model find in the sentences where one of their keys stands."""
+    """What the rules find in the sentences where one of their keys stands, and the model in the passages left."""
     found: list[Finding] = []
     kept = rules.kept
+    of_kind = {n for n, rule in enumerate(kept.rules) if not rule.kinds or kind in rule.kinds}
     for (start, end), looks in _sentences(rules, on):
-        read = tokens(normal, kept.joiners, kept.numbers, start, end)
-        if not read.words:
+        likely = _likely(kept, on, start, end, looks, of_kind)
+        if not likely:
             continue
-        here: list[Finding] = []
-        for number, first, last in _places(kept, read, looks):
+        read = tokens(normal, kept.joiners, kept.numbers, start, end)
+        for number, first, last in _places(kept, read, likely):
             rule = kept.rules[number]
-            if (not rule.kinds or kind in rule.kinds) and _in_place(rule, read, first, last):
-                here += _findings(text, rule, [(read.spans[first][0], read.spans[last][1])], claims)
-        if min(looks) < 0:
-            here += _expressions(kept, text, normal, (start, end), read, looks, kind, claims)
-        if kept.model and len(kept.patterns) in looks and not any(f.severity != "note" for f in here):
-            here += _asked(kept, text, read, kind)
-        found += here
+            if _in_place(rule, read, first, last):
+                spans = [(read.spans[first][0], read.spans[last][1])]
+                found += _findings(kept, text, rule, spans, kind, claims)
+        if likely[0] < 0:
+            found += _expressions(kept, text, normal, (start, end), read, likely, kind, claims)
+    if kept.model is not None:
+        spoken = sorted(finding.start for finding in found if finding.severity != "note")
+        found += _asked(kept, kept.model, text, normal, on, kind, spoken)
+    return found
+
+
+def _likely(kept: Kept, on: Board, start: int, end: int, looks: set[int], of_kind: set[int]) -> list[int]:
+    """Of what is looked for in a sentence, what a quick look at its words does not rule out; expressions first."""
+    numbers = kept.numbers
+    plain = ["#" if word in numbers else word for word in words(on, start, end)]
+    found = []
+    for number in sorted(looks):
+        if number < 0:
+            if -1 - number in of_kind:
+                found.append(number)
+        elif number < len(kept.patterns):
+            pattern = kept.patterns[number]
+            if pattern.rule in of_kind and stands(pattern.nodes, kept.sets, plain, pattern.folding):
+                found.append(number)
     return found
 
 
 def _expressions(
-    kept: Kept, text: str, normal: Normal, span: Span, read: Tokens, looks: set[int], kind: str, claims: Claims
+    kept: Kept, text: str, normal: Normal, span: Span, read: Tokens, looks: list[int], kind: str, claims: Claims
 ) -> list[Finding]:
     """What the regular expressions find in a sentence."""
     found: list[Finding] = []
     for number, written in kept.expressions:
         rule = kept.rules[number]
-        if -1 - number in looks and (not rule.kinds or kind in rule.kinds):
+        if -1 - number in looks:
             matches = list(expression(written).finditer(normal.text, *span))
             if matches and not _excused(kept, number, read, 0, -1):
                 spans = [(normal.start(m.start()), normal.end(m.end())) for m in matches]
-                found += _findings(text, rule, spans, claims)
+                found += _findings(kept, text, rule, spans, kind, claims)
     return found
 
 
@@ -168,7 +198,7 @@ def _sentences(rules: RuleSet, on: Board) -> Iterator[tuple[Span, set[int]]]:
         return
     span: Span = (0, 0)
     wanted: set[int] = set()
-    looks, board, last = rules.kept.looks, on.words, len(on.marks) - 1
+    looks, board = rules.kept.looks, on.words
     for key, start, end in rules.automaton.find_matches_as_indexes(board, overlapping=True):
         look = looks[key]
         numbers = look.alone
@@ -183,7 +213,7 @@ def _sentences(rules: RuleSet, on: Board) -> Iterator[tuple[Span, set[int]]]:
             if wanted:
                 yield span, wanted
             wanted = set()
-            span = sentence(on, min(at, last), span[1])
+            span = sentence(on, min(at, len(board) - 3))
         wanted.update(numbers)
     if wanted:
         yield span, wanted
@@ -211,11 +241,11 @@ def _word_after(board: bytes, end: int) -> str:
 # -- what stands there -----------------------------------------------------------------------------------------------------
 
 
-def _places(kept: Kept, read: Tokens, looks: set[int]) -> list[Place]:
+def _places(kept: Kept, read: Tokens, looks: list[int]) -> list[Place]:
     """Every place where one of the patterns stands and nothing around it excuses it."""
     found: dict[Place, None] = {}
-    for number in sorted(looks):
-        if 0 <= number < len(kept.patterns):
+    for number in looks:
+        if number >= 0:
             pattern = kept.patterns[number]
             for first, last in find(pattern.nodes, kept.sets, read.words, pattern.folding):
                 found[pattern.rule, first, last] = None
@@ -228,14 +258,14 @@ def _excused(kept: Kept, rule: int, read: Tokens, first: int, last: int) -> bool
     if excuses is None:
         return False
     begin, end = _bounds(read, first) if last >= first else (0, len(read.words))
-    words = read.words[begin:end]
+    near = read.words[begin:end]
 
-    def stands(patterns: tuple[Pattern, ...]) -> Iterator[tuple[int, int]]:
-        return (place for p in patterns for place in find(p.nodes, kept.sets, words, p.folding))
+    def stand(patterns: tuple[Pattern, ...]) -> Iterator[tuple[int, int]]:
+        return (place for p in patterns for place in find(p.nodes, kept.sets, near, p.folding))
 
-    if next(stands(excuses.amid), None) or (excuses.near and not next(stands(excuses.near), None)):
+    if next(stand(excuses.amid), None) or (excuses.near and not next(stand(excuses.near), None)):
         return True
-    return any(a + begin <= last and first <= b + begin for a, b in stands(excuses.unless))
+    return any(a + begin <= last and first <= b + begin for a, b in stand(excuses.unless))
 
 
 def _bounds(read: Tokens, at: int) -> tuple[int, int]:
@@ -259,15 +289,23 @@ def _in_place(rule: Rule, read: Tokens, first: int, last: int) -> bool:
             return True
 
 
-def _asked(kept: Kept, text: str, read: Tokens, kind: str) -> list[Finding]:
-    """What the model says of a sentence that no rule spoke of."""
-    assert kept.model is not None
-    opinion = weigh(kept.model, read.words, kind)
-    if opinion.probability < kept.model.warn:
-        return []
-    start, end = read.spans[0][0], max(b for _, b in read.spans)
-    severity = "block" if opinion.probability >= kept.model.block else "warn"
-    record = kept.model.record
-    why = record.get("why", "{words}").replace("{words}", ", ".join(f"“{w}”" for w in opinion.words))
-    source = record.get("source", "")
-    return [Finding("model", "C15", severity, start, end, text[start:end], why, source, record.get("suggestion", ""))]
+def _asked(
+    kept: Kept, model: Model, text: str, normal: Normal, on: Board, kind: str, spoken: list[int]
+) -> list[Finding]:
+    """What the model says of the passages that no rule spoke of."""
+    found = []
+    softer = kept.softer.get(kind, model.record.get("suggestion", ""))
+    for start, end in passages(on):
+        read = words(on, start, end)
+        opinion = weigh(model, read, kind) if read else None
+        if opinion is None or opinion.score < model.warn:
+            continue
+        a, b = normal.start(start), normal.end(end)
+        if bisect_left(spoken, a) < bisect_left(spoken, b):
+            continue
+        a, b = a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())
+        severity = "block" if opinion.score >= model.block else "warn"
+        moved_by = ", ".join(f"“{word}”" for word in opinion.words)
+        why = model.record.get("why", "{words}").replace("{words}", moved_by)
+        found.append(Finding("model", "C15", severity, a, b, text[a:b], why, model.record.get("source", ""), softer))
+    return found

@@ -12,19 +12,26 @@ from collections.abc import Callable
 Span = tuple[int, int]
 
 CAPS_LEAST = 4  # letters of a word in capitals that counts
-CAPS_MOST = 1  # such words in a text
-CAPS_SHARE = 0.2  # of all letters, in a text of at least CAPS_LETTERS letters
+CAPS_MOST = 1  # such words in a text, and one more for every CAPS_WORDS words
+CAPS_WORDS = 30
+CAPS_SHARE = 0.2  # of all letters, in a text of at least CAPS_LETTERS letters and with CAPS_SHOUTED words all in capitals
 CAPS_LETTERS = 24
-MARKS_MOST = 1  # exclamation marks in a text; none in a subject
+CAPS_SHOUTED = 2
+MARKS_MOST = 1  # exclamation marks in a text, and one more for every MARKS_LETTERS letters; none in a subject
+MARKS_LETTERS = 60
+STACKS_LETTERS = 150  # from so many letters on, one heap of marks is a slip of the finger
 EMOJI_MOST = 1
 
 # Capitals that are nobody's raised voice: units, standards, materials, sizes and names that are written so.
 ACRONYMS = frozenset({
     "ÁTVR", "VISA", "AMEX", "IBAN", "SWIFT", "EORI", "ISBN", "GDPR", "HTML", "HTTP", "HTTPS", "JSON", "HDMI", "WIFI",
-    "OLED", "GOTS", "PFAS", "OEKO", "UEFA", "NASA", "UNESCO", "XXXL", "XXXXL",
+    "OLED", "GOTS", "PFAS", "OEKO", "UEFA", "NASA", "UNESCO", "XXXL", "XXXXL", "IMAP", "SMTP", "IMHO", "AFAIK", "FAQS",
+    "LEGO", "IKEA", "NATO", "CMYK", "DHCP", "MIDI", "PAYE", "SEPA",
 })  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
-_STACK = re.compile(r"!{2,}|\?{2,}|[!?](?:[!?])+|\${2,}|€{2,}|%{2,}")
+_STACK = re.compile(r"!{2,}|\?{3,}|(?=\?*!)(?:[!?]){2,}|\${2,}|€{2,}|%{2,}")
+_CODE = re.compile(r"\S+")  # a word with one of these signs in it names a field, an address or a placeholder
+_CODE_SIGNS = frozenset("_{}<>=&\\")
 _SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){3,}(?!\w)")
 _LOUD_EMOJI = re.compile(
     "[\u23f0-\u23f3\u231b\U0001f525\U0001f4a5\U0001f6a8\u26a1\U0001f4a3\U0001f911\u203c\u2757\u2755]"
@@ -40,12 +47,15 @@ _REPLY = re.compile(r"\s*(?:re|sv|fw|fwd|aw|vs|áframs)\s*(?:\[\d+\])?\s*:", re.
 
 def capitals(text: str, claims: tuple[Span, ...]) -> list[Span]:
     """Words in capitals when there is more than one, or the whole text when capitals fill too much of it."""
-    words = [m.span() for m in _WORD.finditer(text) if _is_loud(m.group())]
-    if len({text[a:b] for a, b in words}) > CAPS_MOST:
+    text = _CODE.sub(lambda m: m[0] if _CODE_SIGNS.isdisjoint(m[0]) else " " * len(m[0]), text)
+    all_words = [m.span() for m in _WORD.finditer(text)]
+    words = [(a, b) for a, b in all_words if _is_loud(text[a:b])]
+    if len({text[a:b] for a, b in words}) > max(CAPS_MOST, len(all_words) // CAPS_WORDS):
         return [(words[0][0], words[-1][1])]
     letters = sum(map(str.isalpha, text))
     upper = sum(map(str.isupper, text))
-    if letters >= CAPS_LETTERS and upper > CAPS_SHARE * letters and words:
+    shouted = sum(b - a > 2 and text[a:b].isupper() and text[a:b] not in ACRONYMS for a, b in all_words)
+    if letters >= CAPS_LETTERS and upper > CAPS_SHARE * letters and words and shouted >= CAPS_SHOUTED:
         return [(0, len(text))]
     return []
 
@@ -55,13 +65,15 @@ def _is_loud(word: str) -> bool:
 
 
 def stacked(text: str, claims: tuple[Span, ...]) -> list[Span]:
-    """Marks in heaps: "!!", "?!", "???", "$$$", "%%"."""
-    return [m.span() for m in _STACK.finditer(text)]
+    """Marks in heaps: "!!", "?!", "???", "$$$", "%%"; the only one of a long text is let pass."""
+    found = [m.span() for m in _STACK.finditer(text)]
+    return [] if len(found) == 1 and sum(map(str.isalpha, text)) >= STACKS_LETTERS else found
 
 
 def exclaimed(text: str, claims: tuple[Span, ...]) -> list[Span]:
-    """Every exclamation mark after the first."""
-    return [(i, i + 1) for i, letter in enumerate(text) if letter in "!！"][MARKS_MOST:]
+    """Every exclamation mark beyond what a text of this length may have."""
+    found = [(i, i + 1) for i, letter in enumerate(text) if letter in "!！"]
+    return found[max(MARKS_MOST, sum(map(str.isalpha, text)) // MARKS_LETTERS) :]
 
 
 def exclaimed_at_all(text: str, claims: tuple[Span, ...]) -> list[Span]:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -39,12 +40,14 @@ _TOKEN = re.compile(
     rf"|({_ABBREVIATED}[.!?…]+|\n\s*\n|[\u2022|])|[.,:;()\[\]«»“”„\"–—\n]|\s[-*]\s"
 )
 _NUMBER, _WORD, _END = 1, 2, 3
+_NUMBERS = re.compile(rb"0[0 ]*")
 END = "."
 MOST_SENTENCE = 1000  # characters; what has no end by then is cut there
+STRETCH = 2000  # characters that are looked over at once
+MOST_PASSAGE = 600  # characters of a paragraph that is read as a whole
 
 # For the search: letters in small, digits as 0, apostrophes alike, all else blank.
 _APOSTROPHES = "'’‘`´"
-_STOPS = (b". ", b".\n", b"|", b"\n\n")
 
 
 def _table(plain: Callable[[str], str]) -> bytes:
@@ -62,7 +65,15 @@ def _searched(letter: str) -> str:
 def _stopping(letter: str) -> str:
     if letter in ".!?…":
         return "."
-    return "|" if letter in "|•" else "\n" if letter == "\n" else letter if letter.isalpha() and letter != "\ufffd" else " "
+    return (
+        "|"
+        if letter in "|•"
+        else "\n"
+        if letter == "\n"
+        else letter
+        if letter.isalpha() and letter != "\ufffd"
+        else " "
+    )
 
 
 _CANVAS, _MARKS = _table(_searched), _table(_stopping)
@@ -111,8 +122,7 @@ def normalise(text: str) -> Normal:
     starts: list[int] = []
     places: list[int] = []
     at = size = 0
-    for odd in _ODD.finditer(text):
-        start, end = odd.span()
+    for start, end in _odd(text):
         pieces = [(at, text[at:start].lower())] if start > at else []
         for place, piece in (*pieces, *_characters(text, start, end)):
             starts.append(size)
@@ -124,9 +134,21 @@ def normalise(text: str) -> Normal:
     return Normal("".join(out), len(text), (*starts, size), (*places, at))
 
 
+def _odd(text: str) -> Iterator[tuple[int, int]]:
+    """The runs that are to be looked at one by one; stretches without any are passed over quickly."""
+    at, size = 0, len(text)
+    while at < size:
+        end = min(at + STRETCH, size)
+        if end < size:  # a mark belongs to the letter before it, so a stretch ends at a blank
+            end = max(text.rfind(" ", at, end), at + 1) if text.find(" ", at, end) > at else end
+        if not _is_ordinary(text[at:end]):
+            yield from (found.span() for found in _ODD.finditer(text, at, end))
+        at = end
+
+
 def _is_ordinary(text: str) -> bool:
     try:
-        return "\xad" not in text and bool(text.encode(_COMMON))
+        return "\xad" not in text and text.encode(_COMMON) is not None
     except UnicodeEncodeError:
         return False
 
@@ -145,31 +167,61 @@ def _characters(text: str, at: int, stop: int) -> Iterator[tuple[int, str]]:
 
 
 class Board(Struct, frozen=True):
-    """A text for the search, one octet a character: `words` between blanks, with one blank more at each end; `marks`."""
+    """A text for the search, one octet a character.
+
+    `words`: words between blanks, digits as 0, with one blank more at each end. `ends`: where its sentences end.
+    `breaks`: where its paragraphs end.
+    """
 
     words: bytes
-    marks: bytes
+    ends: tuple[int, ...]
+    breaks: tuple[int, ...]
 
 
 def board(normal: Normal) -> Board:
     """The text for the search."""
     octets = normal.text.encode(_COMMON, "replace")
     words = octets.translate(_CANVAS).replace(b" '", b"  ").replace(b"' ", b"  ")
-    return Board(b" " + words + b" ", octets.translate(_MARKS))
+    marks = octets.translate(_MARKS)
+    breaks = tuple(accumulate(len(part) + 2 for part in marks.split(b"\n\n")))
+    for short in _SHORT:  # their point ends no sentence
+        marks = marks.replace(short + b".", short + b" ")
+    for stop in (b". ", b".\n", b"\n\n"):
+        marks = marks.replace(stop, b"|" + stop[1:])
+    ends = tuple(accumulate(len(part) + 1 for part in marks.split(b"|")))
+    return Board(b" " + words + b" ", ends, breaks)
 
 
-def sentence(on: Board, at: int, after: int) -> tuple[int, int]:
-    """(start, end) of the sentence, or a little more, around the position `at`; `after`: where the one before it ended."""
-    least, most = max(after, at - MOST_SENTENCE), at + MOST_SENTENCE
-    start = max(least, *(on.marks.rfind(stop, least, at) + 1 for stop in _STOPS))
-    while start > least and on.marks[start - 1] == 46 and on.marks.endswith(_SHORT, 0, start - 1):
-        start = max(least, *(on.marks.rfind(stop, least, start - 1) + 1 for stop in _STOPS))
-    ends = [on.marks.find(stop, at, most) for stop in _STOPS]
-    end = min((end for end in ends if end >= 0), default=most)
-    while end < most and on.marks[end] == 46 and on.marks.endswith(_SHORT, 0, end):
-        ends = [on.marks.find(stop, end + 1, most) for stop in _STOPS]
-        end = min((end for end in ends if end >= 0), default=most)
-    return start, min(end + 1, len(on.marks))
+def sentence(on: Board, at: int) -> tuple[int, int]:
+    """(start, end) of the sentence, or a little more, around the position `at`."""
+    number = bisect_right(on.ends, at)
+    start = on.ends[number - 1] if number else 0
+    end = on.ends[number] if number < len(on.ends) else len(on.words)
+    if end - start > MOST_SENTENCE:
+        start, end = max(start, at - MOST_SENTENCE // 2), min(end, at + MOST_SENTENCE // 2)
+    return start, min(end, len(on.words) - 2)
+
+
+def passages(on: Board) -> Iterator[tuple[int, int]]:
+    """(start, end) of every paragraph; a long one in pieces of whole sentences."""
+    start, number, last = 0, 0, len(on.words) - 2
+    for stop in on.breaks:
+        stop = min(stop, last)
+        while stop - start > MOST_PASSAGE:
+            number = bisect_right(on.ends, start + MOST_PASSAGE, number) - 1
+            end = on.ends[number] if number >= 0 and on.ends[number] > start else start + MOST_PASSAGE
+            yield start, end
+            start, number = end, max(number, 0)
+        yield start, stop
+        start = stop
+
+
+def words(on: Board, start: int, end: int) -> list[str]:
+    """The words between two positions as the search has them: numbers as `#`, no sentence ends."""
+    octets = on.words[start + 1 : end + 1]
+    if b"0" in octets:
+        octets = _NUMBERS.sub(b" # ", octets)
+    return octets.decode(_COMMON, "replace").split()
 
 
 def fold(text: str) -> str:

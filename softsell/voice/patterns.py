@@ -26,6 +26,7 @@ ANY = "*"
 Node = Any  # int | tuple[tuple[Node, ...], ...]: recursive, which msgspec cannot name
 Sequence = tuple[Node, ...]
 Classes = dict[str, tuple[str, ...]]
+Read = tuple[str, ...] | list[str]
 
 
 class Table(Struct):
@@ -160,25 +161,41 @@ def has(of: Words, word: str, folding: bool) -> bool:
         return False
     if _open(of.prefix, of.suffix, of.infix, word):
         return True
-    return folding and word.isascii() and _open(*(tuple(map(fold, p)) for p in (of.prefix, of.suffix, of.infix)), word)
+    if not folding or not word.isascii():
+        return False
+    prefix, suffix, infix = (tuple(map(fold, parts)) for parts in (of.prefix, of.suffix, of.infix))
+    return _open(prefix, suffix, infix, word)
 
 
 def _open(prefix: tuple[str, ...], suffix: tuple[str, ...], infix: tuple[str, ...], word: str) -> bool:
     return word.startswith(prefix) or word.endswith(suffix) or any(part in word for part in infix)
 
 
-def find(
-    nodes: Sequence, sets: tuple[Words, ...], words: tuple[str, ...], folding: bool
-) -> Iterator[tuple[int, int]]:
+def find(nodes: Sequence, sets: tuple[Words, ...], words: Read, folding: bool) -> Iterator[tuple[int, int]]:
     """(first, last) word of every place where the pattern stands, the longest reading of each."""
-    for first in range(len(words)):
+    head = nodes[0]
+    for first, word in enumerate(words):
+        if isinstance(head, int) and not has(sets[head], word, folding):
+            continue
         end = max(_walk(nodes, 0, first, sets, words, folding), default=-1)
         if end > first:
             yield first, end - 1
 
 
+def stands(nodes: Sequence, sets: tuple[Words, ...], words: Read, folding: bool) -> bool:
+    """Whether the pattern stands anywhere among the words."""
+    head = nodes[0]
+    if not isinstance(head, int):
+        return any(True for _ in find(nodes, sets, words, folding))
+    of = sets[head]
+    if not (of.prefix or of.suffix or of.infix):
+        if of.exact.isdisjoint(words) and not (folding and not of.folded.isdisjoint(words)):
+            return False
+    return any(True for _ in find(nodes, sets, words, folding))
+
+
 def _walk(
-    nodes: Sequence, k: int, at: int, sets: tuple[Words, ...], words: tuple[str, ...], folding: bool
+    nodes: Sequence, k: int, at: int, sets: tuple[Words, ...], words: Read, folding: bool
 ) -> Iterator[int]:
     """Every position after which the nodes from `k` on, read from the word `at`, have been found."""
     while k < len(nodes):

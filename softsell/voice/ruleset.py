@@ -15,7 +15,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 from msgspec import Struct, structs
 
 from softsell.voice import patterns, rules
-from softsell.voice.anchors import Anchor, anchors, with_folded
+from softsell.voice.anchors import anchors, with_folded
 from softsell.voice.model import Model
 from softsell.voice.normalise import fold
 from softsell.voice.patterns import Sequence, Words
@@ -56,7 +56,7 @@ class Kept(Struct, frozen=True, array_like=True):
     """The rules of one language as they are kept.
 
     `keys` are what to search for; of the key with number i `looks[i]` says what may stand there: the number of a
-    pattern; -1 - n for the expressions of rule n; the number of all patterns for the model.
+    pattern; -1 - n for the expressions of rule n.
     """
 
     rules: tuple[Rule, ...]
@@ -131,9 +131,11 @@ def _kept(given: tuple[Rule, ...], file: rules.File, common: dict[str, float], m
             for text in texts:
                 nodes = patterns.parse(text, table, rule.id)
                 pattern = Pattern(index, nodes, _foldable(nodes, list(table.sets)))
-                found.append(pattern) if role == "find" else excuses.setdefault(index, {}).setdefault(role, []).append(pattern)
+                found.append(pattern) if role == "find" else excuses.setdefault(index, {}).setdefault(role, []).append(
+                    pattern
+                )
     sets, numbers = list(table.sets), frozenset(file.classes.get("numbers", ()))
-    keys = _keys(given, found, sets, common, model)
+    keys = _keys(given, found, sets, common)
     return Kept(
         tuple(structs.replace(r, patterns=(), unless=(), amid=(), near=(), bad=(), good=()) for r in given),
         tuple(found),
@@ -158,7 +160,7 @@ Wanted = tuple[int, int, int]  # what to look for, on which side a set of words 
 
 
 def _keys(
-    given: tuple[Rule, ...], found: list[Pattern], sets: list[tuple[str, ...]], common: dict[str, float], model: Model | None
+    given: tuple[Rule, ...], found: list[Pattern], sets: list[tuple[str, ...]], common: dict[str, float]
 ) -> dict[str, list[Wanted]]:
     keys: dict[str, list[Wanted]] = {}
     for number, pattern in enumerate(found):
@@ -171,8 +173,6 @@ def _keys(
     for index, rule in enumerate(given):
         for key in rule.keys or ("0",) if rule.regex else ():
             keys.setdefault(key, []).append((-1 - index, 0, -1))
-    for trigger in model.triggers if model else ():
-        keys.setdefault(f" {trigger} ", []).append((len(found), 0, -1))
     return keys
 
 
