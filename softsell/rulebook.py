@@ -1,26 +1,59 @@
-"""The lint's rules as they are kept in the package, read without anything else: what a copywriter's check starts with."""
+"""The lint's rules, checks and models as they are kept in the package, read without anything else."""
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from softsell.voice import model
 from softsell.voice.ruleset import RuleSet, decode
 
+if TYPE_CHECKING:
+    from softsell.voice.structure import Checks
+
 LANGUAGES = ("en", "is")
+_VOICE = files("softsell") / "voice"
 
 
 class Rulebook(Struct, frozen=True):
     """The rules by language: all that `lint` needs of a voice."""
 
-    rules: dict[str, RuleSet]
+    rules: Mapping[str, RuleSet]
+
+
+class _Shelf(Mapping[str, RuleSet]):
+    """The rules by language, each read when it is first asked for."""
+
+    def __getitem__(self, lang: str) -> RuleSet:
+        if lang not in LANGUAGES:
+            raise KeyError(lang)
+        return _rules(lang)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(LANGUAGES)
+
+    def __len__(self) -> int:
+        return len(LANGUAGES)
+
+
+def rulebook() -> Rulebook:
+    """The rules of every language."""
+    return Rulebook(_Shelf())
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _rules(lang: str) -> RuleSet:
+    folder = _VOICE / lang
+    weights = folder / "model.msgpack"
+    beside = model.decode(weights.read_bytes()) if weights.is_file() else None
+    return decode((folder / "rules.msgpack").read_bytes(), beside)
 
 
 @lru_cache(maxsize=1)
-def rulebook() -> Rulebook:
-    """The rules of every language."""
-    return Rulebook({lang: decode(_octets(lang)) for lang in LANGUAGES})
+def checks() -> "Checks":
+    """The checks of structure."""
+    from softsell.voice.structure import compile_checks
 
-
-def _octets(lang: str) -> bytes:
-    return (files("softsell") / "voice" / lang / "rules.msgpack").read_bytes()
+    return compile_checks(tuple((_VOICE / lang / "checks" / "structure.toml").read_text("utf-8") for lang in LANGUAGES))

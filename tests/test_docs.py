@@ -147,7 +147,7 @@ def test_every_command_is_in_the_readme() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_every_command_that_is_shown_exists_with_its_options(page: Path) -> None:
     for line in codes(page.read_text(encoding="utf-8")):
-        found = re.match(r"softsell (?:-c \S+ )?([a-z]+)\b([^#]*)", line)
+        found = re.match(r"softsell (?:-c \S+ )?([a-z]+(?:-[a-z]+)*)\b([^#]*)", line)
         if found is None:
             continue
         name, rest = found.groups()

@@ -1,4 +1,4 @@
-"""Compiles the rules and the model of each language into the file that the program reads: `python tools/rulebook.py`.
+"""Compiles the rules of each language into the file that the program reads: `python tools/rulebook.py`.
 
 `--check` only looks whether the files are up to date. How common words are is counted in our own honest texts (training/).
 """
@@ -8,10 +8,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import msgspec
-
 from softsell.voice import ruleset
-from softsell.voice.model import Model
 from softsell.voice.normalise import normalise, tokens
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,14 +34,9 @@ def sources(lang: str) -> tuple[str, ...]:
     return tuple(path.read_text(encoding="utf-8") for path in sorted((HOME / lang).glob("*.toml")))
 
 
-def model(lang: str) -> Model | None:
-    """The trained weights of a language, if there are any."""
-    path = HOME / lang / "model.json"
-    return msgspec.json.decode(path.read_bytes(), type=Model) if path.exists() else None
-
-
 def made(lang: str) -> bytes:
-    return ruleset.compiled(sources(lang), lang, common(lang), model(lang))
+    """The compiled rules of a language."""
+    return ruleset.compiled(sources(lang), lang, common(lang))
 
 
 def main(check: bool) -> int:

@@ -1,10 +1,10 @@
-"""Trains the model beside the rules: `python tools/train.py en is` writes softsell/voice/<lang>/model.json.
+"""Trains the model beside the rules: `python tools/train.py en is` writes softsell/voice/<lang>/model.msgpack.
 
 Rules
 1. Trained on our own sentences (training/*.jsonl) and, as texts that press nobody, on the "dev" halves of the public sets
    (benchmarks/texts.py). The other halves, the frozen pairs and the labelled public sets are never read here.
-2. The two thresholds are chosen on out-of-fold scores: five folds, blocks of neighbouring lines kept together, so that a
-   pushy sentence and its honest twin are never on both sides.
+2. The limits are chosen on out-of-fold scores: five folds, blocks of neighbouring lines kept together, so that a pushy
+   sentence and its honest twin are never on both sides.
 3. `python tools/train.py --look en` prints the out-of-fold figures and writes nothing.
 
 Needs scikit-learn (the extra "train").
@@ -19,8 +19,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from scipy.sparse import csr_matrix, diags
-from sklearn.feature_extraction.text import CountVectorizer
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
@@ -29,15 +28,18 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 
 import texts  # noqa: E402
 
-from softsell.voice.model import Model, features, scale  # noqa: E402
+from softsell.voice.model import NONE, Model, Sum, features, of_word, place, scale  # noqa: E402
 from softsell.voice.normalise import board, normalise, words  # noqa: E402
 
+BITS = 17  # of the table of weights
 C = 3.0  # inverse strength of the ridge
-KEEP = 30_000  # features that are kept, by weight and how often they stand
+CLIPPED = 0.9995  # of the weights, by size; the few beyond are cut to it
 TOGETHER = 20  # neighbouring lines of a file that are in one fold
 FOLDS = 5
 MISSED = 0.005  # of what would be warned of, below the gate
-NORMAL_WARNED, HONEST_BLOCKED = 0.02, 0.002  # at most, out of fold, of each public set and of our honest texts
+HONEST_WARNED = {"en": 0.2, "is": 0.2}  # of our honest twins, out of fold
+NORMAL_WARNED = 0.02  # of each public set, out of fold
+HONEST_BLOCKED = 0.002
 WORDS = {
     "en": {
         "why": "Read as a whole it presses, though no single phrase does; what moved the judgement most: {words}.",
@@ -51,11 +53,15 @@ WORDS = {
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A passage: its words, the kind of text, whether it presses, which block of lines or which public set it is of."""
+    """A passage: its words, the kind of text, whether it presses, whether a seller speaks to a reader, where it is from.
+
+    `block`: the file and the number of the block of lines, or "normal: " and the name of the public set.
+    """
 
     words: list[str]
     kind: str
     pushy: bool
+    letter: bool
     block: str
 
 
@@ -71,10 +77,12 @@ def rows(lang: str) -> list[Row]:
     for path in sorted((ROOT / "training").glob(f"{lang}*.jsonl")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
             row = json.loads(line)
-            found.append(Row(words_of(row["text"]), row["kind"], row["pushy"], f"{path.stem} {number // TOGETHER}"))
+            letter = not row["category"].startswith("normal_")
+            block = f"{path.stem} {number // TOGETHER}"
+            found.append(Row(words_of(row["text"]), row["kind"], row["pushy"], letter, block))
     for name, set_of in texts.normal().items() if texts.SHARED.is_dir() else ():
         if name.startswith("is-") == (lang == "is"):
-            found += [Row(words_of(t), "body", False, f"normal: {name}") for t in set_of if texts.half(t) == "dev"]
+            found += [Row(words_of(t), "body", False, False, f"normal: {name}") for t in set_of if texts.half(t) == "dev"]
     return [row for row in found if row.words]
 
 
@@ -92,94 +100,121 @@ def folds(given: list[Row]) -> np.ndarray:
     return np.array(numbers)
 
 
-def fit(given: list[Row]) -> tuple[CountVectorizer, np.ndarray, float]:
-    """The features, their weights (0 for those that are not kept) and the bias."""
-    counted = CountVectorizer(analyzer=lambda row: features(row.words, row.kind), min_df=2)
-    matrix = _scaled(given, counted.fit_transform(given))
-    trained = LogisticRegression(C=C, max_iter=1000).fit(matrix, [row.pushy for row in given])
-    weights = trained.coef_[0].copy()
-    worth = np.abs(weights) * np.sqrt(np.asarray((matrix > 0).sum(axis=0))[0])
-    if len(worth) > KEEP:
-        weights[worth < np.sort(worth)[-KEEP]] = 0
-    return counted, weights, float(trained.intercept_[0])
+def matrix(given: list[Row]) -> csr_matrix:
+    """The features of the rows, by hash, scaled by the length of each."""
+    mask, places, ends, values = (1 << BITS) - 1, [], [0], []
+    for row in given:
+        found = [place(feature, mask) for feature in features(row.words, row.kind)]
+        places += found
+        values += [scale(len(row.words))] * len(found)
+        ends.append(len(places))
+    made = csr_matrix((values, places, ends), shape=(len(given), 1 << BITS))
+    made.sum_duplicates()
+    return made
 
 
-def _scaled(given: list[Row], matrix: csr_matrix) -> csr_matrix:
-    return diags([scale(len(row.words)) for row in given]) @ matrix.astype(float)
+def fit(of: csr_matrix, yes: list[bool], balanced: bool) -> Sum:
+    """The weights, in steps of one octet."""
+    trained = LogisticRegression(C=C, max_iter=1000, class_weight="balanced" if balanced else None).fit(of, yes)
+    weights = trained.coef_[0]
+    step = float(np.quantile(np.abs(weights[weights != 0]), CLIPPED)) / 127
+    octets = (np.clip(np.round(weights / step), -127, 127) + NONE).astype(np.uint8).tobytes()
+    return Sum(octets, round(step, 6), round(float(trained.intercept_[0]), 4))
 
 
-def out_of_fold(given: list[Row]) -> np.ndarray:
-    """The score of every row by a model that has not seen its block."""
-    scores, of = np.zeros(len(given)), folds(given)
+def scores(of: Sum, rows_of: csr_matrix) -> np.ndarray:
+    """The score of every row."""
+    return rows_of @ ((np.frombuffer(of.weights, np.uint8).astype(float) - NONE) * of.step) + of.bias
+
+
+def both(given: list[Row], features_of: csr_matrix, where: np.ndarray) -> tuple[Sum, Sum]:
+    """The two sums from the rows `where`: pressure from what sellers write, letter from everything."""
+    seller = where & np.array([row.letter for row in given])
+    pressure = fit(features_of[seller], [row.pushy for row, is_in in zip(given, seller, strict=True) if is_in], False)
+    letter = fit(features_of[where], [row.letter for row, is_in in zip(given, where, strict=True) if is_in], True)
+    return pressure, letter
+
+
+def out_of_fold(given: list[Row], features_of: csr_matrix) -> tuple[np.ndarray, np.ndarray]:
+    """Both scores of every row by a model that has not seen its block."""
+    pressing, speaking, of = np.zeros(len(given)), np.zeros(len(given)), folds(given)
     for fold in range(FOLDS):
-        counted, weights, bias = fit([row for row, n in zip(given, of, strict=True) if n != fold])
-        seen = [row for row, n in zip(given, of, strict=True) if n == fold]
-        scores[of == fold] = _scaled(seen, counted.transform(seen)) @ weights + bias
-    return scores
+        pressure, letter = both(given, features_of, of != fold)
+        pressing[of == fold] = scores(pressure, features_of[of == fold])
+        speaking[of == fold] = scores(letter, features_of[of == fold])
+    return pressing, speaking
 
 
-def thresholds(given: list[Row], scores: np.ndarray) -> tuple[float, float]:
-    """(warn, block) as scores."""
-    names = np.array([row.block if row.block.startswith("normal") else "" for row in given])
-    honest = np.array([not row.pushy for row in given])
-    sets = [scores[names == name] for name in set(names) - {""}]
-    large = [of for of in sets if len(of) >= 50]  # a share of two in a hundred says nothing of a smaller one
-    warn = max(np.quantile(of, 1 - NORMAL_WARNED) for of in large)
-    block = max(np.quantile(scores[honest], 1 - HONEST_BLOCKED), *(of.max() for of in sets), warn)
-    return float(warn), float(block)
+def limits(given: list[Row], lang: str, pressing: np.ndarray, speaking: np.ndarray) -> tuple[float, float, float]:
+    """(warn, block, least letter): warn by our honest twins, then the least letter that keeps every public set calm."""
+    twins = np.array([row.letter and not row.pushy for row in given])
+    calm = np.array([not row.pushy for row in given])
+    warn = float(np.quantile(pressing[twins], 1 - HONEST_WARNED[lang]))
+    least = -3.0
+    for name in {row.block for row in given if row.block.startswith("normal")}:
+        of = np.array([row.block == name for row in given])
+        if of.sum() >= 50:  # a share of two in a hundred says nothing of a smaller one
+            loud = np.sort(speaking[of & (pressing >= warn)])[::-1]
+            allowed = int(NORMAL_WARNED * of.sum())
+            least = max(least, float(loud[allowed]) + 0.01 if len(loud) > allowed else -3.0)
+    heard = calm & (speaking >= least)
+    block = max(float(np.quantile(np.where(heard, pressing, -9)[calm], 1 - HONEST_BLOCKED)), warn)
+    return warn, block, least
 
 
-def gate(given: list[Row], counted: CountVectorizer, weights: np.ndarray, bias: float, warn: float) -> float:
+def gate(given: list[Row], pressure: Sum, pressing: np.ndarray, warn: float) -> float:
     """The score of the words alone below which nearly nothing that would be warned of lies."""
-    pairs = np.array([" " in name or "~" in name for name in counted.get_feature_names_out()])
-    matrix = _scaled(given, counted.transform(given))
-    whole = matrix @ weights + bias
-    alone = matrix @ np.where(pairs, 0.0, weights) + bias
-    return float(np.quantile(alone[whole >= warn], MISSED))
+    mask = len(pressure.weights) - 1
+    of_words = {word: sum(pressure.weights[place(f, mask)] - NONE for f in of_word(word)) for r in given for word in r.words}
+    loud = [row for row, score in zip(given, pressing, strict=True) if score >= warn]
+    alone = [sum(of_words[w] for w in r.words) * pressure.step * scale(len(r.words)) + pressure.bias for r in loud]
+    return float(np.quantile(alone, MISSED))
 
 
 def train(lang: str, look: bool) -> None:
-    """Train, choose the thresholds, report, and write unless only to look."""
+    """Train, choose the limits, report, and write unless only to look."""
     given = rows(lang)
-    scores = out_of_fold(given)
-    warn, block = thresholds(given, scores)
-    figures = report(given, scores, warn, block)
+    features_of = matrix(given)
+    pressing, speaking = out_of_fold(given, features_of)
+    warn, block, least = limits(given, lang, pressing, speaking)
+    figures = report(given, pressing, speaking >= least, warn, block)
     print(lang, json.dumps(figures, ensure_ascii=False))
     if look:
         return
-    counted, weights, bias = fit(given)
-    names = counted.get_feature_names_out()
-    kept = {str(name): round(float(w), 3) for name, w in zip(names, weights, strict=True) if round(float(w), 3)}
+    pressure, letter = both(given, features_of, np.ones(len(given), bool))
     record = WORDS[lang] | {
         "source": "softsell's own model, trained on sentences written for it (tools/train.py)",
         "trained": f"{sum(r.pushy for r in given)} pressing and {sum(not r.pushy for r in given)} calm texts",
         "figures": json.dumps(figures, ensure_ascii=False),
     }
-    limits = [round(limit, 4) for limit in (gate(given, counted, weights, bias, warn), warn, block)]
-    made = Model(kept, round(bias, 4), *limits, record)
-    path = ROOT / "softsell" / "voice" / lang / "model.json"
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(made, order="sorted"), indent=0))
-    print(f"{path.relative_to(ROOT)}: {len(kept)} weights, limits {limits}")
+    chosen = [round(limit, 3) for limit in (gate(given, pressure, pressing, warn), warn, block, least)]
+    path = ROOT / "softsell" / "voice" / lang / "model.msgpack"
+    path.write_bytes(msgspec.msgpack.encode(Model(pressure, letter, *chosen, record), order="deterministic"))
+    print(f"{path.relative_to(ROOT)}: gate, warn, block, least letter {chosen}")
 
 
-def report(given: list[Row], scores: np.ndarray, warn: float, block: float) -> dict[str, Any]:
+def report(given: list[Row], pressing: np.ndarray, heard: np.ndarray, warn: float, block: float) -> dict[str, Any]:
     """What was seen out of fold."""
     pushy = np.array([row.pushy for row in given])
-    public = np.array([row.block.startswith("normal") for row in given])
-    ours = ~public
-    share = lambda where: round(float(where.mean()), 4) if where.size else None  # noqa: E731
+    twins = np.array([row.letter for row in given])
+    warned, blocked = heard & (pressing >= warn), heard & (pressing >= block)
+
+    def share(of: np.ndarray, where: np.ndarray) -> float | None:
+        return round(float(of[where].mean()), 4) if where.any() else None
+
+    sets = sorted({row.block for row in given if row.block.startswith("normal")})
+    where = {name.removeprefix("normal: "): np.array([row.block == name for row in given]) for name in sets}
     return {
-        "pushy": int((ours & pushy).sum()),
-        "honest": int((ours & ~pushy).sum()),
-        "auc": round(float(roc_auc_score(pushy[ours], scores[ours])), 4),
-        "pushy warned": share(scores[ours & pushy] >= warn),
-        "pushy blocked": share(scores[ours & pushy] >= block),
-        "honest warned": share(scores[ours & ~pushy] >= warn),
-        "honest blocked": share(scores[ours & ~pushy] >= block),
-        "public warned": {
-            name.removeprefix("normal: "): share(scores[np.array([r.block == name for r in given])] >= warn)
-            for name in sorted({row.block for row in given if row.block.startswith("normal")})
-        },
+        "pushy": int((twins & pushy).sum()),
+        "honest": int((twins & ~pushy).sum()),
+        "ordinary": int((~twins).sum()),
+        "auc": round(float(roc_auc_score(pushy[twins], pressing[twins])), 4),
+        "pushy warned": share(warned, twins & pushy),
+        "pushy blocked": share(blocked, twins & pushy),
+        "honest warned": share(warned, twins & ~pushy),
+        "honest blocked": share(blocked, twins & ~pushy),
+        "ordinary of ours warned": share(warned, ~twins & ~np.any([*where.values(), np.zeros(len(given), bool)], axis=0)),
+        "public warned": {name: share(warned, of) for name, of in where.items()},
     }
 
 

@@ -9,7 +9,7 @@ Rules
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from msgspec import Struct
@@ -33,7 +33,7 @@ class HasRules(Protocol):
     """What the lint needs of a voice: the rules by language."""
 
     @property
-    def rules(self) -> dict[str, RuleSet]: ...
+    def rules(self) -> Mapping[str, RuleSet]: ...
 
 
 class Finding(Struct, frozen=True):
@@ -155,9 +155,9 @@ def _read(rules: RuleSet, text: str, normal: Normal, on: Board, kind: str, claim
                 found += _findings(kept, text, rule, spans, kind, claims)
         if likely[0] < 0:
             found += _expressions(kept, text, normal, (start, end), read, likely, kind, claims)
-    if kept.model is not None:
+    if rules.model is not None:
         spoken = sorted(finding.start for finding in found if finding.severity != "note")
-        found += _asked(kept, kept.model, text, normal, on, kind, spoken)
+        found += _asked(kept, rules.model, text, normal, on, kind, spoken)
     return found
 
 
@@ -298,14 +298,14 @@ def _asked(
     for start, end in passages(on):
         read = words(on, start, end)
         opinion = weigh(model, read, kind) if read else None
-        if opinion is None or opinion.score < model.warn:
+        if opinion is None or not opinion.severity:
             continue
         a, b = normal.start(start), normal.end(end)
         if bisect_left(spoken, a) < bisect_left(spoken, b):
             continue
         a, b = a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())
-        severity = "block" if opinion.score >= model.block else "warn"
         moved_by = ", ".join(f"“{word}”" for word in opinion.words)
         why = model.record.get("why", "{words}").replace("{words}", moved_by)
-        found.append(Finding("model", "C15", severity, a, b, text[a:b], why, model.record.get("source", ""), softer))
+        source = model.record.get("source", "")
+        found.append(Finding("model", "C15", opinion.severity, a, b, text[a:b], why, source, softer))
     return found

@@ -224,8 +224,8 @@ _BLOCKS = _names(
 )
 _ENDS = dict.fromkeys(_BLOCKS, _names("p")) | {
     "li": _names("p li"), "td": _names("p td th"), "th": _names("p td th"), "tr": _names("p td th tr"),
-    "dt": _names("p dt dd"), "dd": _names("p dt dd"), "option": _names("option"), "a": _names("a"), "button": _names("button"), "tbody": _names("p td th tr"),
-    "tfoot": _names("p td th tr tbody"),
+    "dt": _names("p dt dd"), "dd": _names("p dt dd"), "option": _names("option"), "a": _names("a"),
+    "button": _names("button"), "tbody": _names("p td th tr"), "tfoot": _names("p td th tr tbody"),
 }  # fmt: skip
 
 

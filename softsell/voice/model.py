@@ -1,45 +1,68 @@
-"""The model beside the rules: a linear score over the words of a passage, for pressure that no phrase shows.
+"""The model beside the rules: linear sums over the words of a passage, for pressure that no phrase shows.
 
 Rules
-1. What it says is a sum over the words and the pairs of neighbours: each brings the weights of its features (the word,
-   pieces of it, beginnings and ends of the two), so the words that moved it can be named.
-2. The words alone are summed first; where their sum is below `gate`, the pairs are not looked at and it is silent.
-3. The rules decide where they speak. The model warns above `warn`, and forbids above `block`; both were chosen on texts
-   that it was not trained on (see `record`).
+1. What it says is a sum: every word, every two neighbours and every two words with one between them bring the weights of
+   their features (themselves, pieces of the word, beginnings and ends), so the words that moved it can be named.
+2. There are two sums, `pressure` and `letter`: the second says how far a passage speaks as a seller does to a reader.
+   It warns where both reach their limits; a manual, a contract or a review may sound urgent and press nobody.
+3. Weights are octets in a table, found by a hash of the feature (CRC-32): 128 is none, one more is `step` more.
+4. The words alone are summed first; where that is below `gate`, nothing else is looked at.
+5. The rules decide where they speak. The limits were chosen on texts that it was not trained on (see `record`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import exp, sqrt
+from zlib import crc32
 
+import msgspec
 from msgspec import Struct
 
 PIECES = range(3, 7)  # letters of a piece of a word, its edges counted
-SHORT, EDGES = 4, ((3, 3), (2, 2), (4, 2), (2, 4))  # letters of a beginning; of a word's end and the next one's beginning
+SHORT, LONGER = 4, 5  # letters of a beginning: of neighbours, of words with one between them
+EDGES = ((3, 3), (2, 2), (4, 2), (2, 4))  # letters of a word's end and of the beginning of the next one
 DAMP = 3  # words that are added to the length when the sum is divided by its root
-MOST_KNOWN = 100_000  # words and pairs whose weight is remembered
+NONE = 128  # the octet of no weight
+MOST_KNOWN = 100_000  # words whose weight is remembered
+
+
+class Sum(Struct, frozen=True, array_like=True):
+    """Weights by hash (a power of two of octets), the size of a step, and the bias."""
+
+    weights: bytes
+    step: float
+    bias: float
 
 
 class Model(Struct, frozen=True, array_like=True):
-    """Weights by feature, the bias, three limits (of the words alone, to warn, to forbid), and how it was trained.
+    """The two sums, the limits (scores: 0 is even odds), and how it was trained.
 
-    The limits are scores: 0 is even odds. `known`: weights of words and of pairs ("one other"), worked out so far.
+    `known`: what words alone bring to `pressure`, in steps, as far as it was worked out.
     """
 
-    weights: dict[str, float]
-    bias: float
+    pressure: Sum
+    letter: Sum
     gate: float
     warn: float
     block: float
+    least_letter: float
     record: dict[str, str]
-    known: dict[str, float] = {}
+    known: dict[str, int] = {}
 
 
 class Opinion(Struct, frozen=True):
-    """What the model thinks of a passage: the score, its probability, and the words that moved it, the strongest first."""
+    """What the model thinks of a passage: "block", "warn" or "", the chance of pressure, and the words that moved it."""
 
-    score: float
+    severity: str
     probability: float
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+def decode(octets: bytes) -> Model:
+    """A model from its octets. Raises ValueError for octets of another kind."""
+    try:
+        return msgspec.msgpack.decode(octets, type=Model)
+    except msgspec.MsgspecError as error:
+        raise ValueError(f"this is no model: {error}") from error
 
 
 def features(words: list[str], kind: str) -> Iterator[str]:
@@ -47,8 +70,11 @@ def features(words: list[str], kind: str) -> Iterator[str]:
     yield f"kind={kind}"
     for word in words:
         yield from of_word(word)
-    for one, other in _pairs(words):
-        yield from of_pair(one, other)
+    edged = ["^", *words, "$"]
+    for at, word in enumerate(edged[1:], 1):
+        yield from of_pair(edged[at - 1], word)
+        if at > 1:
+            yield _apart(edged[at - 2], word)
 
 
 def of_word(word: str) -> Iterator[str]:
@@ -68,47 +94,60 @@ def of_pair(one: str, other: str) -> Iterator[str]:
         yield f"{one[-end:]}~{other[:start]}"
 
 
+def _apart(one: str, other: str) -> str:
+    return f"{one[:LONGER]}_{other[:LONGER]}"
+
+
 def scale(many: int) -> float:
-    """What the sum of weights of so many words is multiplied with, so that length alone is not loud."""
+    """What the sum of the weights of so many words is multiplied with, so that length alone is not loud."""
     return 1 / sqrt(many + DAMP)
 
 
-def weigh(model: Model, words: list[str], kind: str) -> Opinion | None:
-    """What the model thinks of a passage; None where the words alone give no reason to look closer."""
-    known, by = model.known, scale(len(words))
-    alone = 0.0
+def score(of: Sum, words: list[str], kind: str) -> float:
+    """A sum as a score: 0 is even odds."""
+    return of.bias + _steps(of.weights, features(words, kind)) * of.step * scale(len(words))
+
+
+def weigh(model: Model, words: list[str], kind: str) -> Opinion:
+    """What the model thinks of a passage."""
+    known, by = model.known, scale(len(words)) * model.pressure.step
+    alone = 0
     for word in words:
         weight = known.get(word)
         alone += _word(model, word) if weight is None else weight
-    alone += model.weights.get(f"kind={kind}", 0.0)
-    if model.bias + alone * by < model.gate:
-        return None
-    pairs = [_pair(model, one, other) for one, other in _pairs(words)]
-    score = model.bias + (alone + sum(pairs)) * by
-    moved: dict[str, float] = {}
-    if score >= model.warn:
-        moved = {word: _word(model, word) + (pairs[i] + pairs[i + 1]) / 2 for i, word in enumerate(words)}
-    strongest = sorted((word for word in moved if moved[word] > 0), key=lambda word: -moved[word])[:4]
-    return Opinion(score, 1 / (1 + exp(-max(min(score, 30.0), -30.0))), tuple(strongest))
+    if model.pressure.bias + alone * by < model.gate:
+        return Opinion("", 0.0)
+    total = score(model.pressure, words, kind)
+    probability = 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
+    if total < model.warn or score(model.letter, words, kind) < model.least_letter:
+        return Opinion("", probability)
+    return Opinion("block" if total >= model.block else "warn", probability, _moved(model, words))
 
 
-def _pairs(words: list[str]) -> Iterator[tuple[str, str]]:
-    return zip(["^", *words], [*words, "$"], strict=True)
+def _moved(model: Model, words: list[str]) -> tuple[str, ...]:
+    """The words that brought most, each with half of what it brings together with its neighbours."""
+    edged = ["^", *words, "$"]
+    pairs = [_steps(model.pressure.weights, of_pair(edged[at], edged[at + 1])) for at in range(len(edged) - 1)]
+    brought = {word: _word(model, word) + (pairs[at] + pairs[at + 1]) / 2 for at, word in enumerate(words)}
+    return tuple(sorted((word for word in brought if brought[word] > 0), key=lambda word: -brought[word])[:4])
 
 
-def _word(model: Model, word: str) -> float:
-    """The weight of a word, worked out once."""
-    return _remember(model, word, of_word(word)) if word not in model.known else model.known[word]
-
-
-def _pair(model: Model, one: str, other: str) -> float:
-    """The weight of a pair of neighbours, worked out once."""
-    key = f"{one} {other}"
-    return _remember(model, key, of_pair(one, other)) if key not in model.known else model.known[key]
-
-
-def _remember(model: Model, key: str, found: Iterator[str]) -> float:
-    if len(model.known) >= MOST_KNOWN:
-        model.known.clear()
-    weight = model.known[key] = sum(model.weights.get(feature, 0.0) for feature in found)
+def _word(model: Model, word: str) -> int:
+    """What a word alone brings, in steps, worked out once."""
+    weight = model.known.get(word)
+    if weight is None:
+        if len(model.known) >= MOST_KNOWN:
+            model.known.clear()
+        weight = model.known[word] = _steps(model.pressure.weights, of_word(word))
     return weight
+
+
+def place(feature: str, mask: int) -> int:
+    """Where the weight of a feature stands in a table of mask + 1 octets."""
+    return crc32(feature.encode("utf-8", "surrogatepass")) & mask
+
+
+def _steps(weights: bytes, found: Iterable[str]) -> int:
+    mask = len(weights) - 1
+    octets = [weights[place(feature, mask)] for feature in found]
+    return sum(octets) - NONE * len(octets)

@@ -70,15 +70,15 @@ class Kept(Struct, frozen=True, array_like=True):
     numbers: frozenset[str]
     joiners: frozenset[str]
     softer: dict[str, str]
-    model: Model | None
 
 
 class RuleSet(Struct, frozen=True):
-    """The rules of one language, ready: as kept, with the automaton that finds the keys; and what makes a text soft."""
+    """The rules of one language, ready: as kept, with the automaton that finds the keys; what makes a text soft; a model."""
 
     kept: Kept
     automaton: Any
     soft: "RuleSet | None" = None
+    model: Model | None = None
 
 
 def compile_rules(sources: str | tuple[str, ...], lang: str) -> RuleSet:
@@ -87,7 +87,7 @@ def compile_rules(sources: str | tuple[str, ...], lang: str) -> RuleSet:
 
 
 def compiled(
-    sources: str | tuple[str, ...], lang: str, common: dict[str, float] | None = None, model: Model | None = None
+    sources: str | tuple[str, ...], lang: str, common: dict[str, float] | None = None
 ) -> bytes:
     """The rules of a language as octets. Raises ValueError that names the rule that is wrong.
 
@@ -98,17 +98,18 @@ def compiled(
         Rule(id=s.part, category="C16", severity="note", why=s.why, source=s.source, suggestion="", patterns=s.patterns)
         for s in file.soft
     ]
-    hard = _kept(file.rule, file, common or {}, model)
-    return msgspec.msgpack.encode((hard, _kept(tuple(soft), file, common or {}, None)), order="deterministic")
+    hard = _kept(file.rule, file, common or {})
+    return msgspec.msgpack.encode((hard, _kept(tuple(soft), file, common or {})), order="deterministic")
 
 
-def decode(octets: bytes) -> RuleSet:
-    """The rule set from its octets. Raises ValueError for octets of another kind."""
+def decode(octets: bytes, model: Model | None = None) -> RuleSet:
+    """The rule set from its octets, with a model beside it. Raises ValueError for octets of another kind."""
     try:
         hard, soft = msgspec.msgpack.decode(octets, type=tuple[Kept, Kept])
     except msgspec.MsgspecError as error:
         raise ValueError(f"these are no compiled rules: {error}") from error
-    return RuleSet(hard, _automaton(hard.keys), RuleSet(soft, _automaton(soft.keys)) if soft.keys else None)
+    gentle = RuleSet(soft, _automaton(soft.keys)) if soft.keys else None
+    return RuleSet(hard, _automaton(hard.keys), gentle, model)
 
 
 @lru_cache(maxsize=1000)
@@ -122,7 +123,7 @@ def _automaton(keys: tuple[bytes, ...]) -> Any:
     return BytesAhoCorasick(keys, matchkind=kind, implementation=Implementation.ContiguousNFA) if keys else None
 
 
-def _kept(given: tuple[Rule, ...], file: rules.File, common: dict[str, float], model: Model | None) -> Kept:
+def _kept(given: tuple[Rule, ...], file: rules.File, common: dict[str, float]) -> Kept:
     table = patterns.Table(file.classes)
     found: list[Pattern] = []
     excuses: dict[int, dict[str, list[Pattern]]] = {}
@@ -148,7 +149,6 @@ def _kept(given: tuple[Rule, ...], file: rules.File, common: dict[str, float], m
         numbers | frozenset(map(fold, numbers)),
         frozenset(file.classes.get("joiners", ())),
         file.softer,
-        model,
     )
 
 

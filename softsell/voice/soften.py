@@ -1,90 +1,270 @@
 """Softer words for what the lint found: a proposal beside the text, never made silently.
 
 Rules
-1. A wording takes the place of the whole sentence; capitals, marks and pictures are mended where they stand, when the
-   rule knows how (`fix`). The same wording is proposed once in a text.
-2. The proposal is read by the lint itself, a few times over; a sentence that still presses then is left out.
-3. A wording keeps its slots in braces ("{date}"): a fact is for the shop to fill in, not for us to make up.
+1. What a rule knows how to mend (`fix`: capitals, marks, pictures) is mended where it stands. Else a wording takes the
+   place of the whole sentence; greetings, lines, paragraphs and blanks stay, and what had no end mark gets none.
+2. What is claimed is not touched: a sentence with a claim in it is only mended beside the claim. A quotation stays as it
+   is, or goes with its sentence. Of a passage that presses only as a whole the sentence that weighs most is taken.
+3. The proposal is read by the lint again, until nothing is left to answer. A wording is proposed once in a text; a
+   sentence that still presses after a few rounds is left out.
+4. What a wording states as an example becomes a slot (`wording`).
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from softsell.voice.lint import Finding, HasRules, lint
+from msgspec import structs
 
-ROUNDS = 5  # of proposing and reading again; the last one leaves out
+from softsell.voice.lint import Claims, Finding, HasRules, Span, lint
+from softsell.voice.model import weigh
+from softsell.voice.normalise import ABBREVIATIONS, board, normalise, words
+from softsell.voice.ruleset import RuleSet
+from softsell.voice.wording import opened, sentence_case
 
-_END = re.compile(r"(?:[.!?…]+[\"'’”“»)\]]*(?=\s|$)|\n\s*\n)\s*")
-_SHOUTED = re.compile(r"[^\W\d_]{2,}")
-_MARKS = re.compile(r"[!?！]*[!！][!?！]*|\?{2,}|([$€%])\1+")
+ROUNDS, PROPOSING = 30, 4  # of reading again, at most; of those that propose a wording, before sentences are left out
+SHORT_LINE = 50  # characters of a line that does not go on in the next one
+
+Edit = tuple[int, int, str]
+Seen = Callable[[str, Claims], tuple[str, Claims]]
+
+_CLOSING = "\"'’”“»)\\]"
+_END = re.compile(rf"[.!?…]+[{_CLOSING}]*(?=\s|$)\s*|\n[ \t\r]*\n\s*|\n")
+_MARKED = re.compile(rf"[.!?…:][{_CLOSING}]*$")
+_LAST = re.compile(r"(?:\d|[^\W\d_]+)$")
+_ITEM = re.compile(r"(?:[-*•>#]+|\d{1,3}[.)]|[Ss]ubject:|Efni:)[ \t]+")
+_QUOTED = re.compile(r"«[^»]{1,500}»|“[^”“]{1,500}”|„[^“”]{1,500}[“”]|\"[^\"\n]{1,500}\"")
+_LOUD = r"[A-ZÁÐÉÍÓÚÝÞÆÖ]{1,3}"
+_BEFORE, _AFTER = re.compile(rf"(?<!\w)(?:{_LOUD}[ ,]+)+$"), re.compile(rf"(?:[ ,]+{_LOUD}(?!\w))+")
+_MARKS = re.compile(r"[?!！]*[!！][!?！]*|\?{2,}|([$€%])\1+")
 
 
-def soften(voice: HasRules, text: str, lang: str, *, kind: str = "letter") -> str:
-    """The text as it could be said: without any finding above a note.
+def unseen(text: str, claims: Claims) -> tuple[str, Claims]:
+    """The text as the lint reads it when there is nothing in it that is not words."""
+    return text, claims
+
+
+def presses(finding: Finding) -> bool:
+    """Whether a finding is more than a note."""
+    return finding.severity != "note"
+
+
+def soften(
+    voice: HasRules, text: str, lang: str, *, kind: str = "letter", claims: Claims = (), seen: Seen = unseen
+) -> str:
+    """The text as it could be said; the same text where nothing is found in it. The arguments are those of `edits`.
 
     "" where nothing of it can be kept (a subject or a button that has no softer wording).
     """
-    for attempt in range(ROUNDS):
-        found = [f for f in lint(voice, text, lang, kind=kind) if f.severity != "note"]
-        if not found:
-            break
-        text = _mended(voice, text, found, lang, kind, leave_out=attempt == ROUNDS - 1)
-    return text
+    changes = edits(voice, text, lang, kind=kind, claims=claims, seen=seen)
+    softer = applied(text, changes)
+    return softer.strip() if changes and kind in ("subject", "button") else softer
 
 
-def sentence_case(words: str) -> str:
-    """What was written in capitals as it is usually written: a capital only where a sentence begins."""
-    calm = _SHOUTED.sub(lambda m: m[0].lower() if m[0].isupper() else m[0], words)
-    return re.sub(r"(^|[.!?]\s+)(\W*)([^\W\d_])", lambda m: m[1] + m[2] + m[3].upper(), calm)
+def edits(
+    voice: HasRules,
+    text: str,
+    lang: str,
+    *,
+    kind: str = "letter",
+    claims: Claims = (),
+    seen: Seen = unseen,
+    answers: Callable[[Finding], bool] = presses,
+) -> tuple[Edit, ...]:
+    """What to change in a text, in its order: (start, end, new words). Nothing where nothing is found.
 
-
-def _mended(voice: HasRules, text: str, found: list[Finding], lang: str, kind: str, leave_out: bool) -> str:
-    """One round: every sentence with a finding is mended, from the last one to the first."""
-    for start, end in reversed(_passages(text, found, kind)):
-        here = [f for f in found if start <= f.start < end]
-        words = text[start:end]
-        if leave_out:
-            after = ""
-        elif all(_fix(voice, f, lang) for f in here):
-            after = words
-            for finding in reversed(here):
-                a, b = finding.start - start, finding.end - start
-                after = after[:a] + _fixed(_fix(voice, finding, lang), after[a:b]) + after[b:]
-        else:
-            gravest = next((f for f in here if f.severity == "block" and f.suggestion), here[0])
-            after = gravest.suggestion
-            if after in text[:start] or after in text[end:]:
-                after = ""
-        tail = words[len(words.rstrip()) :]
-        text = text[:start] + (after.rstrip() + tail if after else "") + text[end:]
-    return text.strip() if kind in ("subject", "button") else text
-
-
-def _passages(text: str, found: list[Finding], kind: str) -> list[tuple[int, int]]:
-    """The sentences that hold findings, joined where a finding reaches over several; in the order of the text."""
-    if kind in ("subject", "button"):
-        return [(0, len(text))]
-    ends = [m.end() for m in _END.finditer(text)] + [len(text)]
-    passages: list[tuple[int, int]] = []
-    for finding in found:
-        start = max((end for end in ends if end <= finding.start), default=0)
-        end = min(end for end in ends if end >= finding.end)
-        if passages and start < passages[-1][1]:
-            before = passages.pop()
-            start, end = before[0], max(end, before[1])
-        passages.append((start, end))
-    return passages
-
-
-def _fix(voice: HasRules, finding: Finding, lang: str) -> str:
+    `claims`: spans that stay as they are. `seen` gives, for a text and such spans, what the lint reads (of the same length)
+    and the spans that come from evidence. `answers` says which findings are answered.
+    """
+    now, origin = (
+        text,
+        list(range(len(text))),
+    )  # of every character of the proposal its place in the text, -1: it is new
     sets = [voice.rules[lang]] if lang in voice.rules else list(voice.rules.values())
-    return next((rule.fix for rules in sets for rule in rules.kept.rules if rule.id == finding.rule), "")
+    for attempt in range(ROUNDS):
+        stays = _moved(claims, origin)
+        own, evidence = seen(now, stays)
+        found = [f for f in lint(voice, own, lang, kind=kind, claims=evidence) if answers(f)]
+        changes = _distinct(_round(sets, now, own, found, stays, kind, attempt >= PROPOSING)) if found else []
+        if not changes:
+            break
+        now = applied(now, changes)
+        for start, end, new in reversed(changes):
+            origin[start:end] = [-1] * len(new)
+    return tuple(_changes(now, origin, len(text)))
 
 
-def _fixed(fix: str, words: str) -> str:
+def applied(text: str, changes: Sequence[Edit]) -> str:
+    """The text with the changes, which are in its order."""
+    parts, done = list[str](), 0
+    for start, end, new in changes:
+        parts += text[done:start], new
+        done = end
+    return "".join((*parts, text[done:]))
+
+
+def _moved(claims: Claims, origin: list[int]) -> Claims:
+    """Where the claims of the text are in the proposal."""
+    if not claims:
+        return ()
+    now = {place: at for at, place in enumerate(origin) if place >= 0}
+    return tuple((now[a], now[b - 1] + 1) for a, b in claims if a in now and b - 1 in now and a < b)
+
+
+def _changes(now: str, origin: list[int], size: int) -> Iterator[Edit]:
+    """The edits that make the proposal of a text of this size."""
+    before, begun = 0, 0
+    for at, place in enumerate([*origin, size]):
+        if place >= 0:
+            if place != before or at != begun:
+                yield before, place, now[begun:at]
+            before, begun = place + 1, at + 1
+
+
+def _distinct(found: Iterable[Edit]) -> list[Edit]:
+    """In the order of the text, none over another: where two rules mend the same words, the wider one does."""
+    kept: list[Edit] = []
+    done = 0
+    for start, end, new in sorted(found, key=lambda edit: (edit[0], -edit[1])):
+        if start >= done or (not new and end > done):
+            kept.append((max(start, done), end, new))
+            done = end
+    return kept
+
+
+def _round(
+    sets: list[RuleSet], text: str, own: str, found: list[Finding], claims: Claims, kind: str, leave_out: bool
+) -> Iterator[Edit]:
+    """What to change in each sentence with a finding."""
+    starts = [0] if kind in ("subject", "button") else _starts(own)
+    fixes = {rule.id: rule.fix for rules in sets for rule in rules.kept.rules if rule.fix}
+    narrow = (_narrowed(sets, own, starts, f, kind) if f.rule == "model" else f for f in found)
+    found = sorted(narrow, key=lambda f: f.start)
+    stays = (*claims, *(m.span() for m in _QUOTED.finditer(own)))
+    taken: set[str] = set()  # the wordings of this round
+    for start, end in _passages(own, starts, found):
+        first, last = (bisect_left(found, at, key=lambda f: f.start) for at in (start, end))
+        here = found[first:last]
+        mended = [each for f in here if (each := list(_mended(text, f, fixes.get(f.rule, ""), stays)))]
+        if any(a < end and start < b for a, b in claims) or (len(mended) == len(here) and not leave_out):
+            yield from (edit for each in mended for edit in each)
+            continue
+        item = _ITEM.match(text, start, end)
+        after = "" if leave_out else _wording(sets, text, (start, end), [f for f in here if f.rule not in fixes], taken)
+        if after:
+            taken.add(after.rstrip("."))
+            yield (item.end() if item else start), end, after
+        else:
+            yield _left_out(text, start, end)
+
+
+def _starts(own: str) -> list[int]:
+    """Where the sentences of a text begin; so do the lines of a greeting, a list or a heading, whatever ends them."""
+    starts, quotations = [0], [m.span() for m in _QUOTED.finditer(own)]
+    at = 0
+    for found in _END.finditer(own):
+        begun, end = found.span()
+        while at < len(quotations) and quotations[at][1] < end:
+            at += 1
+        if at < len(quotations) and quotations[at][0] < begun and end < quotations[at][1]:
+            continue
+        if found[0] == "\n":
+            line = own[own.rfind("\n", 0, begun) + 1 : begun].strip()
+            short = len(line) < SHORT_LINE and (line.endswith((",", ":")) or own[end : end + 1].isupper())
+            if not short and not _ITEM.match(own, end):
+                continue
+        elif found[0][0] == "." and "\n\n" not in found[0] and _goes_on(own, begun):
+            continue
+        starts.append(end)
+    return starts
+
+
+def _goes_on(own: str, stop: int) -> bool:
+    """Whether the point after a number or an abbreviation ends no sentence: "8. júní", "990 kr. á mánuði"."""
+    last = _LAST.search(own, max(stop - 8, 0), stop)
+    if last is None or not own[stop + 1 : stop + 4].lstrip()[:1].islower():
+        return False
+    return last[0].isdigit() or len(last[0]) == 1 or last[0].lower() in ABBREVIATIONS
+
+
+def _sentence(own: str, starts: list[int], at: int) -> Span:
+    number = bisect_right(starts, at) - 1
+    return starts[number], starts[number + 1] if number + 1 < len(starts) else len(own)
+
+
+def _passages(own: str, starts: list[int], found: list[Finding]) -> list[Span]:
+    """The sentences that hold findings, joined where a finding reaches over several, without the blanks around them."""
+    spans: list[Span] = []
+    for finding in found:
+        start, end = _sentence(own, starts, finding.start)[0], _sentence(own, starts, finding.end - 1)[1]
+        if spans and start < spans[-1][1]:
+            start, end = spans[-1][0], max(end, spans.pop()[1])
+        spans.append((start, end))
+    return [(b - len(own[a:b].lstrip()), a + len(own[a:b].rstrip())) for a, b in spans]
+
+
+def _narrowed(sets: list[RuleSet], own: str, starts: list[int], finding: Finding, kind: str) -> Finding:
+    """A finding of the model as one of the sentence that weighs most in it."""
+
+    def weight(span: Span) -> float:
+        on = board(normalise(own[span[0] : span[1]]))
+        read = words(on, 0, len(on.words) - 2)
+        return max((weigh(rules.model, read, kind).probability for rules in sets if rules.model and read), default=0.0)
+
+    inside = sorted({finding.start, *(start for start in starts if finding.start < start < finding.end)})
+    spans = [(a, b) for a, b in zip(inside, [*inside[1:], finding.end], strict=True) if own[a:b].strip()]
+    start, end = max(spans, key=weight)
+    return structs.replace(finding, start=start, end=start + len(own[start:end].rstrip()))
+
+
+def _mended(text: str, finding: Finding, fix: str, stays: Claims) -> Iterator[Edit]:
+    """The words of a finding as its rule mends them; nothing where it does not, or must not."""
+    start, end = finding.start, finding.end
+    if not fix:
+        return
+    if fix == "sentence-case":  # with the short words in capitals beside it
+        near, far = _BEFORE.search(text, max(start - 20, 0), start), _AFTER.match(text, end)
+        start, end = near.start() if near else start, far.end() if far else end
+    said, before = text[start:end], text[:start].rstrip()
     match fix:
         case "sentence-case":
-            return sentence_case(words)
+            new = sentence_case(said, not before or before[-1] in ".!?…:" or "\n\n" in text[len(before) : start])
         case "full-stop":
-            return _MARKS.sub(lambda m: m[1] or ("?" if "?" in m[0] else "."), words)
+            new = _MARKS.sub(lambda m: m[1] or ("?" if "?" in m[0] else "."), said)
         case _:
-            return ""
+            blanks = len(text) - len(text[end:].lstrip(" "))
+            if blanks == len(text) or text[blanks] in "\n.,":
+                start = len(text[:start].rstrip(" "))
+            elif not before or text[start - 1].isspace():
+                end = blanks + (not before)
+            new = text[blanks:end].upper()
+    if new == said or any(a < end and start < b for a, b in stays):
+        return
+    if fix == "remove" or len(new) != len(said):
+        yield start, end, new
+        return
+    for word in re.finditer(r"\S+", said):
+        a, b = word.span()
+        if new[a:b] != said[a:b]:
+            yield start + a, start + b, new[a:b]
+
+
+def _wording(sets: list[RuleSet], text: str, span: Span, here: list[Finding], taken: set[str]) -> str:
+    """The wording that takes the place of a sentence, the gravest finding's first; "" when each stands there already."""
+    start, end = span
+    numbers = frozenset[str]().union(*(rules.kept.numbers for rules in sets))
+    for finding in sorted(here, key=lambda f: f.severity != "block"):
+        new = opened(finding.suggestion, text[start:end], numbers)
+        if not _MARKED.search(text[start:end]) and new.find(".") == len(new) - 1:
+            new = new.rstrip(".")
+        if new and new.rstrip(".") not in text and new.rstrip(".") not in taken:
+            return new
+    return ""
+
+
+def _left_out(text: str, start: int, end: int) -> Edit:
+    """The edit that takes a sentence out, with the blanks that only stood beside it."""
+    begun = len(text[:start].rstrip())
+    done = len(text) - len(text[end:].lstrip())
+    opens = start == 0 or "\n" in text[begun:start]  # a line
+    return (start, done, "") if opens and done < len(text) else (begun, end, "")
