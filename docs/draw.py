@@ -1,6 +1,7 @@
 """Draws what the documentation shows of the code: `python docs/draw.py` writes it anew, `--check` only looks.
 
 The conversation's picture is docs/pictures/conversation.svg; its table stands in docs/architecture.md between two marks.
+The lint's rules are docs/rules.md.
 """
 
 import sys
@@ -10,6 +11,10 @@ from softsell.core.conversation import TABLE
 from softsell.core.diagram import markdown, svg
 
 DOCS = Path(__file__).resolve().parent
+sys.path.insert(0, str(DOCS))
+
+from rules_page import page as rules  # noqa: E402
+
 BEGIN, END = "<!-- drawn by docs/draw.py: begin -->\n", "<!-- drawn by docs/draw.py: end -->\n"
 
 
@@ -23,6 +28,7 @@ def drawn() -> dict[Path, str]:
         raise SystemExit(f"{page.name}: the two marks around the table are missing")
     return {
         DOCS / "pictures" / "conversation.svg": svg(TABLE),
+        DOCS / "rules.md": rules(),
         page: f"{before}{BEGIN}\n{markdown(TABLE)}\n{END}{after}",
     }
 

@@ -171,6 +171,59 @@ def lint(
     sys.exit(run.lint_paths(files, options, click.echo, lambda line: click.echo(line, err=True)))
 
 
+@main.command(name="language-server")
+def language_server() -> None:
+    """Serve an editor over standard input and output (LSP): what presses, why, and softer words."""
+    try:
+        from softsell.copy.server import serve
+    except ModuleNotFoundError as error:
+        if error.name not in ("lsprotocol", "pygls"):
+            raise
+        raise Trouble('pygls is needed for this: pip install "softsell[editor]"') from error
+    serve()
+
+
+@main.command()
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE...|-",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+)
+@click.option("--lang", type=click.Choice(["en", "is"]), help="The language of the text (default: seen from it).")
+@click.option(
+    "--kind", type=click.Choice(["letter", "subject", "body", "button"]), help="What the text is (default: body)."
+)
+@click.option(
+    "--as",
+    "format",
+    type=click.Choice(["text", "md", "html", "eml", "mjml", "json", "po", "ftl"]),
+    help="How the files are written (default: seen from their names).",
+)
+@click.option("--write", is_flag=True, help="Write the softer words into the files.")
+@click.option("--check", is_flag=True, help="Exit code 1 when something would change.")
+@click.option("--project", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The project file.")
+def soften(
+    files: tuple[Path, ...], lang: str | None, kind: str | None, format: str | None, write: bool, check: bool,
+    project: Path | None,
+) -> None:  # fmt: skip
+    """Propose softer words for what the lint finds, as a diff; facts in braces are for you to fill in."""
+    from softsell.copy import propose, run
+
+    if write and check:
+        raise click.UsageError("--write and --check do not go together")
+    options = run.Options(
+        lang=lang or "",
+        kind=kind or "",
+        format=format or "",
+        project=project,
+        colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ,
+    )
+    err = lambda line: click.echo(line, err=True)  # noqa: E731
+    sys.exit(propose.soften_paths(files, options, click.echo, err, write=write, check=check))
+
+
 @main.command(name="import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(

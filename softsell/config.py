@@ -21,11 +21,12 @@ from softsell.errors import ConfigError
 
 
 class Server(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where pages and events are served; `public_url` is how shoppers reach it."""
+    """Where pages and events are served; `public_url` is how shoppers reach it, `api_key` opens the lint to programs."""
 
     host: str = "127.0.0.1"
     port: int = 8010
     public_url: str = ""
+    api_key: str = ""
 
 
 class DatabaseSettings(Struct, frozen=True, forbid_unknown_fields=True):

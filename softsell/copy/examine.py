@@ -126,7 +126,7 @@ def examine(
     for finding, piece, span in found:
         number = allowed(good, finding.rule, span)
         used.add(number)
-        reason = good[number].reason if number >= 0 else _permitted(project, path, finding, piece)
+        reason = good[number].reason if number >= 0 else permitted(project, path, finding, piece)
         placed = severity(project, finding.rule, finding.severity)
         counted += () if reason else (replace(finding, severity=placed),)
         said.append(_found(document.source, at, finding, piece, span, placed, reason))
@@ -158,15 +158,28 @@ def _read(
     """The piece with its kind and language, the findings in it, and its text as the lint saw it."""
     from softsell.voice.lint import lint
 
-    kind, lang = piece.kind or kind, lang or detect(piece.text) or piece.lang or document.lang or project.lang
-    text, claims = masked(zeros(piece.text, piece.claims) if document.format == "ftl" else piece.text, piece.claims)
+    piece = known(document, piece, lang, kind, project)
+    text, claims = seen(document, piece.text, piece.claims, piece.kind, project)
+    return piece, lint(voice, text, piece.lang, kind=piece.kind, claims=claims), text
+
+
+def known(document: Document, piece: Piece, lang: str, kind: str, project: Project) -> Piece:
+    """The piece with the kind and the language that it is read as."""
+    lang = lang or detect(piece.text) or piece.lang or document.lang or project.lang
+    return replace(piece, kind=piece.kind or kind, lang=lang if lang in LANGUAGES else "")
+
+
+def seen(
+    document: Document, text: str, claims: tuple[Span, ...], kind: str, project: Project
+) -> tuple[str, tuple[Span, ...]]:
+    """The text of a piece as the lint reads it, of the same length, and the spans that come from evidence."""
+    text, claims = masked(zeros(text, claims) if document.format == "ftl" else text, claims)
     if kind == "subject" and document.references and (reply := _REPLY.match(text)):
         text = " " * reply.end() + text[reply.end() :]
     for brand in project.brands:
         if brand in text and len(brand.lower()) == len(brand):
             text = text.replace(brand, brand.lower())
-    lang = lang if lang in LANGUAGES else ""
-    return replace(piece, kind=kind, lang=lang), lint(voice, text, lang, kind=kind, claims=claims), text
+    return text, claims
 
 
 def _distinct(read: "list[tuple[Piece, tuple[Finding, ...]]]") -> "list[tuple[Finding, Piece, Span]]":
@@ -222,7 +235,7 @@ def _found(source: str, at: Places, finding: "Finding", piece: Piece, span: Span
     )
 
 
-def _permitted(project: Project, path: str, finding: "Finding", piece: Piece) -> str:
+def permitted(project: Project, path: str, finding: "Finding", piece: Piece) -> str:
     """The reason for which the project allows a finding, "" for none."""
     for allow in project.allow:
         if allow.rule != finding.rule or (allow.path and not fits(allow.path, path)):

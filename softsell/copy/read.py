@@ -65,6 +65,25 @@ def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
         return data.decode("utf-8", "replace"), (f"line {where}: this is no UTF-8; what cannot be read was replaced",)
 
 
+def written(document: Document, data: bytes, text: str) -> bytes | None:
+    """A text as the octets of the document's file, which are `data`; None where that file cannot be written back exactly."""
+    said = _CHARSET.search(data, 0, 4096)
+    names = (
+        "utf-8",
+        *((said[1].decode("ascii"),) if said else ()),
+        *(("latin-1",) if document.format == "eml" else ()),
+    )
+    marked = [(mark, name) for mark, name in _BOMS if data.startswith(mark)]
+    how = "xmlcharrefreplace" if document.format in ("html", "mjml") else "strict"
+    for mark, name in marked or [(b"", name) for name in names]:
+        try:
+            if mark + document.source.encode(name) == data:
+                return mark + text.encode(name, how)
+        except (LookupError, ValueError):
+            continue
+    return None
+
+
 def _decoded(data: bytes, name: str) -> str:
     try:
         return data.decode(name)

@@ -49,7 +49,7 @@ def lint_paths(paths: Iterable[Path], options: Options, out: Callable[[str], Non
         try:
             report, here = _report(path, options, given)
         except (OSError, SoftsellError) as error:
-            err(f"Error: {_said(path, error)}")
+            err(f"Error: {said(path, error)}")
             code = WRONG
             continue
         settings = here if not reports else _stricter(settings, here)
@@ -120,7 +120,7 @@ def _shown(report: Report, options: Options) -> str:
     return ""
 
 
-def _said(path: Path, error: Exception) -> str:
+def said(path: Path, error: Exception) -> str:
     """One line for what went wrong with a file."""
     match error:
         case OSError():

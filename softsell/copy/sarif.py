@@ -11,6 +11,7 @@ from softsell import __version__
 from softsell.copy.examine import Found, Report
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+HELP = "https://softsell.example/docs/rules"
 _LEVELS = {"block": "error", "warn": "warning", "note": "note"}
 
 
@@ -50,6 +51,7 @@ def _rule(name: str, one: Found) -> dict[str, Any]:
         "id": name,
         "shortDescription": {"text": one.why},
         "fullDescription": {"text": f"{one.why} Source: {one.source}"},
+        "helpUri": f"{HELP}#rule-{quote(name)}",
         "help": {"text": f"{one.why}{softer} Source: {one.source}"},
         "defaultConfiguration": {"level": _LEVELS[one.severity]},
         "properties": {"tags": ["pressure", one.category]},

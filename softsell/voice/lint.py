@@ -8,7 +8,7 @@ Rules
 5. The model is asked about a passage only where no rule warned or forbade.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
@@ -16,10 +16,10 @@ from msgspec import Struct
 
 from softsell.voice.measures import MEASURES
 from softsell.voice.model import Model, weigh
-from softsell.voice.normalise import END, Board, Normal, Tokens, board, normalise, passages, sentence, tokens, words
-from softsell.voice.patterns import find, stands
+from softsell.voice.normalise import END, Board, Normal, Tokens, board, normalise, passages, span, tokens
+from softsell.voice.patterns import Read, find
 from softsell.voice.rules import Rule
-from softsell.voice.ruleset import Kept, Pattern, RuleSet, expression
+from softsell.voice.ruleset import Kept, Pattern, RuleSet, expression, needs
 
 Span = tuple[int, int]
 Claims = tuple[Span, ...]
@@ -143,13 +143,14 @@ def _read(rules: RuleSet, text: str, normal: Normal, on: Board, kind: str, claim
     found: list[Finding] = []
     kept = rules.kept
     of_kind = {n for n, rule in enumerate(kept.rules) if not rule.kinds or kind in rule.kinds}
-    for (start, end), looks in _sentences(rules, on):
-        likely = _likely(kept, on, start, end, looks, of_kind)
+    for number, looks in _sentences(rules, on):
+        likely = _likely(rules, on.words[number], looks, of_kind)
         if not likely:
             continue
+        start, end = span(on, number, number)
         read = tokens(normal, kept.joiners, kept.numbers, start, end)
-        for number, first, last in _places(kept, read, likely):
-            rule = kept.rules[number]
+        for index, first, last in _places(kept, read, likely):
+            rule = kept.rules[index]
             if _in_place(rule, read, first, last):
                 spans = [(read.spans[first][0], read.spans[last][1])]
                 found += _findings(kept, text, rule, spans, kind, claims)
@@ -161,20 +162,48 @@ def _read(rules: RuleSet, text: str, normal: Normal, on: Board, kind: str, claim
     return found
 
 
-def _likely(kept: Kept, on: Board, start: int, end: int, looks: set[int], of_kind: set[int]) -> list[int]:
+def _sentences(rules: RuleSet, on: Board) -> Iterator[tuple[int, set[int]]]:
+    """Every sentence in which something may stand, with the patterns (and, below zero, expressions) to look for."""
+    if rules.automaton is None:
+        return
+    stops, wanted = on.stops, rules.kept.wanted
+    number, looks = 0, set[int]()
+    for key, start, _ in rules.automaton.find_matches_as_indexes(on.line, overlapping=True):
+        if start >= stops[number]:
+            if looks:
+                yield number, looks
+            number, looks = bisect_right(stops, start, number), set()
+        looks.update(wanted[key])
+    if looks:
+        yield number, looks
+
+
+def _likely(rules: RuleSet, words: list[str], looks: set[int], of_kind: set[int]) -> list[int]:
     """Of what is looked for in a sentence, what a quick look at its words does not rule out; expressions first."""
-    numbers = kept.numbers
-    plain = ["#" if word in numbers else word for word in words(on, start, end)]
+    kept, known = rules.kept, rules.needs
+    plain = ["#" if word in kept.numbers else word for word in words]
+    there = frozenset(plain)
     found = []
-    for number in sorted(looks):
+    for number in looks:
         if number < 0:
             if -1 - number in of_kind:
                 found.append(number)
-        elif number < len(kept.patterns):
-            pattern = kept.patterns[number]
-            if pattern.rule in of_kind and stands(pattern.nodes, kept.sets, plain, pattern.folding):
+            continue
+        pattern = kept.patterns[number]
+        if pattern.rule not in of_kind:
+            continue
+        needed = known.get(number)
+        for need in needs(rules, number) if needed is None else needed:
+            if need.isdisjoint(there):
+                break
+        else:
+            if next(_found(kept, pattern, plain), None):
                 found.append(number)
-    return found
+    return sorted(found)
+
+
+def _found(kept: Kept, pattern: Pattern, words: Read) -> Iterator[Span]:
+    return find(pattern.nodes, pattern.head, kept.sets, words, pattern.folding)
 
 
 def _expressions(
@@ -192,52 +221,6 @@ def _expressions(
     return found
 
 
-def _sentences(rules: RuleSet, on: Board) -> Iterator[tuple[Span, set[int]]]:
-    """Every sentence in which something may stand, with the patterns (and, below zero, expressions) to look for."""
-    if rules.automaton is None:
-        return
-    span: Span = (0, 0)
-    wanted: set[int] = set()
-    looks, board = rules.kept.looks, on.words
-    for key, start, end in rules.automaton.find_matches_as_indexes(board, overlapping=True):
-        look = looks[key]
-        numbers = look.alone
-        if look.before:
-            numbers += look.before.get(_word_before(board, start), ())
-        if look.after:
-            numbers += look.after.get(_word_after(board, end), ())
-        if not numbers:
-            continue
-        at = start if board[start] == 32 else start - 1  # the board has a blank more at its beginning
-        if at >= span[1]:
-            if wanted:
-                yield span, wanted
-            wanted = set()
-            span = sentence(on, min(at, len(board) - 3))
-        wanted.update(numbers)
-    if wanted:
-        yield span, wanted
-
-
-def _word_before(board: bytes, start: int) -> str:
-    """The word before the one in which a key starts; a number is "0"."""
-    until = start if board[start] == 32 else board.rfind(b" ", 0, start)
-    while until > 0 and board[until - 1] == 32:
-        until -= 1
-    word = board[board.rfind(b" ", 0, until) + 1 : until]
-    return "0" if word[:1] == b"0" else word.decode("latin-1")
-
-
-def _word_after(board: bytes, end: int) -> str:
-    """The word after the one in which a key ends; a number is "0"."""
-    at = end - 1 if board[end - 1] == 32 else board.find(b" ", end)
-    size = len(board)
-    while at < size and board[at] == 32:
-        at += 1
-    word = board[at : board.find(b" ", at)]
-    return "0" if word[:1] == b"0" else word.decode("latin-1")
-
-
 # -- what stands there -----------------------------------------------------------------------------------------------------
 
 
@@ -247,7 +230,7 @@ def _places(kept: Kept, read: Tokens, looks: list[int]) -> list[Place]:
     for number in looks:
         if number >= 0:
             pattern = kept.patterns[number]
-            for first, last in find(pattern.nodes, kept.sets, read.words, pattern.folding):
+            for first, last in _found(kept, pattern, read.words):
                 found[pattern.rule, first, last] = None
     return [place for place in found if not _excused(kept, place[0], read, place[1], place[2])]
 
@@ -261,7 +244,7 @@ def _excused(kept: Kept, rule: int, read: Tokens, first: int, last: int) -> bool
     near = read.words[begin:end]
 
     def stand(patterns: tuple[Pattern, ...]) -> Iterator[tuple[int, int]]:
-        return (place for p in patterns for place in find(p.nodes, kept.sets, near, p.folding))
+        return (place for pattern in patterns for place in _found(kept, pattern, near))
 
     if next(stand(excuses.amid), None) or (excuses.near and not next(stand(excuses.near), None)):
         return True
@@ -295,11 +278,12 @@ def _asked(
     """What the model says of the passages that no rule spoke of."""
     found = []
     softer = kept.softer.get(kind, model.record.get("suggestion", ""))
-    for start, end in passages(on):
-        read = words(on, start, end)
-        opinion = weigh(model, read, kind) if read else None
-        if opinion is None or not opinion.severity:
+    for first, last in passages(on):
+        words = on.words[first] if first == last else [word for of in on.words[first : last + 1] for word in of]
+        opinion = weigh(model, words, kind)
+        if not opinion.severity:
             continue
+        start, end = span(on, first, last)
         a, b = normal.start(start), normal.end(end)
         if bisect_left(spoken, a) < bisect_left(spoken, b):
             continue

@@ -14,7 +14,9 @@ Span = tuple[int, int]
 CAPS_LEAST = 4  # letters of a word in capitals that counts
 CAPS_MOST = 1  # such words in a text, and one more for every CAPS_WORDS words
 CAPS_WORDS = 30
-CAPS_SHARE = 0.2  # of all letters, in a text of at least CAPS_LETTERS letters and with CAPS_SHOUTED words all in capitals
+CAPS_SHARE = (
+    0.2  # of all letters, in a text of at least CAPS_LETTERS letters and with CAPS_SHOUTED words all in capitals
+)
 CAPS_LETTERS = 24
 CAPS_SHOUTED = 2
 MARKS_MOST = 1  # exclamation marks in a text, and one more for every MARKS_LETTERS letters; none in a subject
@@ -54,7 +56,7 @@ def capitals(text: str, claims: tuple[Span, ...]) -> list[Span]:
         return [(words[0][0], words[-1][1])]
     letters = sum(map(str.isalpha, text))
     upper = sum(map(str.isupper, text))
-    shouted = sum(b - a > 2 and text[a:b].isupper() and text[a:b] not in ACRONYMS for a, b in all_words)
+    shouted = sum(_is_loud(text[a:b]) for a, b in all_words)
     if letters >= CAPS_LETTERS and upper > CAPS_SHARE * letters and words and shouted >= CAPS_SHOUTED:
         return [(0, len(text))]
     return []

@@ -6,7 +6,7 @@ Rules
 2. There are two sums, `pressure` and `letter`: the second says how far a passage speaks as a seller does to a reader.
    It warns where both reach their limits; a manual, a contract or a review may sound urgent and press nobody.
 3. Weights are octets in a table, found by a hash of the feature (CRC-32): 128 is none, one more is `step` more.
-4. The words alone are summed first; where that is below `gate`, nothing else is looked at.
+4. What the words alone bring to `letter` is summed first; where that is below `gate`, nothing else is looked at.
 5. The rules decide where they speak. The limits were chosen on texts that it was not trained on (see `record`).
 """
 
@@ -26,18 +26,19 @@ MOST_KNOWN = 100_000  # words whose weight is remembered
 
 
 class Sum(Struct, frozen=True, array_like=True):
-    """Weights by hash (a power of two of octets), the size of a step, and the bias."""
+    """Weights by hash (a power of two of octets), the size of a step, and the bias.
+
+    `known`: what words alone bring, in steps, as far as it was worked out.
+    """
 
     weights: bytes
     step: float
     bias: float
+    known: dict[str, int] = {}
 
 
 class Model(Struct, frozen=True, array_like=True):
-    """The two sums, the limits (scores: 0 is even odds), and how it was trained.
-
-    `known`: what words alone bring to `pressure`, in steps, as far as it was worked out.
-    """
+    """The two sums, the limits (scores: 0 is even odds), and how it was trained."""
 
     pressure: Sum
     letter: Sum
@@ -46,7 +47,6 @@ class Model(Struct, frozen=True, array_like=True):
     block: float
     least_letter: float
     record: dict[str, str]
-    known: dict[str, int] = {}
 
 
 class Opinion(Struct, frozen=True):
@@ -66,15 +66,20 @@ def decode(octets: bytes) -> Model:
 
 
 def features(words: list[str], kind: str) -> Iterator[str]:
-    """The features of the words of a passage (as `normalise.words` gives them) in a text of a kind."""
-    yield f"kind={kind}"
+    """The features of the words of a passage (as `normalise.board` gives them) in a text of a kind."""
     for word in words:
         yield from of_word(word)
+    yield from _between(words, kind)
+
+
+def _between(words: list[str], kind: str) -> Iterator[str]:
+    """The features that are no single word's."""
+    yield f"kind={kind}"
     edged = ["^", *words, "$"]
     for at, word in enumerate(edged[1:], 1):
         yield from of_pair(edged[at - 1], word)
         if at > 1:
-            yield _apart(edged[at - 2], word)
+            yield f"{edged[at - 2][:LONGER]}_{word[:LONGER]}"
 
 
 def of_word(word: str) -> Iterator[str]:
@@ -94,10 +99,6 @@ def of_pair(one: str, other: str) -> Iterator[str]:
         yield f"{one[-end:]}~{other[:start]}"
 
 
-def _apart(one: str, other: str) -> str:
-    return f"{one[:LONGER]}_{other[:LONGER]}"
-
-
 def scale(many: int) -> float:
     """What the sum of the weights of so many words is multiplied with, so that length alone is not loud."""
     return 1 / sqrt(many + DAMP)
@@ -105,40 +106,47 @@ def scale(many: int) -> float:
 
 def score(of: Sum, words: list[str], kind: str) -> float:
     """A sum as a score: 0 is even odds."""
-    return of.bias + _steps(of.weights, features(words, kind)) * of.step * scale(len(words))
+    return of.bias + (alone(of, words) + _steps(of.weights, _between(words, kind))) * of.step * scale(len(words))
+
+
+def alone(of: Sum, words: list[str]) -> int:
+    """What the words alone bring, in steps."""
+    known, total = of.known, 0
+    for word in words:
+        weight = known.get(word)
+        total += _word(of, word) if weight is None else weight
+    return total
 
 
 def weigh(model: Model, words: list[str], kind: str) -> Opinion:
     """What the model thinks of a passage."""
-    known, by = model.known, scale(len(words)) * model.pressure.step
-    alone = 0
-    for word in words:
-        weight = known.get(word)
-        alone += _word(model, word) if weight is None else weight
-    if model.pressure.bias + alone * by < model.gate:
+    letter = model.letter
+    if letter.bias + alone(letter, words) * letter.step * scale(len(words)) < model.gate:
+        return Opinion("", 0.0)
+    if score(letter, words, kind) < model.least_letter:
         return Opinion("", 0.0)
     total = score(model.pressure, words, kind)
     probability = 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
-    if total < model.warn or score(model.letter, words, kind) < model.least_letter:
+    if total < model.warn:
         return Opinion("", probability)
-    return Opinion("block" if total >= model.block else "warn", probability, _moved(model, words))
+    return Opinion("block" if total >= model.block else "warn", probability, _moved(model.pressure, words))
 
 
-def _moved(model: Model, words: list[str]) -> tuple[str, ...]:
+def _moved(of: Sum, words: list[str]) -> tuple[str, ...]:
     """The words that brought most, each with half of what it brings together with its neighbours."""
     edged = ["^", *words, "$"]
-    pairs = [_steps(model.pressure.weights, of_pair(edged[at], edged[at + 1])) for at in range(len(edged) - 1)]
-    brought = {word: _word(model, word) + (pairs[at] + pairs[at + 1]) / 2 for at, word in enumerate(words)}
+    pairs = [_steps(of.weights, of_pair(edged[at], edged[at + 1])) for at in range(len(edged) - 1)]
+    brought = {word: _word(of, word) + (pairs[at] + pairs[at + 1]) / 2 for at, word in enumerate(words)}
     return tuple(sorted((word for word in brought if brought[word] > 0), key=lambda word: -brought[word])[:4])
 
 
-def _word(model: Model, word: str) -> int:
+def _word(of: Sum, word: str) -> int:
     """What a word alone brings, in steps, worked out once."""
-    weight = model.known.get(word)
+    weight = of.known.get(word)
     if weight is None:
-        if len(model.known) >= MOST_KNOWN:
-            model.known.clear()
-        weight = model.known[word] = _steps(model.pressure.weights, of_word(word))
+        if len(of.known) >= MOST_KNOWN:
+            of.known.clear()
+        weight = of.known[word] = _steps(of.weights, of_word(word))
     return weight
 
 

@@ -10,7 +10,7 @@ Rules
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 
@@ -40,11 +40,11 @@ _TOKEN = re.compile(
     rf"|({_ABBREVIATED}[.!?…]+|\n\s*\n|[\u2022|])|[.,:;()\[\]«»“”„\"–—\n]|\s[-*]\s"
 )
 _NUMBER, _WORD, _END = 1, 2, 3
-_NUMBERS = re.compile(rb"0[0 ]*")
+_NUMBERS = re.compile(r"0[0 ]*")
 END = "."
 MOST_SENTENCE = 1000  # characters; what has no end by then is cut there
 STRETCH = 2000  # characters that are looked over at once
-MOST_PASSAGE = 600  # characters of a paragraph that is read as a whole
+MOST_PASSAGE = 100  # words of a paragraph that is read as a whole
 
 # For the search: letters in small, digits as 0, apostrophes alike, all else blank.
 _APOSTROPHES = "'’‘`´"
@@ -167,61 +167,73 @@ def _characters(text: str, at: int, stop: int) -> Iterator[tuple[int, str]]:
 
 
 class Board(Struct, frozen=True):
-    """A text for the search, one octet a character.
+    """A text for the search: its sentences (or a little more each) as words, numbers as `#`.
 
-    `words`: words between blanks, digits as 0, with one blank more at each end. `ends`: where its sentences end.
-    `breaks`: where its paragraphs end.
+    Sentence i ends at `ends[i]` of the normalised text and at `stops[i]` of `line`, which holds all words between single
+    blanks and without accents. `breaks` are the numbers of the sentences after which a paragraph ends.
     """
 
-    words: bytes
+    words: tuple[list[str], ...]
     ends: tuple[int, ...]
+    line: bytes
+    stops: tuple[int, ...]
     breaks: tuple[int, ...]
 
 
 def board(normal: Normal) -> Board:
     """The text for the search."""
     octets = normal.text.encode(_COMMON, "replace")
-    words = octets.translate(_CANVAS).replace(b" '", b"  ").replace(b"' ", b"  ")
+    plain = octets.translate(_CANVAS).replace(b" '", b"  ").replace(b"' ", b"  ").decode("latin-1")
     marks = octets.translate(_MARKS)
-    breaks = tuple(accumulate(len(part) + 2 for part in marks.split(b"\n\n")))
     for short in _SHORT:  # their point ends no sentence
         marks = marks.replace(short + b".", short + b" ")
-    for stop in (b". ", b".\n", b"\n\n"):
+    for stop in (b". ", b".\n"):
         marks = marks.replace(stop, b"|" + stop[1:])
-    ends = tuple(accumulate(len(part) + 1 for part in marks.split(b"|")))
-    return Board(b" " + words + b" ", ends, breaks)
+    marks = marks.replace(b"\n\n", b"~\n").replace(b"|\n\n", b"~\n\n")
+    pieces = marks.replace(b"~", b"|").split(b"|")
+    words: list[list[str]] = []
+    ends: list[int] = []
+    at = 0
+    for piece in pieces:
+        length = len(piece)
+        while length > MOST_SENTENCE:
+            words.append(_words(plain[at : at + MOST_SENTENCE]))
+            at += MOST_SENTENCE
+            length -= MOST_SENTENCE
+            ends.append(at)
+        words.append(_words(plain[at : at + length]))
+        at += length + 1
+        ends.append(at)
+    lines = [" ".join(of) for of in words]
+    if not plain.isascii():
+        lines = [line if line.isascii() else fold(line) for line in lines]
+    stops = tuple(accumulate(len(one) + 3 for one in lines))
+    breaks = tuple(bisect_left(ends, end) for end in accumulate(len(part) + 1 for part in marks.split(b"~")))
+    line = (" " + " . ".join(lines) + " ").encode("latin-1", "replace")
+    return Board(tuple(words), (*ends[:-1], len(normal.text)), line, stops, breaks)
 
 
-def sentence(on: Board, at: int) -> tuple[int, int]:
-    """(start, end) of the sentence, or a little more, around the position `at`."""
-    number = bisect_right(on.ends, at)
-    start = on.ends[number - 1] if number else 0
-    end = on.ends[number] if number < len(on.ends) else len(on.words)
-    if end - start > MOST_SENTENCE:
-        start, end = max(start, at - MOST_SENTENCE // 2), min(end, at + MOST_SENTENCE // 2)
-    return start, min(end, len(on.words) - 2)
+def _words(plain: str) -> list[str]:
+    return _NUMBERS.sub(" # ", plain).split() if "0" in plain else plain.split()
+
+
+def span(on: Board, first: int, last: int) -> tuple[int, int]:
+    """Where the sentences from `first` to `last` lie in the normalised text."""
+    return on.ends[first - 1] if first else 0, on.ends[last]
 
 
 def passages(on: Board) -> Iterator[tuple[int, int]]:
-    """(start, end) of every paragraph; a long one in pieces of whole sentences."""
-    start, number, last = 0, 0, len(on.words) - 2
-    for stop in on.breaks:
-        stop = min(stop, last)
-        while stop - start > MOST_PASSAGE:
-            number = bisect_right(on.ends, start + MOST_PASSAGE, number) - 1
-            end = on.ends[number] if number >= 0 and on.ends[number] > start else start + MOST_PASSAGE
-            yield start, end
-            start, number = end, max(number, 0)
-        yield start, stop
-        start = stop
-
-
-def words(on: Board, start: int, end: int) -> list[str]:
-    """The words between two positions as the search has them: numbers as `#`, no sentence ends."""
-    octets = on.words[start + 1 : end + 1]
-    if b"0" in octets:
-        octets = _NUMBERS.sub(b" # ", octets)
-    return octets.decode(_COMMON, "replace").split()
+    """(first, last) sentence of every paragraph; a long one in pieces of whole sentences."""
+    first, many, breaks = 0, 0, set(on.breaks)
+    for last, words in enumerate(on.words):
+        if many and many + len(words) > MOST_PASSAGE:
+            yield first, last - 1
+            first, many = last, 0
+        many += len(words)
+        if last in breaks or last == len(on.words) - 1:
+            if many:
+                yield first, last
+            first, many = last + 1, 0
 
 
 def fold(text: str) -> str:

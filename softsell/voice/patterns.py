@@ -130,7 +130,7 @@ def _single_words(alternatives: list[Sequence], table: Table) -> list[str] | Non
     return words
 
 
-class Words(Struct, frozen=True):
+class Words(Struct, frozen=True, array_like=True):
     """A set of words ready to be asked: `exact` and without accents, and the open ones by what of them is fixed."""
 
     exact: frozenset[str]
@@ -171,38 +171,60 @@ def _open(prefix: tuple[str, ...], suffix: tuple[str, ...], infix: tuple[str, ..
     return word.startswith(prefix) or word.endswith(suffix) or any(part in word for part in infix)
 
 
-def find(nodes: Sequence, sets: tuple[Words, ...], words: Read, folding: bool) -> Iterator[tuple[int, int]]:
-    """(first, last) word of every place where the pattern stands, the longest reading of each."""
-    head = nodes[0]
+def find(nodes: Sequence, head: int, sets: tuple[Words, ...], words: Read, folding: bool) -> Iterator[tuple[int, int]]:
+    """(first, last) word of every place where the pattern stands, the longest reading of each.
+
+    `head`: the set that its first word must be in, or `GAP_NODE` where that is not known.
+    """
     for first, word in enumerate(words):
-        if isinstance(head, int) and not has(sets[head], word, folding):
+        if head == GAP_NODE or has(sets[head], word, folding):
+            end = max(_walk(nodes, 0, first, sets, words, folding), default=-1)
+            if end > first:
+                yield first, end - 1
+
+
+def heads(nodes: Sequence, sets: list[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """The words that a pattern may begin with; None when it may begin with a gap or with nothing."""
+    if not nodes or nodes[0] == GAP_NODE:
+        return None
+    if isinstance(nodes[0], int):
+        return sets[nodes[0]]
+    found: dict[str, None] = {}
+    for option in nodes[0]:
+        here = heads((*option, *nodes[1:]), sets)
+        if here is None:
+            return None
+        found |= dict.fromkeys(here)
+    return tuple(sorted(found))
+
+
+def needs(nodes: Sequence, sets: tuple[Words, ...], folding: bool) -> tuple[frozenset[str], ...]:
+    """Sets of words of each of which one must be there, the smallest first, for the pattern to stand anywhere."""
+    found: list[frozenset[str]] = []
+    for node in nodes:
+        if node == GAP_NODE:
             continue
-        end = max(_walk(nodes, 0, first, sets, words, folding), default=-1)
-        if end > first:
-            yield first, end - 1
+        if isinstance(node, int):
+            of = sets[node]
+            if not (of.prefix or of.suffix or of.infix):
+                found.append(of.exact | of.folded if folding else of.exact)
+            continue
+        each = [needs(option, sets, folding) for option in node]
+        if all(each):
+            found.append(frozenset().union(*(option[0] for option in each)))
+    return tuple(sorted(found, key=len))
 
 
-def stands(nodes: Sequence, sets: tuple[Words, ...], words: Read, folding: bool) -> bool:
-    """Whether the pattern stands anywhere among the words."""
-    head = nodes[0]
-    if not isinstance(head, int):
-        return any(True for _ in find(nodes, sets, words, folding))
-    of = sets[head]
-    if not (of.prefix or of.suffix or of.infix):
-        if of.exact.isdisjoint(words) and not (folding and not of.folded.isdisjoint(words)):
-            return False
-    return any(True for _ in find(nodes, sets, words, folding))
-
-
-def _walk(
-    nodes: Sequence, k: int, at: int, sets: tuple[Words, ...], words: Read, folding: bool
-) -> Iterator[int]:
+def _walk(nodes: Sequence, k: int, at: int, sets: tuple[Words, ...], words: Read, folding: bool) -> Iterator[int]:
     """Every position after which the nodes from `k` on, read from the word `at`, have been found."""
     while k < len(nodes):
         node = nodes[k]
         k += 1
         if not isinstance(node, int):
+            word = words[at] if at < len(words) else END
             for option in node:
+                if option and isinstance(option[0], int) and option[0] >= 0 and not has(sets[option[0]], word, folding):
+                    continue
                 for end in _walk(option, 0, at, sets, words, folding):
                     yield from _walk(nodes, k, end, sets, words, folding)
             return

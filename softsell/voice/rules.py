@@ -7,8 +7,8 @@ Rules
    anywhere in its sentence, `near` when none of these does.
 3. `bound` is the severity of a finding whose words came from evidence; "" when nothing then remains to be said.
 4. `regex` is searched in a sentence as normalised; such expressions are written without nested repetition. Where `keys`
-   are given, one of them (digits written as 0, all but letters as blanks) stands in every sentence that it can match;
-   where none are, a digit does.
+   are given, one of them (words between blanks, numbers as #) stands in every sentence that it can match; where none
+   are, a number does.
 5. `measure` names a count of `measures`. `fix` names how the words themselves can be mended (`soften`).
 6. Of a language's files, one may hold `[softer]`: what to write in a subject and on a button instead; and `[[soft]]`:
    what makes a text soft, by part (`score`).

@@ -15,7 +15,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 from msgspec import Struct, structs
 
 from softsell.voice import patterns, rules
-from softsell.voice.anchors import anchors, with_folded
+from softsell.voice.anchors import runs
 from softsell.voice.model import Model
 from softsell.voice.normalise import fold
 from softsell.voice.patterns import Sequence, Words
@@ -26,22 +26,12 @@ LEAST_FOLDED = 8  # letters of a pattern of one word that is also looked for wit
 
 
 class Pattern(Struct, frozen=True, array_like=True):
-    """A parsed pattern of a rule: its nodes, and whether it is also read without accents."""
+    """A parsed pattern of a rule: its nodes, the set its first word is in, and whether it is also read without accents."""
 
     rule: int
     nodes: Any
+    head: int
     folding: bool
-
-
-class Look(Struct, frozen=True, array_like=True):
-    """What to look for where a key stands: the numbers of patterns, whatever is beside it or by the word beside it.
-
-    The word beside it is given as the board has it (`normalise.board`), its octets read as Latin-1.
-    """
-
-    alone: tuple[int, ...]
-    before: dict[str, tuple[int, ...]]
-    after: dict[str, tuple[int, ...]]
 
 
 class Excuses(Struct, frozen=True, array_like=True):
@@ -55,15 +45,15 @@ class Excuses(Struct, frozen=True, array_like=True):
 class Kept(Struct, frozen=True, array_like=True):
     """The rules of one language as they are kept.
 
-    `keys` are what to search for; of the key with number i `looks[i]` says what may stand there: the number of a
-    pattern; -1 - n for the expressions of rule n.
+    `keys` are what to search for; of the key with number i `wanted[i]` says what may stand there: the numbers of
+    patterns, and -1 - n for the expressions of rule n.
     """
 
     rules: tuple[Rule, ...]
     patterns: tuple[Pattern, ...]
     sets: tuple[Words, ...]
     keys: tuple[bytes, ...]
-    looks: tuple[Look, ...]
+    wanted: tuple[tuple[int, ...], ...]
     excuses: tuple[Excuses | None, ...]
     expressions: tuple[tuple[int, str], ...]
     measured: tuple[Rule, ...]
@@ -73,10 +63,14 @@ class Kept(Struct, frozen=True, array_like=True):
 
 
 class RuleSet(Struct, frozen=True):
-    """The rules of one language, ready: as kept, with the automaton that finds the keys; what makes a text soft; a model."""
+    """The rules of one language, ready: as kept, with the automaton that finds the keys, and what patterns need, as far as it was asked.
+
+    `soft` is what makes a text soft, in the same form; `model` reads what the rules leave.
+    """
 
     kept: Kept
     automaton: Any
+    needs: dict[int, tuple[frozenset[str], ...]]
     soft: "RuleSet | None" = None
     model: Model | None = None
 
@@ -86,9 +80,7 @@ def compile_rules(sources: str | tuple[str, ...], lang: str) -> RuleSet:
     return decode(compiled(sources, lang))
 
 
-def compiled(
-    sources: str | tuple[str, ...], lang: str, common: dict[str, float] | None = None
-) -> bytes:
+def compiled(sources: str | tuple[str, ...], lang: str, common: dict[str, float] | None = None) -> bytes:
     """The rules of a language as octets. Raises ValueError that names the rule that is wrong.
 
     `common`: how many of 10,000 words of ordinary text are this word; it decides where to look first, not what is found.
@@ -108,8 +100,8 @@ def decode(octets: bytes, model: Model | None = None) -> RuleSet:
         hard, soft = msgspec.msgpack.decode(octets, type=tuple[Kept, Kept])
     except msgspec.MsgspecError as error:
         raise ValueError(f"these are no compiled rules: {error}") from error
-    gentle = RuleSet(soft, _automaton(soft.keys)) if soft.keys else None
-    return RuleSet(hard, _automaton(hard.keys), gentle, model)
+    gentle = RuleSet(soft, _automaton(soft.keys), {}) if soft.keys else None
+    return RuleSet(hard, _automaton(hard.keys), {}, gentle, model)
 
 
 @lru_cache(maxsize=1000)
@@ -131,18 +123,21 @@ def _kept(given: tuple[Rule, ...], file: rules.File, common: dict[str, float]) -
         for role, texts in zip(ROLES, (rule.patterns, rule.unless, rule.amid, rule.near), strict=True):
             for text in texts:
                 nodes = patterns.parse(text, table, rule.id)
-                pattern = Pattern(index, nodes, _foldable(nodes, list(table.sets)))
+                listed = list(table.sets)
+                first = patterns.heads(nodes, listed)
+                head = patterns.GAP_NODE if first is None else table.sets.setdefault(first, len(listed))
+                pattern = Pattern(index, nodes, head, _foldable(nodes, listed))
                 found.append(pattern) if role == "find" else excuses.setdefault(index, {}).setdefault(role, []).append(
                     pattern
                 )
     sets, numbers = list(table.sets), frozenset(file.classes.get("numbers", ()))
-    keys = _keys(given, found, sets, common)
+    keys = _keys(given, found, _spoken(sets, file), common)
     return Kept(
         tuple(structs.replace(r, patterns=(), unless=(), amid=(), near=(), bad=(), good=()) for r in given),
         tuple(found),
         tuple(map(patterns.ready, sets)),
         tuple(key.encode("cp1252", "replace") for key in keys),
-        tuple(_look(same, found, sets, numbers) for same in keys.values()),
+        tuple(tuple(same) for same in keys.values()),
         tuple(_excuses(excuses.get(index)) for index in range(len(given))),
         tuple((index, text) for index, rule in enumerate(given) for text in rule.regex),
         tuple(structs.replace(rule, bad=(), good=()) for rule in given if rule.measure),
@@ -156,43 +151,36 @@ def _excuses(roles: dict[str, list[Pattern]] | None) -> Excuses | None:
     return Excuses(*(tuple(roles.get(role, ())) for role in ROLES[1:])) if roles else None
 
 
-Wanted = tuple[int, int, int]  # what to look for, on which side a set of words must stand, which one
-
-
 def _keys(
     given: tuple[Rule, ...], found: list[Pattern], sets: list[tuple[str, ...]], common: dict[str, float]
-) -> dict[str, list[Wanted]]:
-    keys: dict[str, list[Wanted]] = {}
+) -> dict[str, dict[int, None]]:
+    keys: dict[str, dict[int, None]] = {}
     for number, pattern in enumerate(found):
         try:
-            here = anchors(pattern.nodes, sets, common)
+            here = runs(pattern.nodes, sets, common)
         except ValueError as error:
             raise ValueError(f"the rule {given[pattern.rule].id}: a pattern {error}") from error
-        for anchor in with_folded(here) if pattern.folding else here:
-            keys.setdefault(anchor.key, []).append((number, anchor.side, anchor.beside))
+        for key in here:
+            keys.setdefault(key, {})[number] = None
     for index, rule in enumerate(given):
-        for key in rule.keys or ("0",) if rule.regex else ():
-            keys.setdefault(key, []).append((-1 - index, 0, -1))
+        for key in rule.keys or (" # ",) if rule.regex else ():
+            keys.setdefault(key, {})[-1 - index] = None
     return keys
 
 
-def _look(same: list[Wanted], found: list[Pattern], sets: list[tuple[str, ...]], numbers: frozenset[str]) -> Look:
-    beside: dict[int, dict[str, dict[int, None]]] = {-1: {}, 1: {}}
-    for number, side, one in same:
-        if side:
-            for word in _beside(sets[one], numbers, found[number].folding):
-                beside[side].setdefault(word.encode("cp1252", "replace").decode("latin-1"), {})[number] = None
-    before, after = ({word: tuple(n) for word, n in beside[side].items()} for side in (-1, 1))
-    return Look(tuple(dict.fromkeys(n for n, side, _ in same if not side)), before, after)
+def _spoken(sets: list[tuple[str, ...]], file: rules.File) -> list[tuple[str, ...]]:
+    """The sets with the number words beside "#", as they stand in a text."""
+    numbers = file.classes.get("numbers", ())
+    return [(*words, *numbers) if "#" in words else words for words in sets]
 
 
-def _beside(words: tuple[str, ...], numbers: frozenset[str], folding: bool) -> Iterator[str]:
-    """The words of a set as they may stand beside a key; a number stands there as "0"."""
-    for word in words:
-        if word == "#":
-            yield from ("0", *numbers, *map(fold, numbers))
-        else:
-            yield from (word, fold(word)) if folding else (word,)
+def needs(of: RuleSet, number: int) -> tuple[frozenset[str], ...]:
+    """The sets of words of each of which one must be in a sentence where the pattern stands."""
+    found = of.needs.get(number)
+    if found is None:
+        pattern = of.kept.patterns[number]
+        found = of.needs[number] = patterns.needs(pattern.nodes, of.kept.sets, pattern.folding)
+    return found
 
 
 def _foldable(nodes: Sequence, sets: list[tuple[str, ...]]) -> bool:

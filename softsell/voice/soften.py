@@ -16,9 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import structs
 
-from softsell.voice.lint import Claims, Finding, HasRules, Span, lint
-from softsell.voice.model import weigh
-from softsell.voice.normalise import ABBREVIATIONS, board, normalise, words
+from softsell.voice.lint import Claims, Finding, HasRules, Span, lint, worst
+from softsell.voice.normalise import ABBREVIATIONS
 from softsell.voice.ruleset import RuleSet
 from softsell.voice.wording import opened, sentence_case
 
@@ -80,12 +79,11 @@ def edits(
         text,
         list(range(len(text))),
     )  # of every character of the proposal its place in the text, -1: it is new
-    sets = [voice.rules[lang]] if lang in voice.rules else list(voice.rules.values())
     for attempt in range(ROUNDS):
         stays = _moved(claims, origin)
         own, evidence = seen(now, stays)
         found = [f for f in lint(voice, own, lang, kind=kind, claims=evidence) if answers(f)]
-        changes = _distinct(_round(sets, now, own, found, stays, kind, attempt >= PROPOSING)) if found else []
+        changes = _distinct(_round(voice, lang, now, own, found, stays, kind, attempt >= PROPOSING)) if found else []
         if not changes:
             break
         now = applied(now, changes)
@@ -133,12 +131,13 @@ def _distinct(found: Iterable[Edit]) -> list[Edit]:
 
 
 def _round(
-    sets: list[RuleSet], text: str, own: str, found: list[Finding], claims: Claims, kind: str, leave_out: bool
+    voice: HasRules, lang: str, text: str, own: str, found: list[Finding], claims: Claims, kind: str, leave_out: bool
 ) -> Iterator[Edit]:
     """What to change in each sentence with a finding."""
+    sets = [voice.rules[lang]] if lang in voice.rules else list(voice.rules.values())
     starts = [0] if kind in ("subject", "button") else _starts(own)
     fixes = {rule.id: rule.fix for rules in sets for rule in rules.kept.rules if rule.fix}
-    narrow = (_narrowed(sets, own, starts, f, kind) if f.rule == "model" else f for f in found)
+    narrow = (_narrowed(voice, lang, own, starts, f, kind) if f.rule == "model" else f for f in found)
     found = sorted(narrow, key=lambda f: f.start)
     stays = (*claims, *(m.span() for m in _QUOTED.finditer(own)))
     taken: set[str] = set()  # the wordings of this round
@@ -203,17 +202,16 @@ def _passages(own: str, starts: list[int], found: list[Finding]) -> list[Span]:
     return [(b - len(own[a:b].lstrip()), a + len(own[a:b].rstrip())) for a, b in spans]
 
 
-def _narrowed(sets: list[RuleSet], own: str, starts: list[int], finding: Finding, kind: str) -> Finding:
-    """A finding of the model as one of the sentence that weighs most in it."""
+def _narrowed(voice: HasRules, lang: str, own: str, starts: list[int], finding: Finding, kind: str) -> Finding:
+    """A finding of the model as one of the sentence that presses most when it stands alone, else of the longest."""
 
-    def weight(span: Span) -> float:
-        on = board(normalise(own[span[0] : span[1]]))
-        read = words(on, 0, len(on.words) - 2)
-        return max((weigh(rules.model, read, kind).probability for rules in sets if rules.model and read), default=0.0)
+    def weight(span: Span) -> tuple[int, int]:
+        alone = worst(lint(voice, own[span[0] : span[1]], lang, kind=kind))
+        return ("block", "warn").index(alone) - 2 if alone in ("block", "warn") else 0, span[0] - span[1]
 
     inside = sorted({finding.start, *(start for start in starts if finding.start < start < finding.end)})
     spans = [(a, b) for a, b in zip(inside, [*inside[1:], finding.end], strict=True) if own[a:b].strip()]
-    start, end = max(spans, key=weight)
+    start, end = min(spans, key=weight)
     return structs.replace(finding, start=start, end=start + len(own[start:end].rstrip()))
 
 

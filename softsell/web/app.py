@@ -1,4 +1,4 @@
-"""The web application of one installation: the door for events, the shopper's pages, the merchant's pages.
+"""The web application of one installation: the doors for events and texts, the shopper's pages, the merchant's pages.
 
 Rules
 1. No error has a status in itself: `STATUS` maps class to status, here and nowhere else.
@@ -27,7 +27,7 @@ from softsell.core.identity import Arrival
 from softsell.errors import BadRequest, ConfigError, MigrationPending, SoftsellError, Undelivered
 from softsell.shops.calls import Reading
 from softsell.store.times import ms, utc_or_none
-from softsell.web import desk, ingest, pages, talk, unsubscribe
+from softsell.web import desk, ingest, lint, pages, talk, unsubscribe
 from softsell.web.door import Door
 from softsell.worker import Runtime
 
@@ -78,6 +78,7 @@ def build(rt: Runtime, *, extra: Sequence[BaseRoute] = ()) -> Starlette:
             ),
             *talk.routes(rt),
             *unsubscribe.routes(rt),
+            *lint.routes(rt),
             *desk.routes(rt),
             *pages.ROUTES,
             Route("/health", _health(rt)),
@@ -183,10 +184,12 @@ def _failed(rt: Runtime) -> Handler:
             kept["retry-after"] = str(error.retry_after)
         if status >= 500 and isinstance(error, SoftsellError):
             log.error("a %s request failed: %s", request.method, error)
-        if request.url.path.startswith(("/v1/", "/health")):
+        path = request.url.path
+        if path.startswith(("/v1/", "/health")) or path in lint.PATHS:
             said = {"field": getattr(error, "field", ""), "message": HTTPStatus(status).phrase}
             body = {"success": False, "error": said}
-            return JSONResponse(body, status_code=status, headers={**kept, "access-control-allow-origin": "*"})
+            kept |= {} if path in lint.PATHS else {"access-control-allow-origin": "*"}
+            return JSONResponse(body, status_code=status, headers=kept)
         return await run_in_threadpool(_error_page, rt, request, status, kept)
 
     return failed

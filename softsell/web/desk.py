@@ -16,6 +16,7 @@ from softsell import store
 from softsell.web import (
     desk_carts,
     desk_letters,
+    desk_lint,
     desk_person,
     desk_result,
     desk_settings,
@@ -39,6 +40,9 @@ from softsell.worker import Runtime
 Handler = Callable[[Visit], Response]
 MOST_BODY = 64 * 1024
 HOME = "/desk"
+PLACES = (
+    desk_today, desk_carts, desk_person, desk_letters, desk_lint, desk_troubles, desk_result, desk_settings,
+)  # fmt: skip
 
 
 def routes(rt: Runtime) -> list[BaseRoute]:
@@ -50,7 +54,7 @@ def routes(rt: Runtime) -> list[BaseRoute]:
         _route(room, "/desk/language", post=language, open_to_all=True),
         _route(room, "/desk/sign-out", post=sign_out),
     ]
-    for module in (desk_today, desk_carts, desk_person, desk_letters, desk_troubles, desk_result, desk_settings):
+    for module in PLACES:
         doors += [_route(room, path, get=get, post=post) for path, get, post in module.PAGES]
     return doors
 

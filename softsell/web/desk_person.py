@@ -9,13 +9,14 @@ Rules
 from collections.abc import Callable
 
 import msgspec
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from softsell import store
 from softsell.core import events as ev
 from softsell.core import facts, outreach
 from softsell.core.shopper import Shopper
-from softsell.voice.lint import Finding, blocking, lint
+from softsell.voice.lint import blocking, lint
+from softsell.web import desk_lint
 from softsell.web.desk_carts import items
 from softsell.web.desk_next import ahead
 from softsell.web.desk_talk import lines
@@ -40,7 +41,7 @@ def _shopper(visit: Visit, key: str) -> Shopper | None:
 
 
 def _page(
-    visit: Visit, shopper: Shopper, *, status: int = 200, text: str = "", findings: tuple[Finding, ...] = (),
+    visit: Visit, shopper: Shopper, *, status: int = 200, text: str = "", look: desk_lint.Look = desk_lint.NOTHING,
     channel: str = "", problem: str = "",
 ) -> Response:  # fmt: skip
     words, talk = visit.words, shopper.conversation
@@ -70,8 +71,8 @@ def _page(
         by_mail=by_mail,
         channel=channel or (talk.channel if talk and by_mail else "mail" if by_mail else "page"),
         text=text,
-        findings=findings,
-        blocked=blocking(findings),
+        look=look,
+        blocked=look.blocked,
         problem=problem,
         erase_word=words("erase-word"),
         reply_lang=facts.language(visit.shop, shopper),
@@ -142,37 +143,21 @@ def reply(visit: Visit) -> Response:
     shopper = _shopper(visit, key)
     if shopper is None:
         return visit.page("missing", status=404)
-    text = visit.form.get("text", "").replace("\r\n", "\n").strip()[:MOST_TEXT]
+    text = desk_lint.tidy(visit.form.get("text", ""), MOST_TEXT).strip()
     channel = "mail" if visit.form.get("channel") == "mail" else "page"
     if not text:
         return _page(visit, shopper, status=422, channel=channel, problem=visit.words("reply-empty"))
-    findings = _findings(visit, text, facts.language(visit.shop, shopper))
-    if blocking(findings) or (findings and visit.form.get("anyway") != text):
-        return _page(visit, shopper, status=422, text=text, findings=findings, channel=channel)
+    lang = facts.language(visit.shop, shopper)
+    look = desk_lint.look(visit, text, lang, "letter")
+    if look.blocked or (look.found and desk_lint.tidy(visit.form.get("anyway", "")).strip() != text):
+        return _page(visit, shopper, status=422, text=text, look=look, channel=channel)
+    if finding := blocking(lint(visit.rt.desk.voice, text, lang, kind="letter")):  # braces are no placeholders here
+        problem = visit.words("finding-block", words=finding.text)
+        return _page(visit, shopper, status=422, text=text, look=look, channel=channel, problem=problem)
     visit.tell(
         key, lambda name: ev.PersonSaid(id=name, at=visit.now, by=visit.name, text=text, channel=channel), place="said"
     )
     return go(f"/desk/person/{key}", said="1")
-
-
-def _findings(visit: Visit, text: str, lang: str) -> tuple[Finding, ...]:
-    """What the lint says, without mere notes, in the order of the text."""
-    return tuple(f for f in lint(visit.rt.desk.voice, text, lang, kind="letter") if f.severity in ("block", "warn"))
-
-
-def check(visit: Visit) -> Response:
-    """The findings in a text as JSON, for the box while it is written in."""
-    lang = visit.form.get("lang", "")
-    found = _findings(visit, visit.form.get("text", "")[:MOST_TEXT], lang if lang in ("en", "is") else visit.lang)
-    told = [
-        {
-            "severity": f.severity, "words": f.text, "why": f.why, "softer": f.suggestion,
-            "title": visit.words(f"finding-{f.severity}", words=f.text),
-            "instead": visit.words("finding-softer", words=f.suggestion) if f.suggestion else "",
-        }
-        for f in found[:8]
-    ]  # fmt: skip
-    return JSONResponse({"findings": told, "blocked": blocking(found) is not None})
 
 
 def export(visit: Visit) -> Response:
@@ -206,5 +191,4 @@ PAGES = [
     (f"{PERSON}/reply", None, reply),
     (f"{PERSON}/export", export, None),
     (f"{PERSON}/erase", None, erase),
-    ("/desk/lint", None, check),
 ]

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from voice_samples import rule_files
 
 from softsell.voice.lint import blocking, lint, moved, worst
 from softsell.voice.normalise import fold, normalise
 from softsell.voice.phrases import load
 from softsell.voice.rules import read
 from softsell.voice.ruleset import compile_rules
-from voice_samples import rule_files
 
 LANGS = ("en", "is")
 LEAST = {"en": (5, 3), "is": (8, 4)}

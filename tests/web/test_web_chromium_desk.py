@@ -16,7 +16,7 @@ from softsell.core import events as ev
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PATHS = (
-    "/desk", "/desk/carts", "/desk/letters", "/desk/troubles", "/desk/result", "/desk/settings",
+    "/desk", "/desk/carts", "/desk/letters", "/desk/words", "/desk/troubles", "/desk/result", "/desk/settings",
     *(f"/desk/settings/{group}" for group in GROUPS),
 )  # fmt: skip
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: set CHROMIUM to one, or put it in the path")

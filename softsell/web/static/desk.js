@@ -6,38 +6,75 @@
     let timer = 0;
     return () => { clearTimeout(timer); timer = setTimeout(work, wait); };
   };
-  const line = (words, strong) => {
-    const p = document.createElement("p");
-    p.append(strong ? Object.assign(document.createElement("b"), { textContent: words }) : words);
-    return p;
-  };
-
-  const reply = document.querySelector("form[data-lint]");
-  if (reply) {
-    const text = reply.elements.text, found = reply.querySelector("[data-findings]");
-    let seen = text.value;
+  const live = (form) => {
+    const text = form.elements.text, under = document.createElement("div");
+    let before = text.value, marks = [];
+    under.className = "under";
+    under.setAttribute("aria-hidden", "true");
+    text.before(under);
+    const draw = () => {
+      const words = text.value, out = [];
+      let at = 0;
+      for (const [start, end, how] of marks) {
+        const mark = Object.assign(document.createElement("mark"), { className: how, textContent: words.slice(start, end) });
+        out.push(words.slice(at, start), mark);
+        at = end;
+      }
+      under.replaceChildren(...out, words.slice(at) + "\n");
+      under.scrollTop = text.scrollTop;
+    };
+    // What is typed moves the marks behind it and takes away those it touches, until the lint has read again.
+    const shift = () => {
+      const now = text.value, most = Math.min(before.length, now.length), by = now.length - before.length;
+      let a = 0, z = 0;
+      while (a < most && before[a] === now[a]) a++;
+      while (z < most - a && before[before.length - 1 - z] === now[now.length - 1 - z]) z++;
+      const end = before.length - z;
+      marks = marks.flatMap(([s, e, how]) => e <= a ? [[s, e, how]] : s >= end ? [[s + by, e + by, how]] : []);
+      before = now;
+      draw();
+    };
     const read = async () => {
-      if (text.value === seen) return;
-      seen = text.value;
-      const body = new URLSearchParams({ token: reply.elements.token.value, lang: reply.dataset.lang, text: seen });
+      const asked = text.value, field = (name) => form.elements[name] ? form.elements[name].value : "";
+      const body = new URLSearchParams({
+        token: field("token"), page: field("page"), kind: field("kind"), lang: field("lang") || form.dataset.lang || "", text: asked,
+      });
       let told;
       try {
-        const answer = await fetch(reply.dataset.lint, { method: "POST", body });
+        const answer = await fetch(form.dataset.lint, { method: "POST", body });
         if (!answer.ok) return;
         told = await answer.json();
       } catch { return; }
-      if (seen !== text.value) return;
+      if (asked !== text.value) return;
+      marks = told.marks;
+      draw();
       text.setAttribute("aria-invalid", told.blocked);
-      found.replaceChildren(...told.findings.map((one) => {
-        const box = document.createElement("div");
-        box.className = "finding " + one.severity;
-        box.append(line(one.title, true), line(one.why));
-        if (one.instead) box.append(line(one.instead));
-        return box;
-      }));
+      const box = document.createElement("div");
+      box.innerHTML = told.html;
+      for (const part of box.children) {
+        const place = document.querySelector(`[data-part="${part.dataset.part}"]`);
+        if (place && place.innerHTML !== part.innerHTML) place.innerHTML = part.innerHTML;
+      }
     };
-    text.addEventListener("input", later(400, read));
-  }
+    const soon = later(300, read);
+    text.addEventListener("input", () => { shift(); soon(); });
+    text.addEventListener("scroll", () => { under.scrollTop = text.scrollTop; });
+    form.addEventListener("change", (event) => { if (event.target.matches("select")) read(); });
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-use]");
+      if (!button) return;
+      const { was, use, start } = button.dataset;
+      const at = text.value.startsWith(was, +start) ? +start : text.value.indexOf(was);
+      if (at < 0) return;
+      text.focus();
+      text.setSelectionRange(at, at + was.length);
+      // As if typed, so that it can be undone.
+      const done = use ? document.execCommand("insertText", false, use) : document.execCommand("delete");
+      if (!done) { text.setRangeText(use, at, at + was.length, "end"); shift(); read(); }
+    });
+    if (text.value.trim()) read();
+  };
+  document.querySelectorAll("form[data-lint]").forEach(live);
 
   const settings = document.querySelector("form[data-preview]");
   if (settings) {
