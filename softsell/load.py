@@ -18,6 +18,7 @@ from softsell.advise.catalogue import Catalogue
 from softsell.core.shop import Jurisdiction, Policy, Shop
 from softsell.errors import BadRequest, ConfigError
 from softsell.mail.compose import Frame, frame
+from softsell.rulebook import rulebook
 from softsell.voice import phrases
 from softsell.voice.phrases import Voice
 
@@ -30,13 +31,11 @@ PACKAGE = files("softsell")
 def voice() -> Voice:
     """Every phrase and rule of both languages."""
     ftl: dict[str, str] = {}
-    rules: dict[str, str | tuple[str, ...]] = {}
     for lang in LANGUAGES:
         folder = PACKAGE / "voice" / lang
         names = sorted(entry.name for entry in folder.iterdir())
         ftl[lang] = "\n".join((folder / n).read_text(encoding="utf-8") for n in names if n.endswith(".ftl"))
-        rules[lang] = tuple((folder / n).read_text(encoding="utf-8") for n in names if n.endswith(".toml"))
-    return phrases.load(ftl, rules)
+    return phrases.load(ftl, rulebook().rules)
 
 
 @lru_cache(maxsize=1)

@@ -34,6 +34,8 @@ def soften_paths(paths: Iterable[Path], options: Options, out: Out, err: Out, *,
     for path in paths:
         try:
             changed = _soften(path, options, out, write)
+        except BrokenPipeError:  # nobody reads on
+            raise
         except (OSError, SoftsellError) as error:
             err(f"Error: {said(path, error)}")
             code = WRONG

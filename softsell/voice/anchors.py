@@ -84,7 +84,7 @@ def _share(word: str, common: dict[str, float]) -> float:
     if word == "#":
         return 150.0
     if ANY in word:
-        return max(2.0, 300.0 / 4 ** (len(word) - 4))
+        return float(max(2.0, 300.0 / 4.0 ** (len(word) - 4)))
     return common.get(word, RARE)
 
 

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from softsell.voice.measures import MEASURES
 from softsell.voice.model import Model, weigh
@@ -123,13 +123,17 @@ def _severity(rule: Rule, start: int, end: int, claims: Claims) -> str:
     return rule.severity
 
 
+def _milder(finding: Finding) -> Finding:
+    return structs.replace(finding, severity="warn") if finding.severity == "block" else finding
+
+
 def _distinct(found: list[Finding]) -> tuple[Finding, ...]:
-    """In the order of the text; of one rule's findings within one another only the widest."""
+    """In the order of the text; of one rule's findings within one another only the widest, and the graver ones."""
     kept: list[Finding] = []
     last: dict[str, Finding] = {}
     for finding in sorted(found, key=lambda f: (f.start, -f.end, _RANK[f.severity], f.rule)):
         before = last.get(finding.rule)
-        if before is None or finding.end > before.end:
+        if before is None or finding.end > before.end or _RANK[finding.severity] < _RANK[before.severity]:
             kept.append(finding)
             last[finding.rule] = finding
     return tuple(kept)
@@ -149,11 +153,12 @@ def _read(rules: RuleSet, text: str, normal: Normal, on: Board, kind: str, claim
             continue
         start, end = span(on, number, number)
         read = tokens(normal, kept.joiners, kept.numbers, start, end)
-        for index, first, last in _places(kept, read, likely):
+        for (index, first, last), mild in _places(kept, read, likely).items():
             rule = kept.rules[index]
             if _in_place(rule, read, first, last):
                 spans = [(read.spans[first][0], read.spans[last][1])]
-                found += _findings(kept, text, rule, spans, kind, claims)
+                here = _findings(kept, text, rule, spans, kind, claims)
+                found += map(_milder, here) if mild else here
         if likely[0] < 0:
             found += _expressions(kept, text, normal, (start, end), read, likely, kind, claims)
     if rules.model is not None:
@@ -224,15 +229,16 @@ def _expressions(
 # -- what stands there -----------------------------------------------------------------------------------------------------
 
 
-def _places(kept: Kept, read: Tokens, looks: list[int]) -> list[Place]:
-    """Every place where one of the patterns stands and nothing around it excuses it."""
-    found: dict[Place, None] = {}
+def _places(kept: Kept, read: Tokens, looks: list[int]) -> dict[Place, bool]:
+    """Every place where one of the patterns stands and nothing around it excuses it; and whether they are all mild."""
+    found: dict[Place, bool] = {}
     for number in looks:
         if number >= 0:
             pattern = kept.patterns[number]
             for first, last in _found(kept, pattern, read.words):
-                found[pattern.rule, first, last] = None
-    return [place for place in found if not _excused(kept, place[0], read, place[1], place[2])]
+                place = pattern.rule, first, last
+                found[place] = found.get(place, True) and pattern.mild
+    return {place: mild for place, mild in found.items() if not _excused(kept, place[0], read, place[1], place[2])}
 
 
 def _excused(kept: Kept, rule: int, read: Tokens, first: int, last: int) -> bool:

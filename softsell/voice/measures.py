@@ -15,9 +15,9 @@ CAPS_LEAST = 4  # letters of a word in capitals that counts
 CAPS_MOST = 1  # such words in a text, and one more for every CAPS_WORDS words
 CAPS_WORDS = 30
 CAPS_SHARE = (
-    0.2  # of all letters, in a text of at least CAPS_LETTERS letters and with CAPS_SHOUTED words all in capitals
+    0.2  # of all letters, in a text of CAPS_LETTERS to CAPS_TEXT letters with CAPS_SHOUTED words all in capitals
 )
-CAPS_LETTERS = 24
+CAPS_LETTERS, CAPS_TEXT = 24, 4000
 CAPS_SHOUTED = 2
 MARKS_MOST = 1  # exclamation marks in a text, and one more for every MARKS_LETTERS letters; none in a subject
 MARKS_LETTERS = 60
@@ -30,10 +30,11 @@ ACRONYMS = frozenset({
     "OLED", "GOTS", "PFAS", "OEKO", "UEFA", "NASA", "UNESCO", "XXXL", "XXXXL", "IMAP", "SMTP", "IMHO", "AFAIK", "FAQS",
     "LEGO", "IKEA", "NATO", "CMYK", "DHCP", "MIDI", "PAYE", "SEPA",
 })  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+")
+_LOUD = re.compile(r"(?<![^\W\d_])[^\W\d_a-zß-öø-ÿ]{4,}(?![^\W\d_])")
+_HEAPS = ("!!", "??", "!?", "?!", "$$", "€€", "%%")
 _STACK = re.compile(r"!{2,}|\?{3,}|(?=\?*!)(?:[!?]){2,}|\${2,}|€{2,}|%{2,}")
-_CODE = re.compile(r"\S+")  # a word with one of these signs in it names a field, an address or a placeholder
-_CODE_SIGNS = frozenset("_{}<>=&\\")
+_CODE_SIGNS = frozenset("_{}<>=&\\")  # a word with one of these in it names a field, an address or a placeholder
+_BLANKS = re.compile(r"\s")
 _SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){3,}(?!\w)")
 _LOUD_EMOJI = re.compile(
     "[\u23f0-\u23f3\u231b\U0001f525\U0001f4a5\U0001f6a8\u26a1\U0001f4a3\U0001f911\u203c\u2757\u2755]"
@@ -47,55 +48,86 @@ _QUESTION = re.compile(r"\?+(?=[\s»”“\"')\]]|$)")
 _REPLY = re.compile(r"\s*(?:re|sv|fw|fwd|aw|vs|áframs)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 
 
+# Letters by case, for a quick look: is there a word in capitals at all, are there letters that stand alone?
+_CASES = bytes(
+    65 if (letter := bytes([code]).decode("cp1252", "replace")).isupper() else 97 if letter.isalpha() else 32
+    for code in range(256)
+)
+_ANY_CASE = _CASES.replace(b"A", b"a")
+
+
 def capitals(text: str, claims: tuple[Span, ...]) -> list[Span]:
     """Words in capitals when there is more than one, or the whole text when capitals fill too much of it."""
-    text = _CODE.sub(lambda m: m[0] if _CODE_SIGNS.isdisjoint(m[0]) else " " * len(m[0]), text)
-    all_words = [m.span() for m in _WORD.finditer(text)]
-    words = [(a, b) for a, b in all_words if _is_loud(text[a:b])]
-    if len({text[a:b] for a, b in words}) > max(CAPS_MOST, len(all_words) // CAPS_WORDS):
+    if b"A" * CAPS_LEAST not in text.encode("cp1252", "replace").translate(_CASES):
+        return []
+    words = [m.span() for m in _LOUD.finditer(text) if m[0].isupper() and m[0] not in ACRONYMS]
+    words = [(a, b) for a, b in words if not _is_code(text, a, b)]
+    distinct = len({text[a:b] for a, b in words})
+    if distinct > CAPS_MOST and distinct > len(text.split()) // CAPS_WORDS:
         return [(words[0][0], words[-1][1])]
-    letters = sum(map(str.isalpha, text))
-    upper = sum(map(str.isupper, text))
-    shouted = sum(_is_loud(text[a:b]) for a, b in all_words)
-    if letters >= CAPS_LETTERS and upper > CAPS_SHARE * letters and words and shouted >= CAPS_SHOUTED:
-        return [(0, len(text))]
-    return []
+    if len(words) < CAPS_SHOUTED or len(text) > CAPS_TEXT:
+        return []
+    letters, upper = sum(map(str.isalpha, text)), sum(map(str.isupper, text))
+    return [(0, len(text))] if letters >= CAPS_LETTERS and upper > CAPS_SHARE * letters else []
 
 
-def _is_loud(word: str) -> bool:
-    return len(word) >= CAPS_LEAST and word.isupper() and word not in ACRONYMS
+def _is_code(text: str, start: int, end: int) -> bool:
+    """Whether the run without blanks around a word, as far as it is looked at, holds a sign of code."""
+    before = _BLANKS.split(text[max(0, start - 40) : start])[-1]
+    after = _BLANKS.split(text[end : end + 40], maxsplit=1)[0]
+    return not _CODE_SIGNS.isdisjoint(before + after)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is no character beyond Windows-1252, so no picture."""
+    try:
+        return text.isascii() or text.encode("cp1252") is not None
+    except UnicodeEncodeError:
+        return False
+
+
+def _exclamations(text: str) -> list[Span]:
+    return [m.span() for m in re.finditer("[!！]", text)] if "!" in text or "！" in text else []
 
 
 def stacked(text: str, claims: tuple[Span, ...]) -> list[Span]:
     """Marks in heaps: "!!", "?!", "???", "$$$", "%%"; the only one of a long text is let pass."""
+    if not any(heap in text for heap in _HEAPS):
+        return []
     found = [m.span() for m in _STACK.finditer(text)]
     return [] if len(found) == 1 and sum(map(str.isalpha, text)) >= STACKS_LETTERS else found
 
 
 def exclaimed(text: str, claims: tuple[Span, ...]) -> list[Span]:
     """Every exclamation mark beyond what a text of this length may have."""
-    found = [(i, i + 1) for i, letter in enumerate(text) if letter in "!！"]
+    found = _exclamations(text)
+    if len(found) <= MARKS_MOST:
+        return []
     return found[max(MARKS_MOST, sum(map(str.isalpha, text)) // MARKS_LETTERS) :]
 
 
 def exclaimed_at_all(text: str, claims: tuple[Span, ...]) -> list[Span]:
     """Every exclamation mark."""
-    return [(i, i + 1) for i, letter in enumerate(text) if letter in "!！"]
+    return _exclamations(text)
 
 
 def alarmed(text: str, claims: tuple[Span, ...]) -> list[Span]:
     """Clocks, fires, sirens and lightning."""
-    return [m.span() for m in _LOUD_EMOJI.finditer(text)]
+    return [] if _is_plain(text) else [m.span() for m in _LOUD_EMOJI.finditer(text)]
 
 
 def pictured(text: str, claims: tuple[Span, ...]) -> list[Span]:
     """Every emoji after the first."""
+    if _is_plain(text):
+        return []
     found = [m.span() for m in _EMOJI.finditer(text) if m.group() not in _TEXT_SIGNS]
     return found[EMOJI_MOST:]
 
 
 def spaced(text: str, claims: tuple[Span, ...]) -> list[Span]:
     """Words with a blank between the letters: "F R E E"."""
+    if b" a a a" not in b" " + text.encode("cp1252", "replace").translate(_ANY_CASE):
+        return []
     return [m.span() for m in _SPACED.finditer(text)]
 
 

@@ -40,7 +40,8 @@ _TOKEN = re.compile(
     rf"|({_ABBREVIATED}[.!?…]+|\n\s*\n|[\u2022|])|[.,:;()\[\]«»“”„\"–—\n]|\s[-*]\s"
 )
 _NUMBER, _WORD, _END = 1, 2, 3
-_NUMBERS = re.compile(r"0[0 ]*")
+_NUMBERS = re.compile("0+(?:\x010+)*")
+_UNKNOWN = re.compile(r"[^\x00-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|[\x81\x8d\x8f\x90\x9d]")
 END = "."
 MOST_SENTENCE = 1000  # characters; what has no end by then is cut there
 STRETCH = 2000  # characters that are looked over at once
@@ -59,6 +60,8 @@ def _searched(letter: str) -> str:
         return "'"
     if letter.isdigit() and letter.isascii():
         return "0"
+    if letter in ".,:":  # these may stand inside a number
+        return "\x01"
     return letter if letter.isalpha() and letter != "\ufffd" else " "
 
 
@@ -182,11 +185,12 @@ class Board(Struct, frozen=True):
 
 def board(normal: Normal) -> Board:
     """The text for the search."""
-    octets = normal.text.encode(_COMMON, "replace")
-    plain = octets.translate(_CANVAS).replace(b" '", b"  ").replace(b"' ", b"  ").decode("latin-1")
-    marks = octets.translate(_MARKS)
+    octets = b" " + _octets(normal.text) + b" "
+    plain = octets.translate(_CANVAS).replace(b" '", b"  ").replace(b"' ", b"  ")[1:-1].decode("latin-1")
+    marks = octets.translate(_MARKS)[:-1]
     for short in _SHORT:  # their point ends no sentence
         marks = marks.replace(short + b".", short + b" ")
+    marks = marks[1:]
     for stop in (b". ", b".\n"):
         marks = marks.replace(stop, b"|" + stop[1:])
     marks = marks.replace(b"\n\n", b"~\n").replace(b"|\n\n", b"~\n\n")
@@ -213,8 +217,18 @@ def board(normal: Normal) -> Board:
     return Board(tuple(words), (*ends[:-1], len(normal.text)), line, stops, breaks)
 
 
+def _octets(text: str) -> bytes:
+    """One octet a character; what has none is blank."""
+    try:
+        return text.encode(_COMMON)
+    except UnicodeEncodeError:
+        return _UNKNOWN.sub(" ", text).encode(_COMMON, "replace")
+
+
 def _words(plain: str) -> list[str]:
-    return _NUMBERS.sub(" # ", plain).split() if "0" in plain else plain.split()
+    if "0" in plain:
+        plain = _NUMBERS.sub(" # ", plain)
+    return plain.replace("\x01", " ").split()
 
 
 def span(on: Board, first: int, last: int) -> tuple[int, int]:

@@ -176,11 +176,17 @@ def find(nodes: Sequence, head: int, sets: tuple[Words, ...], words: Read, foldi
 
     `head`: the set that its first word must be in, or `GAP_NODE` where that is not known.
     """
-    for first, word in enumerate(words):
-        if head == GAP_NODE or has(sets[head], word, folding):
-            end = max(_walk(nodes, 0, first, sets, words, folding), default=-1)
-            if end > first:
-                yield first, end - 1
+    for first in range(len(words)) if head == GAP_NODE else _heads_at(sets[head], words, folding):
+        end = max(_walk(nodes, 0, first, sets, words, folding), default=-1)
+        if end > first:
+            yield first, end - 1
+
+
+def _heads_at(of: Words, words: Read, folding: bool) -> list[int]:
+    if of.prefix or of.suffix or of.infix:
+        return [at for at, word in enumerate(words) if has(of, word, folding)]
+    exact, folded = of.exact, of.folded if folding else frozenset()
+    return [at for at, word in enumerate(words) if word in exact or word in folded]
 
 
 def heads(nodes: Sequence, sets: list[tuple[str, ...]]) -> tuple[str, ...] | None:

@@ -5,6 +5,8 @@ Rules
 2. Where words came from a claim slot is kept in `Block.claims`, so that the lint can tell them from literal claims.
 """
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from softsell.values import (
@@ -23,7 +25,7 @@ from softsell.values import (
     Text,
 )  # fmt: skip
 from softsell.voice.kinds import MEANINGS, OPTIONAL, QUESTIONS
-from softsell.voice.ruleset import RuleSet, compile_rules
+from softsell.voice.ruleset import RuleSet
 from softsell.voice.words import Span, Words, claim, clean, lines, read, render, strip
 
 
@@ -49,18 +51,15 @@ class Voice(Struct, frozen=True):
     """All words and rules, built once; a read-only value."""
 
     words: dict[str, Words]
-    rules: dict[str, RuleSet]
+    rules: Mapping[str, RuleSet]
 
 
-def load(ftl: dict[str, str], rules: dict[str, str | tuple[str, ...]]) -> Voice:
-    """The voice from the texts of its phrase files (Fluent) and rule files (TOML), each joined by language.
+def load(ftl: dict[str, str], rules: Mapping[str, RuleSet]) -> Voice:
+    """The voice from the texts of its phrase files (Fluent), joined by language, and the rules by language.
 
-    Raises ValueError for a phrase that does not parse or is there twice, and for a rule that is not well formed.
+    Raises ValueError for a phrase that does not parse or is there twice.
     """
-    return Voice(
-        {lang: read(lang, source) for lang, source in ftl.items()},
-        {lang: compile_rules(source, lang) for lang, source in rules.items()},
-    )
+    return Voice({lang: read(lang, source) for lang, source in ftl.items()}, rules)
 
 
 def say(voice: Voice, meanings: tuple[Meaning, ...], lang: str, *, wording: int = 0) -> tuple[Block, ...]:

@@ -10,7 +10,8 @@ Rules
    are given, one of them (words between blanks, numbers as #) stands in every sentence that it can match; where none
    are, a number does.
 5. `measure` names a count of `measures`. `fix` names how the words themselves can be mended (`soften`).
-6. Of a language's files, one may hold `[softer]`: what to write in a subject and on a button instead; and `[[soft]]`:
+6. A pattern among `mild` warns at most, whatever the rule's severity: honest people use the same words now and then.
+7. Of a language's files, one may hold `[softer]`: what to write in a subject and on a button instead; and `[[soft]]`:
    what makes a text soft, by part (`score`).
 """
 
@@ -40,6 +41,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     bad: tuple[str, ...] = ()
     good: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    mild: tuple[str, ...] = ()
     regex: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     measure: str = ""
@@ -109,7 +111,7 @@ def _check(rule: Rule, lang: str, seen: set[str]) -> None:
         (rule.bound not in (None, "", *SEVERITIES), f"has no such severity when bound: {rule.bound}"),
         (rule.at not in ("", "clause", "whole"), f"has no such place: {rule.at}"),
         (not set(rule.kinds) <= set(KINDS), f"has no such kind: {rule.kinds}"),
-        (not (rule.patterns or rule.regex or rule.measure), "finds nothing"),
+        (not (rule.patterns or rule.mild or rule.regex or rule.measure), "finds nothing"),
         (rule.measure not in ("", *MEASURES), f"has no such measure: {rule.measure}"),
         (rule.fix not in FIXES, f"has no such fix: {rule.fix}"),
         (not (rule.why and rule.source and rule.suggestion and rule.bad and rule.good), "lacks a reason or examples"),

@@ -21,7 +21,7 @@ from softsell.voice.normalise import fold
 from softsell.voice.patterns import Sequence, Words
 from softsell.voice.rules import Rule
 
-ROLES = ("find", "unless", "amid", "near")
+ROLES = ("find", "mild", "unless", "amid", "near")
 LEAST_FOLDED = 8  # letters of a pattern of one word that is also looked for without its accents
 
 
@@ -32,6 +32,7 @@ class Pattern(Struct, frozen=True, array_like=True):
     nodes: Any
     head: int
     folding: bool
+    mild: bool = False
 
 
 class Excuses(Struct, frozen=True, array_like=True):
@@ -120,20 +121,20 @@ def _kept(given: tuple[Rule, ...], file: rules.File, common: dict[str, float]) -
     found: list[Pattern] = []
     excuses: dict[int, dict[str, list[Pattern]]] = {}
     for index, rule in enumerate(given):
-        for role, texts in zip(ROLES, (rule.patterns, rule.unless, rule.amid, rule.near), strict=True):
+        for role, texts in zip(ROLES, (rule.patterns, rule.mild, rule.unless, rule.amid, rule.near), strict=True):
             for text in texts:
                 nodes = patterns.parse(text, table, rule.id)
                 listed = list(table.sets)
                 first = patterns.heads(nodes, listed)
                 head = patterns.GAP_NODE if first is None else table.sets.setdefault(first, len(listed))
-                pattern = Pattern(index, nodes, head, _foldable(nodes, listed))
-                found.append(pattern) if role == "find" else excuses.setdefault(index, {}).setdefault(role, []).append(
-                    pattern
-                )
+                pattern = Pattern(index, nodes, head, _foldable(nodes, listed), role == "mild")
+                found.append(pattern) if role in ("find", "mild") else excuses.setdefault(index, {}).setdefault(
+                    role, []
+                ).append(pattern)
     sets, numbers = list(table.sets), frozenset(file.classes.get("numbers", ()))
     keys = _keys(given, found, _spoken(sets, file), common)
     return Kept(
-        tuple(structs.replace(r, patterns=(), unless=(), amid=(), near=(), bad=(), good=()) for r in given),
+        tuple(structs.replace(r, patterns=(), mild=(), unless=(), amid=(), near=(), bad=(), good=()) for r in given),
         tuple(found),
         tuple(map(patterns.ready, sets)),
         tuple(key.encode("cp1252", "replace") for key in keys),
@@ -148,7 +149,7 @@ def _kept(given: tuple[Rule, ...], file: rules.File, common: dict[str, float]) -
 
 
 def _excuses(roles: dict[str, list[Pattern]] | None) -> Excuses | None:
-    return Excuses(*(tuple(roles.get(role, ())) for role in ROLES[1:])) if roles else None
+    return Excuses(*(tuple(roles.get(role, ())) for role in ROLES[2:])) if roles else None
 
 
 def _keys(
@@ -188,5 +189,5 @@ def _foldable(nodes: Sequence, sets: list[tuple[str, ...]]) -> bool:
     if len(nodes) != 1:
         return True
     if isinstance(nodes[0], int):
-        return all(len(word) >= LEAST_FOLDED for word in sets[nodes[0]])
+        return nodes[0] == patterns.GAP_NODE or all(len(word) >= LEAST_FOLDED for word in sets[nodes[0]])
     return all(_foldable(option, sets) for option in nodes[0])

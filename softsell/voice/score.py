@@ -22,6 +22,7 @@ PARTS = {
     "C13": "obstruction", "C14": "obstruction", "C14b": "upsell", "C15": "persistence", "C16": "persistence",
 }  # fmt: skip
 SOFT_PARTS = ("feeling", "implicitness", "image", "warmth", "benefit", "autonomy")
+MOST = 0.999  # a score stays below 1
 SOFT_SHARE = 0.35  # of what is left to 1, for a part that is fully there
 
 
@@ -39,7 +40,7 @@ def pressure(findings: Iterable[Finding]) -> Score:
         part = PARTS.get(finding.category, "persistence")
         left[part] = left.get(part, 1.0) * (1 - SHARE.get(finding.severity, 0.0))
     parts = {part: round(1 - rest, 3) for part, rest in sorted(left.items())}
-    return Score(round(1.0 - prod(left.values()), 3), parts)
+    return Score(min(round(1.0 - prod(left.values()), 3), MOST), parts)
 
 
 def softness(voice: HasRules, text: str, lang: str) -> Score:

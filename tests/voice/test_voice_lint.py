@@ -144,8 +144,8 @@ def test_icelandic_without_accents_is_read_as_well(voice):
     ],
 )  # fmt: skip
 def test_an_order_is_told_from_a_story_by_its_place(voice, past, order):
-    assert blocking(lint(voice, past, "is")) is None
-    assert blocking(lint(voice, order, "is")).rule == "insistence"
+    assert worst(lint(voice, past, "is")) not in ("block", "warn")
+    assert any(f.rule == "insistence" and f.severity in ("block", "warn") for f in lint(voice, order, "is"))
 
 
 def test_a_claim_from_evidence_is_read_more_gently_than_a_literal_one(voice):

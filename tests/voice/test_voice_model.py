@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from softsell.rulebook import LANGUAGES, Rulebook, rulebook
@@ -46,6 +46,7 @@ PRESSES = made({"grab": 20, "grab this": 10, "calm": -20})
 # -- the sum --------------------------------------------------------------------------------------------------------------
 
 
+@settings(max_examples=150)
 @given(WORDS, st.sampled_from(["body", "button"]))
 def test_the_score_is_the_sum_of_its_features(words: list[str], kind: str) -> None:
     told = {"grab": 20, "grab this": 10, "calm": -20, "kind=button": 7, "^ grab": 3, "soon $": 2}
@@ -89,6 +90,7 @@ def test_what_speaks_to_no_reader_is_not_pressing() -> None:
     assert weigh(small(PRESSES, letter=1.0), ["grab", "this"], "body").severity == "warn"
 
 
+@settings(max_examples=150)
 @given(WORDS, WORDS)
 def test_what_it_remembers_changes_nothing(one: list[str], other: list[str]) -> None:
     asked = small(PRESSES)

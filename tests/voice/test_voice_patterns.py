@@ -144,7 +144,7 @@ def places(elements: tuple[Element, ...], words: tuple[str, ...], folding: bool)
     return [(at, end - 1) for at, end in longest if end > at]
 
 
-@settings(max_examples=600)
+@settings(max_examples=400)
 @given(
     PATTERN, st.lists(st.sampled_from([*WORDS, "cdef", "abcd", "#", END, "sed"]), max_size=12).map(tuple), st.booleans()
 )
@@ -183,7 +183,7 @@ TEXT = st.lists(
 ).flatmap(lambda parts: st.sampled_from([" ".join(parts), "".join(parts), "  ".join(parts)]))  # fmt: skip
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(st.lists(PATTERN, min_size=1, max_size=3), TEXT)
 @example([("x", "a")], "x\n a")
 def test_the_search_finds_what_trying_every_pattern_everywhere_finds(
@@ -215,17 +215,12 @@ def test_the_search_finds_what_trying_every_pattern_everywhere_finds(
 UNSEEN = [("# # x", "2 3 x"), ("a x", "a 😀 x"), ("a x", "'a x'")]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the board merges numbers, ends sentences at emoji, keeps a last apostrophe",
-)
 @pytest.mark.parametrize(("pattern", "text"), UNSEEN)
 def test_what_stands_beside_words_does_not_hide_them(pattern: str, text: str) -> None:
     rules = compile_rules(RULE.format(number=0, pattern=pattern), "x")
     assert [f.rule for f in lint(Rulebook({"x": rules}), text, "x")] == ["r0"]
 
 
-@pytest.mark.xfail(strict=True, raises=IndexError, reason="_foldable takes a gap for a set")
 def test_a_pattern_of_nothing_but_gaps_names_its_rule() -> None:
     with pytest.raises(ValueError, match="r0"):
         compile_rules(RULE.format(number=0, pattern="((..))"), "x")

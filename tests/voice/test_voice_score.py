@@ -59,6 +59,7 @@ def total(text: str) -> float:
 # -- pressure -------------------------------------------------------------------------------------------------------------
 
 
+@settings(max_examples=150)
 @given(FINDINGS, st.builds(finding, st.sampled_from(sorted(CATEGORIES)), st.sampled_from(SEVERITIES)))
 def test_one_finding_more_never_lowers_the_pressure(found: list[Finding], more: Finding) -> None:
     before, after = pressure(found), pressure([*found, more])
@@ -66,6 +67,7 @@ def test_one_finding_more_never_lowers_the_pressure(found: list[Finding], more: 
     assert all(after.parts[part] >= share for part, share in before.parts.items())
 
 
+@settings(max_examples=150)
 @given(FINDINGS, st.randoms())
 def test_the_order_of_findings_says_nothing(found: list[Finding], dice) -> None:
     mixed = list(found)
@@ -74,6 +76,7 @@ def test_the_order_of_findings_says_nothing(found: list[Finding], dice) -> None:
     assert pressure(mixed).total == pytest.approx(pressure(found).total, abs=0.002)
 
 
+@settings(max_examples=150)
 @given(FINDINGS)
 def test_the_parts_are_those_of_the_findings_and_lie_between_nothing_and_the_whole(found: list[Finding]) -> None:
     score = pressure(found)
