@@ -15,7 +15,7 @@ from typing import Protocol
 from msgspec import Struct, structs
 
 from softsell.voice.measures import MEASURES
-from softsell.voice.model import Model, weigh
+from softsell.voice.model import Model, speaks, weigh
 from softsell.voice.normalise import END, Board, Normal, Tokens, board, normalise, passages, span, tokens
 from softsell.voice.patterns import Read, find
 from softsell.voice.rules import Rule
@@ -123,8 +123,9 @@ def _severity(rule: Rule, start: int, end: int, claims: Claims) -> str:
     return rule.severity
 
 
-def _milder(finding: Finding) -> Finding:
-    return structs.replace(finding, severity="warn") if finding.severity == "block" else finding
+def _milder(finding: Finding, most: str) -> Finding:
+    """The finding with a severity of at most `most`."""
+    return structs.replace(finding, severity=max(finding.severity, most, key=_RANK.__getitem__))
 
 
 def _distinct(found: list[Finding]) -> tuple[Finding, ...]:
@@ -144,7 +145,7 @@ def _distinct(found: list[Finding]) -> tuple[Finding, ...]:
 
 def _read(rules: RuleSet, text: str, normal: Normal, on: Board, kind: str, claims: Claims) -> list[Finding]:
     """What the rules find in the sentences where one of their keys stands, and the model in the passages left."""
-    found: list[Finding] = []
+    found: list[tuple[int, Finding]] = []
     kept = rules.kept
     of_kind = {n for n, rule in enumerate(kept.rules) if not rule.kinds or kind in rule.kinds}
     for number, looks in _sentences(rules, on):
@@ -158,13 +159,33 @@ def _read(rules: RuleSet, text: str, normal: Normal, on: Board, kind: str, claim
             if _in_place(rule, read, first, last):
                 spans = [(read.spans[first][0], read.spans[last][1])]
                 here = _findings(kept, text, rule, spans, kind, claims)
-                found += map(_milder, here) if mild else here
+                found += (
+                    [(number, _milder(finding, "warn")) for finding in here] if mild else [(number, f) for f in here]
+                )
         if likely[0] < 0:
-            found += _expressions(kept, text, normal, (start, end), read, likely, kind, claims)
-    if rules.model is not None:
-        spoken = sorted(finding.start for finding in found if finding.severity != "note")
-        found += _asked(kept, rules.model, text, normal, on, kind, spoken)
-    return found
+            here = _expressions(kept, text, normal, (start, end), read, likely, kind, claims)
+            found += [(number, finding) for finding in here]
+    if rules.model is None:
+        return [finding for _, finding in found]
+    said = _heard(rules.model, on, found) if kind == "body" else [finding for _, finding in found]
+    spoken = sorted(finding.start for finding in said if finding.severity != "note")
+    return said + _asked(kept, rules.model, text, normal, on, kind, spoken)
+
+
+def _heard(model: Model, on: Board, found: list[tuple[int, Finding]]) -> list[Finding]:
+    """The findings in a body text: what is warned of is a note in a passage where nobody sells."""
+    starts = [first for first, _ in passages(on)] if any(f.severity == "warn" for _, f in found) else []
+    seller: dict[int, bool] = {}
+    said = []
+    for number, finding in found:
+        if finding.severity == "warn":
+            at = max(bisect_right(starts, number) - 1, 0)
+            if at not in seller:
+                last = starts[at + 1] if at + 1 < len(starts) else len(on.words)
+                seller[at] = speaks(model, [word for of in on.words[starts[at] : last] for word in of])
+            finding = finding if seller[at] else _milder(finding, "note")
+        said.append(finding)
+    return said
 
 
 def _sentences(rules: RuleSet, on: Board) -> Iterator[tuple[int, set[int]]]:

@@ -4,7 +4,8 @@ Rules
 1. What it says is a sum: every word, every two neighbours and every two words with one between them bring the weights of
    their features (themselves, pieces of the word, beginnings and ends), so the words that moved it can be named.
 2. There are two sums, `pressure` and `letter`: the second says how far a passage speaks as a seller does to a reader.
-   It warns where both reach their limits; a manual, a contract or a review may sound urgent and press nobody.
+   In a text of no particular kind ("body") it warns only where both reach their limits, and what rules warn of is a
+   note where nobody sells (`speaks`): a manual, a contract or a review may sound urgent and press nobody.
 3. Weights are octets in a table, found by a hash of the feature (CRC-32): 128 is none, one more is `step` more.
 4. What the words alone bring to `letter` is summed first; where that is below `gate`, nothing else is looked at.
 5. The rules decide where they speak. The limits were chosen on texts that it was not trained on (see `record`).
@@ -17,6 +18,7 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct
 
+SPEAKS = -1.0  # the letter score from which on a body text may be a seller's; far below the limit for the model itself
 PIECES = range(3, 7)  # letters of a piece of a word, its edges counted
 SHORT, LONGER = 4, 5  # letters of a beginning: of neighbours, of words with one between them
 EDGES = ((3, 3), (2, 2), (4, 2), (2, 4))  # letters of a word's end and of the beginning of the next one
@@ -121,15 +123,21 @@ def alone(of: Sum, words: list[str]) -> int:
 def weigh(model: Model, words: list[str], kind: str) -> Opinion:
     """What the model thinks of a passage."""
     letter = model.letter
-    if letter.bias + alone(letter, words) * letter.step * scale(len(words)) < model.gate:
-        return Opinion("", 0.0)
-    if score(letter, words, kind) < model.least_letter:
-        return Opinion("", 0.0)
+    if kind == "body":  # a subject, a button and a letter are a seller's words, as the caller says
+        if letter.bias + alone(letter, words) * letter.step * scale(len(words)) < model.gate:
+            return Opinion("", 0.0)
+        if score(letter, words, kind) < model.least_letter:
+            return Opinion("", 0.0)
     total = score(model.pressure, words, kind)
     probability = 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
     if total < model.warn:
         return Opinion("", probability)
     return Opinion("block" if total >= model.block else "warn", probability, _moved(model.pressure, words))
+
+
+def speaks(model: Model, words: list[str]) -> bool:
+    """Whether a passage of a body text may be what a seller says to a reader."""
+    return score(model.letter, words, "body") >= SPEAKS
 
 
 def _moved(of: Sum, words: list[str]) -> tuple[str, ...]:
