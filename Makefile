@@ -1,11 +1,11 @@
-# make install | demo | test | lint | bench | serve: all there is to know. PORT= and HOST= choose the address.
+# make install | demo | test | lint | rules | bench | serve: all there is to know. PORT= and HOST= choose the address.
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8010
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install dev chromium demo test lint bench serve
+.PHONY: install dev chromium demo test lint rules bench serve
 
 install: $(VENV)/.installed
 
@@ -34,6 +34,10 @@ test: install chromium
 
 lint: install
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+# After a change to the lint's rules: the forms of their words, the compiled rules, and what the documents show of them.
+rules: install
+	$(BIN)/python tools/forms.py en is && $(BIN)/python tools/rulebook.py && $(BIN)/python docs/draw.py
 
 bench: install
 	@for f in benchmarks/bench_*.py; do echo "== $$f" >&2; $(BIN)/python $$f || exit 1; done

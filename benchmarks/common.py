@@ -51,6 +51,15 @@ def arguments(doc: str, *, repeats: int = 3) -> argparse.Namespace:
     return given
 
 
+def wilson(n: int, of: int, z: float = 1.96) -> tuple[float, float]:
+    """The interval of a share (Wilson 1927), 95 % by default; (0, 1) of nothing."""
+    if not of:
+        return 0.0, 1.0
+    share, extra = n / of, z * z / of
+    middle, half = share + extra / 2, z * math.sqrt(share * (1 - share) / of + extra / of / 4)
+    return max(0.0, (middle - half) / (1 + extra)), min(1.0, (middle + half) / (1 + extra))
+
+
 def say(words: str) -> None:
     """A line of progress."""
     print(f"[{time.strftime('%H:%M:%S')}] {words}", file=sys.stderr, flush=True)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from softsell.copy.language import detect
 from softsell.rulebook import rulebook
 from softsell.voice import model, structure
 from softsell.voice.lint import lint
@@ -130,9 +131,9 @@ def _cell(text: str) -> str:
     text = " ".join(text.split())
     done = len(text)
     coded = [found.span() for found in re.finditer(r"`[^`]*`", text)]
-    for finding in reversed(lint(rulebook(), text, "en", kind="body")):
+    for finding in reversed(lint(rulebook(), text, detect(text) or "en", kind="letter")):
         start, end = finding.start, finding.end
-        if finding.severity == "block" and end <= done and not any(a < end and start < b for a, b in coded):
+        if finding.severity == "block" and finding.rule != "model" and end <= done and not any(a < end and start < b for a, b in coded):
             text, done = f"{text[:start]}`{text[start:end]}`{text[end:]}", start
     return text.replace("|", "\\|")
 

@@ -145,7 +145,7 @@ def test_lint_ends_with_one_when_something_would_block(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr == ""
     assert "kind.txt: ok" in done.stdout
-    assert "pushy.txt:2: block: " in done.stdout
+    assert "pushy.txt:2:1: block: " in done.stdout
     assert "softer: " in done.stdout
     calm = run("lint", "kind.txt", "--lang", "en", cwd=tmp_path)
     assert (calm.returncode, calm.stdout) == (0, "kind.txt: ok\n")

@@ -1,4 +1,4 @@
-"""The documents say what the code does: settings, events, commands, reasons, links, pictures, examples, and kind words."""
+"""The documents say what the code does: settings, events, commands, reasons, links, pictures, examples."""
 
 import importlib.util
 import json
@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from softsell import __version__, config, load
+from softsell import __version__, config
 from softsell.advise import answer, catalogue
 from softsell.cli import main
 from softsell.core import effects, events
@@ -24,7 +24,6 @@ from softsell.core.outreach import Reason
 from softsell.shops import ecommerce, segment
 from softsell.shops.told import key
 from softsell.store.times import utc
-from softsell.voice.lint import lint
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -40,18 +39,6 @@ def fences(text: str, lang: str | None = None) -> list[str]:
     """The fenced blocks of a page, all or those of one language."""
     found = re.findall(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     return [body for name, body in found if lang is None or name == lang]
-
-
-def prose(text: str) -> str:
-    """What people read as sentences: without blocks of code, words marked as code, comments and where links lead.
-
-    Short names in capitals (LMTP, README.md) are no shouting here; in small letters they are still read.
-    """
-    text = re.sub(r"^```\w*\n.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
-    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
-    text = re.sub(r"`[^`\n]+`", "code", text)
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    return re.sub(r"\b(?:[A-Z]{2,5}|[A-Z]+(?=\.md))\b", lambda name: name[0].lower(), text)
 
 
 def codes(text: str) -> Iterator[str]:
@@ -272,27 +259,3 @@ def test_every_json_that_is_shown_is_json() -> None:
     for page in PAGES:
         for block in fences(page.read_text(encoding="utf-8"), "json"):
             msgspec.json.decode(block)
-
-
-# -- kind words -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
-def test_our_own_documents_pass_our_own_lint(page: Path) -> None:
-    voice = load.voice()
-    for paragraph in prose(page.read_text(encoding="utf-8")).split("\n\n"):
-        for piece in paragraph.split("\n|"):  # each row of a table stands for itself
-            found = [f for f in lint(voice, piece, "en", kind="body") if f.severity == "block"]
-            assert [(f.rule, f.text) for f in found] == [], piece
-
-
-def test_the_sample_passes_our_own_lint() -> None:
-    text = "\n".join(line.lstrip("# ") for line in read("softsell.toml.sample").splitlines() if " = " not in line)
-    text = re.sub(r"\b[A-Z]*_[A-Z_]+\S*", "code", text)  # names of the environment
-    for paragraph in text.split("\n\n"):
-        assert [f.text for f in lint(load.voice(), paragraph, "en", kind="body") if f.severity == "block"] == []
-
-
-def test_the_rule_for_what_is_not_read_leaves_sentences_alone() -> None:
-    assert prose("BUY IT now. LMTP") == "buy it now. lmtp"
-    assert prose("Buy now. `code`\n\n```\nBuy now\n```\n[now](x)") == "Buy now. code\n\n\nnow"

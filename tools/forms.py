@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 VOICE = ROOT / "softsell" / "voice"
-FIELDS = ("patterns", "unless", "amid", "near")
+FIELDS = ("patterns", "mild", "unless", "amid", "near")
 
 # past, participle (where it differs); the rest is regular
 IRREGULAR = {

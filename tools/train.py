@@ -3,15 +3,17 @@
 Rules
 1. Trained on our own sentences (training/*.jsonl) and, as texts that press nobody, on the "dev" halves of the public sets
    (benchmarks/texts.py). The other halves, the frozen pairs and the labelled public sets are never read here.
-2. The limits are chosen on out-of-fold scores: five folds, blocks of neighbouring lines kept together, so that a pushy
+2. softsell's own phrases are among the calm texts: it may not warn of what it says itself.
+3. The limits are chosen on out-of-fold scores: five folds, blocks of neighbouring lines kept together, so that a pushy
    sentence and its honest twin are never on both sides.
-3. `python tools/train.py --look en` prints the out-of-fold figures and writes nothing.
+4. `python tools/train.py --look en` prints the out-of-fold figures and writes nothing.
 
 Needs scikit-learn (the extra "train").
 """
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -37,8 +39,8 @@ CLIPPED = 0.9995  # of the weights, by size; the few beyond are cut to it
 TOGETHER = 20  # neighbouring lines of a file that are in one fold
 FOLDS = 5
 MISSED = 0.005  # of what would be warned of, below the gate
-HONEST_WARNED = {"en": 0.3, "is": 0.3}  # of our honest twins, out of fold
-NORMAL_WARNED = 0.02  # of each public set, out of fold
+HONEST_WARNED = {"en": 0.2, "is": 0.2}  # of our honest twins, out of fold
+NORMAL_WARNED = 0.01  # of each public set, out of fold
 REVIEWS_WARNED = 0.05  # of what customers write in their own voice, which no shop sends
 HONEST_BLOCKED = 0.002
 WORDS = {
@@ -80,12 +82,26 @@ def rows(lang: str) -> list[Row]:
             letter = not row["category"].startswith("normal_")
             block = f"{path.stem} {number // TOGETHER}"
             found.append(Row(words_of(row["text"]), row["kind"], row["pushy"], letter, block))
+    for text in own(lang):
+        kind = "button" if len(text.split()) < 4 else "body"
+        found += [Row(words_of(text), kind, False, True, "own 0"), Row(words_of(text), "letter", False, True, "own 0")]
     for name, set_of in texts.normal().items() if texts.SHARED.is_dir() else ():
         if name.startswith("is-") == (lang == "is"):
             found += [
                 Row(words_of(t), "body", False, False, f"normal: {name}") for t in set_of if texts.half(t) == "dev"
             ]
     return [row for row in found if row.words]
+
+
+def own(lang: str) -> list[str]:
+    """What softsell itself says, sentence by sentence, with its slots as numbers."""
+    found = []
+    for path in sorted((ROOT / "softsell" / "voice" / lang).glob("*.ftl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            said = re.sub(r"^[\w-]+ =|^\s+\.\w+ =|^#.*|\*?\[\w+\]", " ", line)
+            said = re.sub(r"\{[^{}]*\}", "0", said)
+            found += [part.strip() for part in re.split(r"(?<=[.?!])\s+", said) if re.search(r"[^\W\d_]", part)]
+    return found
 
 
 def folds(given: list[Row]) -> np.ndarray:

@@ -15,7 +15,7 @@ from typing import Protocol
 from msgspec import Struct, structs
 
 from softsell.voice.measures import MEASURES
-from softsell.voice.model import Model, speaks, weigh
+from softsell.voice.model import SPEAKS, Model, speaks, weigh
 from softsell.voice.normalise import END, Board, Normal, Tokens, board, normalise, passages, span, tokens
 from softsell.voice.patterns import Read, find
 from softsell.voice.rules import Rule
@@ -57,13 +57,18 @@ def lint(voice: HasRules, text: str, lang: str, *, kind: str = "letter", claims:
     """
     own = _without_quotations(text, claims) if claims else text
     normal = normalise(own)
-    searched = board(normal)
+    on = board(normal)
     found: list[Finding] = []
     for rules in [voice.rules[lang]] if lang in voice.rules else voice.rules.values():
-        found += _read(rules, text, normal, searched, kind, claims)
+        here = _read(rules, text, normal, on, kind, claims)
         for rule in rules.kept.measured:
             if not rule.kinds or kind in rule.kinds:
-                found += _findings(rules.kept, text, rule, MEASURES[rule.measure](own, claims), kind, claims)
+                here += _findings(rules.kept, text, rule, MEASURES[rule.measure](own, claims), kind, claims)
+        if rules.model is not None:
+            here = _heard(rules.model, normal, on, here) if kind == "body" else here
+            spoken = sorted(finding.start for finding in here if finding.severity != "note")
+            here += _asked(rules.kept, rules.model, text, normal, on, kind, spoken)
+        found += here
     return _distinct(found)
 
 
@@ -144,8 +149,8 @@ def _distinct(found: list[Finding]) -> tuple[Finding, ...]:
 
 
 def _read(rules: RuleSet, text: str, normal: Normal, on: Board, kind: str, claims: Claims) -> list[Finding]:
-    """What the rules find in the sentences where one of their keys stands, and the model in the passages left."""
-    found: list[tuple[int, Finding]] = []
+    """What the patterns and expressions find in the sentences where one of their keys stands."""
+    found: list[Finding] = []
     kept = rules.kept
     of_kind = {n for n, rule in enumerate(kept.rules) if not rule.kinds or kind in rule.kinds}
     for number, looks in _sentences(rules, on):
@@ -159,31 +164,28 @@ def _read(rules: RuleSet, text: str, normal: Normal, on: Board, kind: str, claim
             if _in_place(rule, read, first, last):
                 spans = [(read.spans[first][0], read.spans[last][1])]
                 here = _findings(kept, text, rule, spans, kind, claims)
-                found += (
-                    [(number, _milder(finding, "warn")) for finding in here] if mild else [(number, f) for f in here]
-                )
+                found += [_milder(finding, "warn") for finding in here] if mild else here
         if likely[0] < 0:
-            here = _expressions(kept, text, normal, (start, end), read, likely, kind, claims)
-            found += [(number, finding) for finding in here]
-    if rules.model is None:
-        return [finding for _, finding in found]
-    said = _heard(rules.model, on, found) if kind == "body" else [finding for _, finding in found]
-    spoken = sorted(finding.start for finding in said if finding.severity != "note")
-    return said + _asked(kept, rules.model, text, normal, on, kind, spoken)
+            found += _expressions(kept, text, normal, (start, end), read, likely, kind, claims)
+    return found
 
 
-def _heard(model: Model, on: Board, found: list[tuple[int, Finding]]) -> list[Finding]:
-    """The findings in a body text: what is warned of is a note in a passage where nobody sells."""
-    starts = [first for first, _ in passages(on)] if any(f.severity == "warn" for _, f in found) else []
-    seller: dict[int, bool] = {}
+def _heard(model: Model, normal: Normal, on: Board, found: list[Finding]) -> list[Finding]:
+    """The findings in a body text: notes in a passage where nobody sells."""
+    if all(finding.severity == "note" for finding in found):
+        return found
+    pieces = list(passages(on))
+    ends = [normal.start(on.ends[last]) for _, last in pieces]
+    scores: dict[int, float] = {}
     said = []
-    for number, finding in found:
-        if finding.severity == "warn":
-            at = max(bisect_right(starts, number) - 1, 0)
-            if at not in seller:
-                last = starts[at + 1] if at + 1 < len(starts) else len(on.words)
-                seller[at] = speaks(model, [word for of in on.words[starts[at] : last] for word in of])
-            finding = finding if seller[at] else _milder(finding, "note")
+    for finding in found:
+        at = min(bisect_right(ends, finding.start), len(pieces) - 1)
+        if finding.severity != "note" and at >= 0:
+            if at not in scores:
+                first, last = pieces[at]
+                scores[at] = speaks(model, [word for of in on.words[first : last + 1] for word in of])
+            if scores[at] < SPEAKS[finding.severity]:
+                finding = _milder(finding, "note")
         said.append(finding)
     return said
 

@@ -4,8 +4,8 @@ Rules
 1. What it says is a sum: every word, every two neighbours and every two words with one between them bring the weights of
    their features (themselves, pieces of the word, beginnings and ends), so the words that moved it can be named.
 2. There are two sums, `pressure` and `letter`: the second says how far a passage speaks as a seller does to a reader.
-   In a text of no particular kind ("body") it warns only where both reach their limits, and what rules warn of is a
-   note where nobody sells (`speaks`): a manual, a contract or a review may sound urgent and press nobody.
+   In a text of no particular kind ("body") it warns only where both reach their limits, and what the rules find is a
+   note where nobody sells (`SPEAKS`): a manual, a contract or a review may sound urgent and press nobody.
 3. Weights are octets in a table, found by a hash of the feature (CRC-32): 128 is none, one more is `step` more.
 4. What the words alone bring to `letter` is summed first; where that is below `gate`, nothing else is looked at.
 5. The rules decide where they speak. The limits were chosen on texts that it was not trained on (see `record`).
@@ -18,7 +18,7 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct
 
-SPEAKS = -1.0  # the letter score from which on a body text may be a seller's; far below the limit for the model itself
+SPEAKS = {"warn": -1.0, "block": -2.0}  # the letter score below which such a finding in a body text is only a note
 PIECES = range(3, 7)  # letters of a piece of a word, its edges counted
 SHORT, LONGER = 4, 5  # letters of a beginning: of neighbours, of words with one between them
 EDGES = ((3, 3), (2, 2), (4, 2), (2, 4))  # letters of a word's end and of the beginning of the next one
@@ -135,9 +135,9 @@ def weigh(model: Model, words: list[str], kind: str) -> Opinion:
     return Opinion("block" if total >= model.block else "warn", probability, _moved(model.pressure, words))
 
 
-def speaks(model: Model, words: list[str]) -> bool:
-    """Whether a passage of a body text may be what a seller says to a reader."""
-    return score(model.letter, words, "body") >= SPEAKS
+def speaks(model: Model, words: list[str]) -> float:
+    """How far a passage of a body text is what a seller says to a reader, as a score."""
+    return score(model.letter, words, "body")
 
 
 def _moved(of: Sum, words: list[str]) -> tuple[str, ...]:

@@ -416,7 +416,7 @@ desk-repeat-again = Keyptu aftur
 desk-repeat-none = Ekki eru enn liðnir 60 dagar frá kaupum neins.
 desk-repeat-note = Þessi hlutföll lýsa kaupendum. Bréfin breyta því hverjir kaupa og því sanna hlutföllin ekkert um orsök.
 desk-result-method = Hvernig þetta er talið
-desk-result-method-text = Hver manneskja telst í þeim hópi sem hlutkestið setti hana í, sama hvað gerðist síðar. Bilið gildir á hverjum degi og því má skoða þessa síðu eins oft og vill. Ekkert er sagt fyrr en { $least } manneskjur eru í hvorum hópi. Pantanir sem hætt var við teljast ekki með.
+desk-result-method-text = Hver manneskja telst í þeim hópi sem hlutkestið setti hana í, sama hvað gerðist síðar. Bilið gildir á hverjum degi og því má skoða þessa síðu eins oft og vill. Ekkert er fullyrt fyrr en { $least } manneskjur eru í hvorum hópi. Pantanir sem hætt var við teljast ekki með.
 
 ## Stillingar
 
