@@ -11,14 +11,16 @@ from typing import Any
 import common
 import texts
 
-from softsell.copy.jsonl import answer
+from softsell.copy.jsonl import answer_lines
 from softsell.rulebook import rulebook
 
 
 def verdict(voice: Any, id: str, lang: str, kind: str, text: str) -> str:
     """The verdict of a text as `softsell lint --jsonl` gives it."""
+    said: list[bytes] = []
     line = json.dumps({"id": id, "lang": lang, "kind": kind, "text": text}).encode()
-    return json.loads(answer(line, voice, lambda *_: (0.0, 0.0)))["verdict"]
+    answer_lines([line], voice, said.append)
+    return str(json.loads(said[0])["verdict"])
 
 
 def figures(lang: str) -> dict[str, Any]:

@@ -133,7 +133,9 @@ def _cell(text: str) -> str:
     coded = [found.span() for found in re.finditer(r"`[^`]*`", text)]
     for finding in reversed(lint(rulebook(), text, detect(text) or "en", kind="letter")):
         start, end = finding.start, finding.end
-        if finding.severity == "block" and finding.rule != "model" and end <= done and not any(a < end and start < b for a, b in coded):
+        if finding.severity != "block" or finding.rule == "model":
+            continue
+        if end <= done and not any(a < end and start < b for a, b in coded):
             text, done = f"{text[:start]}`{text[start:end]}`{text[end:]}", start
     return text.replace("|", "\\|")
 

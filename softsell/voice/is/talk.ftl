@@ -35,7 +35,7 @@ offer-one = Þessi vara gæti hentað þér, og hér er ástæðan:
 offer-none = Ekkert hjá okkur uppfyllir þetta allt í einu: { $conflict }. Ef eitthvað af því skiptir minna máli leita ég gjarnan aftur.
     .b = Ég leitaði og við eigum ekkert sem er þetta allt: { $conflict }. Ef eitt af þessu mætti víkja væri úrvalið meira.
 offer-relaxed = Ekkert passaði alveg, svo að ég leit fram hjá þessu: { $what }.
-offer-same = Það sem er í körfunni passar best við það sem þú lýstir, svo að ég mæli ekki með neinu öðru.
+offer-same = Það sem er í körfunni hentar því sem þú lýstir, svo að ég mæli ekki með neinu öðru.
 
 ask-fits = Hentar eitthvað af þessu, eða er eitthvað sem þú ert að velta fyrir þér?
     .b = Hvernig líst þér á þetta?
@@ -95,7 +95,7 @@ thanks = Það var ekkert.
 unclear = Ég skildi þetta ekki alveg. Önnur orð myndu hjálpa mér.
     .b = Ég er ekki viss um að ég hafi skilið þetta rétt. Önnur orð myndu hjálpa mér.
 repeat = Hér er þetta aftur:
-    .b = Einu sinni enn, ef þetta skyldi hafa týnst:
+    .b = Hér kemur það sama og áðan:
 bought = { $shop } hefur fengið pöntunina þína. Kærar þakkir. Við skrifum ekki aftur um þessa körfu.
 changed = Komið, ég breytti þessu.
     .b = Takk, ég breytti þessu.
