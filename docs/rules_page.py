@@ -54,9 +54,10 @@ INTRO = """# The rules of the lint
 What the pressure lint looks for, rule by rule, in both languages. How to use it is told in [the lint, everywhere](lint.md).
 This page is drawn from the rule data by `docs/draw.py`.
 
-Each rule has a severity. `block`: the text must change. `warn`: a person should look at it. `note`: good to know. Words that are
-filled from evidence (a stock count, a date, a price that the shop itself vouches for) are judged by the second row of an entry.
-The softer wordings are examples: their figures stand for those of the shop.
+Each rule has a severity. `block`: the text must change. `warn`: a person should look at it. `note`: good to know. Words that
+honest people use as well warn at most, and in a body text a finding is a note where nobody sells. Words that are filled from
+evidence (a stock count, a date, a price that the shop itself vouches for) are judged by the second row of an
+entry. The softer wordings are examples: their figures stand for those of the shop.
 """
 SCORES = """## How the scores are made
 

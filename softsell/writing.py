@@ -116,12 +116,12 @@ def read(
         start = len(body)
         claims += [(start + a, start + b) for a, b in block.claims]
         body += block.text + "\n\n"
-    found = lint(voice, body, lang, kind="letter", claims=tuple(claims))
+    found = lint(voice, body, lang, kind="letter", claims=tuple(claims), strict=True)
     if subject:
         bare = subject.removeprefix("Re: ") if replying else subject
-        found += lint(voice, bare, lang, kind="subject")
+        found += lint(voice, bare, lang, kind="subject", strict=True)
     for words in buttons:
-        found += lint(voice, words, lang, kind="button")
+        found += lint(voice, words, lang, kind="button", strict=True)
     return found
 
 

@@ -213,6 +213,17 @@ def test_what_is_drawn_from_the_code_is_up_to_date() -> None:
     assert stale == [], "run `python docs/draw.py`"
 
 
+def test_the_compiled_rules_are_those_that_are_written() -> None:
+    assert module(ROOT / "tools" / "rulebook.py").main(check=True) == 0, "run `make rules`"
+
+
+def test_the_forms_of_words_are_those_that_the_rules_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("islenska")
+    forms = module(ROOT / "tools" / "forms.py")
+    monkeypatch.setattr("sys.argv", ["forms.py", "--check"])
+    assert forms.main() == 0, "run `make rules`"
+
+
 def test_the_drawn_table_holds_every_state_and_signal_once() -> None:
     pairs = [(state, signal) for card in cards(TABLE) for state in card.states for signal in card.signals]
     assert sorted(pairs) == sorted((state, signal) for state in STATES for signal in SIGNALS)

@@ -5,7 +5,10 @@ Rules
 2. Words between quotation marks that stand in `claims` are the buyer's own: they are not read.
 3. A finding on words that came from evidence gets the severity that its rule has for that (`bound`).
 4. A text in a language without rules is read by the rules of all languages.
-5. The model is asked about a passage only where no rule warned or forbade.
+5. The model is asked about a passage only where no rule warned or forbade. Where it is sure that a passage is calm, what
+   words alone would forbid is a warning.
+6. `strict` is how softsell reads what it is about to say itself: by the letter of the rules, without the model, and what
+   honest people also say now and then is forbidden as well.
 """
 
 from bisect import bisect_left, bisect_right
@@ -15,7 +18,7 @@ from typing import Protocol
 from msgspec import Struct, structs
 
 from softsell.voice.measures import MEASURES
-from softsell.voice.model import SPEAKS, Model, speaks, weigh
+from softsell.voice.model import CALM, SPEAKS, Model, score, weigh
 from softsell.voice.normalise import END, Board, Normal, Tokens, board, normalise, passages, span, tokens
 from softsell.voice.patterns import Read, find
 from softsell.voice.rules import Rule
@@ -50,7 +53,9 @@ class Finding(Struct, frozen=True):
     suggestion: str
 
 
-def lint(voice: HasRules, text: str, lang: str, *, kind: str = "letter", claims: Claims = ()) -> tuple[Finding, ...]:
+def lint(
+    voice: HasRules, text: str, lang: str, *, kind: str = "letter", claims: Claims = (), strict: bool = False
+) -> tuple[Finding, ...]:
     """The findings in `text` in the order of the text. `kind`: letter, subject, body or button.
 
     `claims`: (start, end) of the words that came from evidence-bound slots, as in `Block.claims`.
@@ -60,11 +65,13 @@ def lint(voice: HasRules, text: str, lang: str, *, kind: str = "letter", claims:
     on = board(normal)
     found: list[Finding] = []
     for rules in [voice.rules[lang]] if lang in voice.rules else voice.rules.values():
-        here = _read(rules, text, normal, on, kind, claims)
+        asked = rules.model is not None and not strict
+        here = _read(rules, text, normal, on, kind, claims, strict)
+        here = _calmed(rules.model, normal, on, here, kind) if rules.model is not None and asked else here
         for rule in rules.kept.measured:
             if not rule.kinds or kind in rule.kinds:
                 here += _findings(rules.kept, text, rule, MEASURES[rule.measure](own, claims), kind, claims)
-        if rules.model is not None:
+        if rules.model is not None and asked:
             here = _heard(rules.model, normal, on, here) if kind == "body" else here
             spoken = sorted(finding.start for finding in here if finding.severity != "note")
             here += _asked(rules.kept, rules.model, text, normal, on, kind, spoken)
@@ -148,7 +155,9 @@ def _distinct(found: list[Finding]) -> tuple[Finding, ...]:
 # -- where to look ---------------------------------------------------------------------------------------------------------
 
 
-def _read(rules: RuleSet, text: str, normal: Normal, on: Board, kind: str, claims: Claims) -> list[Finding]:
+def _read(
+    rules: RuleSet, text: str, normal: Normal, on: Board, kind: str, claims: Claims, strict: bool = False
+) -> list[Finding]:
     """What the patterns and expressions find in the sentences where one of their keys stands."""
     found: list[Finding] = []
     kept = rules.kept
@@ -164,30 +173,40 @@ def _read(rules: RuleSet, text: str, normal: Normal, on: Board, kind: str, claim
             if _in_place(rule, read, first, last):
                 spans = [(read.spans[first][0], read.spans[last][1])]
                 here = _findings(kept, text, rule, spans, kind, claims)
-                found += [_milder(finding, "warn") for finding in here] if mild else here
+                found += [_milder(finding, "warn") for finding in here] if mild and not strict else here
         if likely[0] < 0:
             found += _expressions(kept, text, normal, (start, end), read, likely, kind, claims)
     return found
 
 
+def _calmed(model: Model, normal: Normal, on: Board, found: list[Finding], kind: str) -> list[Finding]:
+    """The findings of words: warnings at most where the model is sure that the passage is calm."""
+    words = _around(normal, on, [finding for finding in found if finding.severity == "block"])
+    calm = {at: score(model.pressure, said, kind) < CALM for at, said in words.items()}
+    return [_milder(finding, "warn") if calm.get(finding.start) else finding for finding in found]
+
+
 def _heard(model: Model, normal: Normal, on: Board, found: list[Finding]) -> list[Finding]:
     """The findings in a body text: notes in a passage where nobody sells."""
-    if all(finding.severity == "note" for finding in found):
-        return found
+    words = _around(normal, on, [finding for finding in found if finding.severity != "note"])
+    heard = {at: score(model.letter, said, "body") for at, said in words.items()}
+    return [
+        _milder(finding, "note") if heard.get(finding.start, 0.0) < SPEAKS.get(finding.severity, -99.0) else finding
+        for finding in found
+    ]
+
+
+def _around(normal: Normal, on: Board, found: list[Finding]) -> dict[int, list[str]]:
+    """The words of the passage around each finding, by where the finding starts."""
+    if not found:
+        return {}
     pieces = list(passages(on))
     ends = [normal.start(on.ends[last]) for _, last in pieces]
-    scores: dict[int, float] = {}
-    said = []
-    for finding in found:
-        at = min(bisect_right(ends, finding.start), len(pieces) - 1)
-        if finding.severity != "note" and at >= 0:
-            if at not in scores:
-                first, last = pieces[at]
-                scores[at] = speaks(model, [word for of in on.words[first : last + 1] for word in of])
-            if scores[at] < SPEAKS[finding.severity]:
-                finding = _milder(finding, "note")
-        said.append(finding)
-    return said
+    around = {}
+    for finding in found if pieces else ():
+        first, last = pieces[min(bisect_right(ends, finding.start), len(pieces) - 1)]
+        around[finding.start] = [word for of in on.words[first : last + 1] for word in of]
+    return around
 
 
 def _sentences(rules: RuleSet, on: Board) -> Iterator[tuple[int, set[int]]]:

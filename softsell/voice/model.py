@@ -19,6 +19,7 @@ import msgspec
 from msgspec import Struct
 
 SPEAKS = {"warn": -1.0, "block": -2.0}  # the letter score below which such a finding in a body text is only a note
+CALM = -1.0  # the pressure score below which a passage is surely calm
 PIECES = range(3, 7)  # letters of a piece of a word, its edges counted
 SHORT, LONGER = 4, 5  # letters of a beginning: of neighbours, of words with one between them
 EDGES = ((3, 3), (2, 2), (4, 2), (2, 4))  # letters of a word's end and of the beginning of the next one
@@ -133,11 +134,6 @@ def weigh(model: Model, words: list[str], kind: str) -> Opinion:
     if total < model.warn:
         return Opinion("", probability)
     return Opinion("block" if total >= model.block else "warn", probability, _moved(model.pressure, words))
-
-
-def speaks(model: Model, words: list[str]) -> float:
-    """How far a passage of a body text is what a seller says to a reader, as a score."""
-    return score(model.letter, words, "body")
 
 
 def _moved(of: Sum, words: list[str]) -> tuple[str, ...]:

@@ -164,7 +164,7 @@ def _characters(text: str, at: int, stop: int) -> Iterator[tuple[int, str]]:
             end += 1
         if not _INVISIBLE.match(text[at]):
             piece = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text[at:end]).lower())
-            for letter in _INVISIBLE.sub("", piece).translate(_LOOKALIKE):
+            for letter in unicodedata.normalize("NFC", _INVISIBLE.sub("", piece).translate(_LOOKALIKE)):
                 yield at, letter
         at = end
 

@@ -83,7 +83,8 @@ def edits(
         stays = _moved(claims, origin)
         own, evidence = seen(now, stays)
         found = [f for f in lint(voice, own, lang, kind=kind, claims=evidence) if answers(f)]
-        changes = _distinct(_round(voice, lang, now, own, found, stays, kind, attempt >= PROPOSING)) if found else []
+        wanted = _round(voice, lang, now, own, found, stays, kind, attempt >= PROPOSING) if found else ()
+        changes = _distinct(_beside(now, edit, stays) for edit in wanted)
         if not changes:
             break
         now = applied(now, changes)
@@ -105,8 +106,19 @@ def _moved(claims: Claims, origin: list[int]) -> Claims:
     """Where the claims of the text are in the proposal."""
     if not claims:
         return ()
-    now = {place: at for at, place in enumerate(origin) if place >= 0}
-    return tuple((now[a], now[b - 1] + 1) for a, b in claims if a in now and b - 1 in now and a < b)
+    left = [[at for at, place in enumerate(origin) if a <= place < b] for a, b in claims]
+    return tuple((of[0], of[-1] + 1) for of in left if of)
+
+
+def _beside(text: str, edit: Edit, stays: Claims) -> Edit:
+    """The edit without blanks at its edges that belong to what stays."""
+    start, end, new = edit
+    for a, b in stays:
+        if start < b < end and not text[start:b].strip():
+            start = b
+        if start < a < end and not text[a:end].strip():
+            end = a
+    return start, end, new
 
 
 def _changes(now: str, origin: list[int], size: int) -> Iterator[Edit]:

@@ -100,7 +100,7 @@ def _language(visit: Visit, row: LetterRow) -> str:
 
 def _findings(visit: Visit, row: LetterRow, lang: str) -> tuple[Finding, ...]:
     text = row.written.text if row.written else ""
-    return tuple(f for f in lint(visit.rt.desk.voice, text, lang) if f.severity == "block")
+    return tuple(f for f in lint(visit.rt.desk.voice, text, lang, strict=True) if f.severity == "block")
 
 
 def release(visit: Visit) -> Response:

@@ -87,7 +87,7 @@ def _read(voice: Voice, meaning: Meaning, lang: str, wording: int) -> list[tuple
     except (ValueError, KeyError) as error:
         log.error("a meaning cannot be said on a page: %s", error)
         return []
-    return [(b, blocking(lint(voice, b.text, lang, kind="letter", claims=b.claims))) for b in blocks]
+    return [(b, blocking(lint(voice, b.text, lang, kind="letter", claims=b.claims, strict=True))) for b in blocks]
 
 
 def _part(voice: Voice, policy: Policy, block: Block, lang: str) -> Part:

@@ -163,7 +163,13 @@ def test_the_python_interface_checks_texts_and_files(folder: Path) -> None:
     assert api.check(f"`{PUSHY.strip()}`", format="md").verdict == "ok"
     assert api.check_file(folder / "pushy.md").verdict == "block"
     assert api.check_file(str(folder / "calm.txt"), kind="letter").verdict == "ok"
-    assert api.check(PUSHY, project=Project(severity={rule: Severity("note", "x") for rule in ("scarcity", "stock-count", "model")})).verdict == "ok"
+    assert (
+        api.check(
+            PUSHY,
+            project=Project(severity={rule: Severity("note", "x") for rule in ("scarcity", "stock-count", "model")}),
+        ).verdict
+        == "ok"
+    )
 
 
 def test_the_python_interface_refuses_what_it_does_not_know(folder: Path) -> None:
