@@ -4,15 +4,16 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from softsell import __version__
-from softsell.config import Config
-from softsell.config import load as load_config
 from softsell.errors import SoftsellError
+
+if TYPE_CHECKING:
+    from softsell.config import Config
 
 DEFAULT = Path("softsell.toml")
 
@@ -63,8 +64,10 @@ def main(ctx: click.Context, path: Path | None) -> None:
     ctx.obj = path
 
 
-def settings_of(ctx: click.Context) -> Config:
+def settings_of(ctx: click.Context) -> "Config":
     """The settings from the file named, from softsell.toml, or from the environment alone."""
+    from softsell.config import load as load_config
+
     path = ctx.obj or (DEFAULT if DEFAULT.exists() else None)
     return load_config(path)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from softsell.voice.structure import Checks
 
 LANGUAGES = ("en", "is")
-_VOICE = files("softsell") / "voice"
+_VOICE = Path(__file__).parent / "voice"
 
 
 class Rulebook(Struct, frozen=True):

@@ -200,11 +200,11 @@ def test_pure_rooms_open_nothing_and_ask_no_clock(path: Path) -> None:
 
 
 def test_only_one_module_reads_the_data_of_the_package() -> None:
-    """Phrases, tables and frames come in through load.py, rules through rulebook.py; the store reads its SQL, pages and demo their own."""
+    """Phrases, tables and frames come in through load.py; the store reads its SQL, pages and demo their own."""
     readers = {
         room(path) for path in MODULES if any(name.startswith("importlib.resources") for name, _ in imports(path))
     }
-    assert readers <= {"load", "rulebook", "store", "web", "demo"}
+    assert readers <= {"load", "store", "web", "demo"}
     assert "load" in readers
 
 

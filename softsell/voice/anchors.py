@@ -21,7 +21,10 @@ Line = list[tuple[str, ...] | None]  # the words that may stand in each place; N
 
 
 def runs(nodes: Sequence, sets: list[tuple[str, ...]], common: dict[str, float]) -> tuple[str, ...]:
-    """The runs of a pattern, between blanks and without accents. Raises ValueError where it has none, or far too many ways to be read."""
+    """The runs of a pattern, between blanks and without accents.
+
+    Raises ValueError where it has none, or far too many ways to be read.
+    """
     found: dict[str, None] = {}
     for number, line in enumerate(_lines(nodes, sets)):
         if number == MOST_LINES:

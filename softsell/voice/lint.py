@@ -168,14 +168,14 @@ def _read(
             continue
         start, end = span(on, number, number)
         read = tokens(normal, kept.joiners, kept.numbers, start, end)
-        for (index, first, last), mild in _places(kept, read, likely).items():
+        for (index, first, last), mild in _places(rules, read, likely).items():
             rule = kept.rules[index]
             if _in_place(rule, read, first, last):
                 spans = [(read.spans[first][0], read.spans[last][1])]
                 here = _findings(kept, text, rule, spans, kind, claims)
                 found += [_milder(finding, "warn") for finding in here] if mild and not strict else here
         if likely[0] < 0:
-            found += _expressions(kept, text, normal, (start, end), read, likely, kind, claims)
+            found += _expressions(rules, text, normal, (start, end), read, likely, kind, claims)
     return found
 
 
@@ -236,7 +236,7 @@ def _likely(rules: RuleSet, words: list[str], looks: set[int], of_kind: set[int]
             if -1 - number in of_kind:
                 found.append(number)
             continue
-        pattern = kept.patterns[number]
+        pattern = rules.patterns[number]
         if pattern.rule not in of_kind:
             continue
         needed = known.get(number)
@@ -244,25 +244,25 @@ def _likely(rules: RuleSet, words: list[str], looks: set[int], of_kind: set[int]
             if need.isdisjoint(there):
                 break
         else:
-            if next(_found(kept, pattern, plain), None):
+            if next(_found(rules, pattern, plain), None):
                 found.append(number)
     return sorted(found)
 
 
-def _found(kept: Kept, pattern: Pattern, words: Read) -> Iterator[Span]:
-    return find(pattern.nodes, pattern.head, kept.sets, words, pattern.folding)
+def _found(rules: RuleSet, pattern: Pattern, words: Read) -> Iterator[Span]:
+    return find(pattern.nodes, pattern.head, rules.sets, words, pattern.folding)
 
 
 def _expressions(
-    kept: Kept, text: str, normal: Normal, span: Span, read: Tokens, looks: list[int], kind: str, claims: Claims
+    rules: RuleSet, text: str, normal: Normal, span: Span, read: Tokens, looks: list[int], kind: str, claims: Claims
 ) -> list[Finding]:
     """What the regular expressions find in a sentence."""
-    found: list[Finding] = []
+    kept, found = rules.kept, list[Finding]()
     for number, written in kept.expressions:
         rule = kept.rules[number]
         if -1 - number in looks:
             matches = list(expression(written).finditer(normal.text, *span))
-            if matches and not _excused(kept, number, read, 0, -1):
+            if matches and not _excused(rules, number, read, 0, -1):
                 spans = [(normal.start(m.start()), normal.end(m.end())) for m in matches]
                 found += _findings(kept, text, rule, spans, kind, claims)
     return found
@@ -271,28 +271,28 @@ def _expressions(
 # -- what stands there -----------------------------------------------------------------------------------------------------
 
 
-def _places(kept: Kept, read: Tokens, looks: list[int]) -> dict[Place, bool]:
+def _places(rules: RuleSet, read: Tokens, looks: list[int]) -> dict[Place, bool]:
     """Every place where one of the patterns stands and nothing around it excuses it; and whether they are all mild."""
     found: dict[Place, bool] = {}
     for number in looks:
         if number >= 0:
-            pattern = kept.patterns[number]
-            for first, last in _found(kept, pattern, read.words):
+            pattern = rules.patterns[number]
+            for first, last in _found(rules, pattern, read.words):
                 place = pattern.rule, first, last
                 found[place] = found.get(place, True) and pattern.mild
-    return {place: mild for place, mild in found.items() if not _excused(kept, place[0], read, place[1], place[2])}
+    return {place: mild for place, mild in found.items() if not _excused(rules, place[0], read, place[1], place[2])}
 
 
-def _excused(kept: Kept, rule: int, read: Tokens, first: int, last: int) -> bool:
+def _excused(rules: RuleSet, rule: int, read: Tokens, first: int, last: int) -> bool:
     """Whether the words around a place (or, for an empty place, the sentence) take away what the rule says."""
-    excuses = kept.excuses[rule]
+    excuses = rules.kept.excuses[rule]
     if excuses is None:
         return False
     begin, end = _bounds(read, first) if last >= first else (0, len(read.words))
     near = read.words[begin:end]
 
     def stand(patterns: tuple[Pattern, ...]) -> Iterator[tuple[int, int]]:
-        return (place for pattern in patterns for place in _found(kept, pattern, near))
+        return (place for pattern in patterns for place in _found(rules, pattern, near))
 
     if next(stand(excuses.amid), None) or (excuses.near and not next(stand(excuses.near), None)):
         return True

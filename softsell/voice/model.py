@@ -19,6 +19,7 @@ import msgspec
 from msgspec import Struct
 
 SPEAKS = {"warn": -1.0, "block": -2.0}  # the letter score below which such a finding in a body text is only a note
+LEAST_WORDS = 4  # of a passage in a text or a letter
 CALM = -1.0  # the pressure score below which a passage is surely calm
 PIECES = range(3, 7)  # letters of a piece of a word, its edges counted
 SHORT, LONGER = 4, 5  # letters of a beginning: of neighbours, of words with one between them
@@ -124,6 +125,8 @@ def alone(of: Sum, words: list[str]) -> int:
 def weigh(model: Model, words: list[str], kind: str) -> Opinion:
     """What the model thinks of a passage."""
     letter = model.letter
+    if len(words) < LEAST_WORDS and kind in ("body", "letter"):  # a label, a heading, a greeting
+        return Opinion("", 0.0)
     if kind == "body":  # a subject, a button and a letter are a seller's words, as the caller says
         if letter.bias + alone(letter, words) * letter.step * scale(len(words)) < model.gate:
             return Opinion("", 0.0)

@@ -11,7 +11,7 @@ Rules
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -171,7 +171,9 @@ def _open(prefix: tuple[str, ...], suffix: tuple[str, ...], infix: tuple[str, ..
     return word.startswith(prefix) or word.endswith(suffix) or any(part in word for part in infix)
 
 
-def find(nodes: Sequence, head: int, sets: tuple[Words, ...], words: Read, folding: bool) -> Iterator[tuple[int, int]]:
+def find(
+    nodes: Sequence, head: int, sets: Mapping[int, Words], words: Read, folding: bool
+) -> Iterator[tuple[int, int]]:
     """(first, last) word of every place where the pattern stands, the longest reading of each.
 
     `head`: the set that its first word must be in, or `GAP_NODE` where that is not known.
@@ -204,7 +206,7 @@ def heads(nodes: Sequence, sets: list[tuple[str, ...]]) -> tuple[str, ...] | Non
     return tuple(sorted(found))
 
 
-def needs(nodes: Sequence, sets: tuple[Words, ...], folding: bool) -> tuple[frozenset[str], ...]:
+def needs(nodes: Sequence, sets: Mapping[int, Words], folding: bool) -> tuple[frozenset[str], ...]:
     """Sets of words of each of which one must be there, the smallest first, for the pattern to stand anywhere."""
     found: list[frozenset[str]] = []
     for node in nodes:
@@ -221,7 +223,7 @@ def needs(nodes: Sequence, sets: tuple[Words, ...], folding: bool) -> tuple[froz
     return tuple(sorted(found, key=len))
 
 
-def _walk(nodes: Sequence, k: int, at: int, sets: tuple[Words, ...], words: Read, folding: bool) -> Iterator[int]:
+def _walk(nodes: Sequence, k: int, at: int, sets: Mapping[int, Words], words: Read, folding: bool) -> Iterator[int]:
     """Every position after which the nodes from `k` on, read from the word `at`, have been found."""
     while k < len(nodes):
         node = nodes[k]

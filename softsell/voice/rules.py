@@ -16,7 +16,6 @@ Rules
 """
 
 import re
-import tomllib
 
 import msgspec
 from msgspec import Struct
@@ -79,6 +78,8 @@ def read(sources: str | tuple[str, ...], lang: str) -> File:
 
     Raises ValueError that names the rule that is wrong.
     """
+    import tomllib  # only whoever compiles rules needs it
+
     try:
         whole = _merged((sources,) if isinstance(sources, str) else sources)
     except (tomllib.TOMLDecodeError, ValueError) as error:
@@ -90,6 +91,8 @@ def read(sources: str | tuple[str, ...], lang: str) -> File:
 
 
 def _merged(sources: tuple[str, ...]) -> File:
+    import tomllib
+
     whole = File()
     for source in sources:
         file = msgspec.convert(tomllib.loads(source), File)

@@ -6,7 +6,6 @@ Rules
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -44,15 +43,15 @@ class Excuses(Struct, frozen=True, array_like=True):
 
 
 class Kept(Struct, frozen=True, array_like=True):
-    """The rules of one language as they are kept.
+    """The rules of one language as they are kept: patterns and sets each as octets, read when they are first needed.
 
     `keys` are what to search for; of the key with number i `wanted[i]` says what may stand there: the numbers of
     patterns, and -1 - n for the expressions of rule n.
     """
 
     rules: tuple[Rule, ...]
-    patterns: tuple[Pattern, ...]
-    sets: tuple[Words, ...]
+    patterns: tuple[msgspec.Raw, ...]
+    sets: tuple[msgspec.Raw, ...]
     keys: tuple[bytes, ...]
     wanted: tuple[tuple[int, ...], ...]
     excuses: tuple[Excuses | None, ...]
@@ -63,13 +62,29 @@ class Kept(Struct, frozen=True, array_like=True):
     softer: dict[str, str]
 
 
-class RuleSet(Struct, frozen=True):
-    """The rules of one language, ready: as kept, with the automaton that finds the keys, and what patterns need, as far as it was asked.
+class _Made(dict[int, Any]):
+    """What was read so far of octets that stand in a row, by number."""
 
-    `soft` is what makes a text soft, in the same form; `model` reads what the rules leave.
+    def __init__(self, raw: tuple[msgspec.Raw, ...], kind: type) -> None:
+        super().__init__()
+        self._raw, self._kind = raw, kind
+
+    def __missing__(self, number: int) -> Any:
+        made: Any = msgspec.msgpack.decode(self._raw[number], type=self._kind)
+        self[number] = made
+        return made
+
+
+class RuleSet(Struct, frozen=True):
+    """The rules of one language, ready to search: as kept, with the automaton that finds the keys.
+
+    `patterns`, `sets` and `needs` (the words that a pattern cannot do without) hold what was asked for so far. `soft` is
+    what makes a text soft, in the same form; `model` reads what the rules leave.
     """
 
     kept: Kept
+    patterns: dict[int, Pattern]
+    sets: dict[int, Words]
     automaton: Any
     needs: dict[int, tuple[frozenset[str], ...]]
     soft: "RuleSet | None" = None
@@ -101,8 +116,12 @@ def decode(octets: bytes, model: Model | None = None) -> RuleSet:
         hard, soft = msgspec.msgpack.decode(octets, type=tuple[Kept, Kept])
     except msgspec.MsgspecError as error:
         raise ValueError(f"these are no compiled rules: {error}") from error
-    gentle = RuleSet(soft, _automaton(soft.keys), {}) if soft.keys else None
-    return RuleSet(hard, _automaton(hard.keys), {}, gentle, model)
+    return _ready(hard, _ready(soft) if soft.keys else None, model)
+
+
+def _ready(kept: Kept, soft: RuleSet | None = None, model: Model | None = None) -> RuleSet:
+    found, sets = _Made(kept.patterns, Pattern), _Made(kept.sets, Words)
+    return RuleSet(kept, found, sets, _automaton(kept.keys), {}, soft, model)
 
 
 @lru_cache(maxsize=1000)
@@ -135,8 +154,8 @@ def _kept(given: tuple[Rule, ...], file: rules.File, common: dict[str, float]) -
     keys = _keys(given, found, _spoken(sets, file), common)
     return Kept(
         tuple(structs.replace(r, patterns=(), mild=(), unless=(), amid=(), near=(), bad=(), good=()) for r in given),
-        tuple(found),
-        tuple(map(patterns.ready, sets)),
+        tuple(map(_raw, found)),
+        tuple(_raw(patterns.ready(words)) for words in sets),
         tuple(key.encode("cp1252", "replace") for key in keys),
         tuple(tuple(same) for same in keys.values()),
         tuple(_excuses(excuses.get(index)) for index in range(len(given))),
@@ -146,6 +165,10 @@ def _kept(given: tuple[Rule, ...], file: rules.File, common: dict[str, float]) -
         frozenset(file.classes.get("joiners", ())),
         file.softer,
     )
+
+
+def _raw(value: Struct) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.msgpack.encode(value, order="deterministic"))
 
 
 def _excuses(roles: dict[str, list[Pattern]] | None) -> Excuses | None:
@@ -179,8 +202,8 @@ def needs(of: RuleSet, number: int) -> tuple[frozenset[str], ...]:
     """The sets of words of each of which one must be in a sentence where the pattern stands."""
     found = of.needs.get(number)
     if found is None:
-        pattern = of.kept.patterns[number]
-        found = of.needs[number] = patterns.needs(pattern.nodes, of.kept.sets, pattern.folding)
+        pattern = of.patterns[number]
+        found = of.needs[number] = patterns.needs(pattern.nodes, of.sets, pattern.folding)
     return found
 
 

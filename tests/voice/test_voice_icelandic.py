@@ -83,7 +83,8 @@ def words(voice) -> set[str]:
 
 def rule_words(voice) -> set[str]:
     """Every whole word of the patterns of the rules."""
-    used = {w for words in voice.rules["is"].kept.sets for w in words.exact}
+    rules = voice.rules["is"]
+    used = {w for number in range(len(rules.kept.sets)) for w in rules.sets[number].exact}
     return {w for w in used if w.isalpha() and len(w) > 1}
 
 

@@ -131,7 +131,9 @@ def test_a_disguise_does_not_help_and_the_span_is_in_the_text_as_written(voice, 
 
 
 def test_icelandic_without_accents_is_read_as_well(voice):
-    patterns = [bad for lang, rule in rules(voice) if lang == "is" and rule.patterns for bad in rule.bad if len(bad.split()) > 2]
+    patterns = [
+        bad for lang, rule in rules(voice) if lang == "is" and rule.patterns for bad in rule.bad if len(bad.split()) > 2
+    ]
     missed = [bad for bad in patterns if not lint(voice, fold(bad.lower()), "is", kind="subject")]
     assert len(patterns) > 100 and len(missed) <= 0.1 * len(patterns), missed
 

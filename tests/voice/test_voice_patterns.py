@@ -201,7 +201,7 @@ def test_the_search_finds_what_trying_every_pattern_everywhere_finds(
     normal = normalise(text)
     read = tokens(normal, rules.kept.joiners, rules.kept.numbers)
     wanted = set()
-    for pattern, elements in zip(rules.kept.patterns, patterns, strict=True):
+    for pattern, elements in zip(map(rules.patterns.__getitem__, range(len(patterns))), patterns, strict=True):
         last = -1
         for first, end in places(elements, read.words, pattern.folding):
             start, stop = read.spans[first][0], read.spans[end][1]
