@@ -3,7 +3,8 @@
 Rules
 1. Every line is answered at once, in order, and flushed; a line that cannot be read is answered with its error.
 2. A letter begins with its `Subject:` line; offsets always count in the text as given.
-3. A claim is evidence when it lies in the text, has a source, and was not out of date when it was made.
+3. A claim is evidence when it lies in the text, has a source and a time, and is not out of date: not when it was made,
+   and not `now`, where a time is given.
 """
 
 import re
@@ -46,7 +47,7 @@ class Line(Struct, frozen=True):
 
 
 def answer_lines(
-    lines: Iterable[bytes], voice: "HasRules", out: Callable[[bytes], None], score: Score = unscored
+    lines: Iterable[bytes], voice: "HasRules", out: Callable[[bytes], None], score: Score = unscored, now: str = ""
 ) -> tuple[bool, bool]:
     """Answer every line through `out`; whether any text was blocked, and whether any line could not be read."""
     blocked = wrong = False
@@ -62,32 +63,39 @@ def answer_lines(
             wrong = True
             out(msgspec.json.encode({"id": _id(raw), "error": f"line {number}: {error}"}) + b"\n")
             continue
-        report = answer(line, voice, score)
+        report = answer(line, voice, score, now)
         blocked |= report.verdict == "block"
         out(_encoded(line.id, report))
     return blocked, wrong
 
 
-def answer(line: Line, voice: "HasRules", score: Score = unscored) -> Report:
+def answer(line: Line, voice: "HasRules", score: Score = unscored, now: str = "") -> Report:
     """The report of one line."""
     lang = line.lang if line.lang in LANGUAGES else detect(line.text)
     if line.kind == "letter":
         document = letter("", line.text)
     else:
         document = msgspec.structs.replace(plain("", line.text), pieces=(literal(line.text),) if line.text else ())
-    claims = evidence(line.claims or (), len(line.text))
+    claims = evidence(line.claims or (), len(line.text), now)
     return examine(document, voice, lang=lang or "", kind=line.kind, claims=claims, score=score)
 
 
-def evidence(claims: Iterable[Claim], size: int) -> tuple[Span, ...]:
-    """The spans of the claims that count."""
+def evidence(claims: Iterable[Claim], size: int, now: str = "") -> tuple[Span, ...]:
+    """The spans of the claims that count at a time (ISO 8601; "" asks no clock)."""
     return tuple(
         (claim.start, claim.end)
         for claim in claims
         if 0 <= claim.start < claim.end <= size
         and claim.source.strip()
-        and not (claim.as_of and claim.valid_until and claim.valid_until < claim.as_of)
+        and (claim.as_of or claim.valid_until)
+        and not _past(claim.valid_until, claim.as_of)
+        and not _past(claim.valid_until, now)
     )
+
+
+def _past(until: str, at: str) -> bool:
+    """Whether a day or time is over at another, as far as both are told: a day lasts until its end."""
+    return bool(until and at) and until < at[: len(until)]
 
 
 def _decoded(raw: bytes, decoder: "msgspec.json.Decoder[Line]") -> Line:

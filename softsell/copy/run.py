@@ -75,17 +75,21 @@ def lint_paths(paths: Iterable[Path], options: Options, out: Callable[[str], Non
 
 def lint_lines(name: str) -> int:
     """Answer the lines of a JSONL file ("-": standard input) on standard output; the exit code."""
+    from datetime import UTC, datetime
+
     from softsell.copy.jsonl import answer_lines
+
+    now = datetime.now(UTC).isoformat()
 
     def out(line: bytes) -> None:
         sys.stdout.buffer.write(line)
         sys.stdout.buffer.flush()
 
     if name == "-":
-        _, wrong = answer_lines(sys.stdin.buffer, api.voice(), out, api.score)
+        _, wrong = answer_lines(sys.stdin.buffer, api.voice(), out, api.score, now)
     else:
         with Path(name).open("rb") as lines:
-            _, wrong = answer_lines(lines, api.voice(), out, api.score)
+            _, wrong = answer_lines(lines, api.voice(), out, api.score, now)
     return WRONG if wrong else OK
 
 

@@ -5,8 +5,8 @@ Rules
 2. Words between quotation marks that stand in `claims` are the buyer's own: they are not read.
 3. A finding on words that came from evidence gets the severity that its rule has for that (`bound`).
 4. A text in a language without rules is read by the rules of all languages.
-5. The model is asked about a passage only where no rule warned or forbade. Where it is sure that a passage is calm, what
-   words alone would forbid is a warning.
+5. The model is asked about a passage only where no rule warned or forbade. Where it is sure that a sentence is calm,
+   what words alone would forbid is a warning.
 6. `strict` is how softsell reads what it is about to say itself: by the letter of the rules, without the model, and what
    honest people also say now and then is forbidden as well.
 """
@@ -180,10 +180,16 @@ def _read(
 
 
 def _calmed(model: Model, normal: Normal, on: Board, found: list[Finding], kind: str) -> list[Finding]:
-    """The findings of words: warnings at most where the model is sure that the passage is calm."""
-    words = _around(normal, on, [finding for finding in found if finding.severity == "block"])
-    calm = {at: score(model.pressure, said, kind) < CALM for at, said in words.items()}
-    return [_milder(finding, "warn") if calm.get(finding.start) else finding for finding in found]
+    """The findings of words: warnings at most where the model is sure that their sentence is calm."""
+    if all(finding.severity != "block" for finding in found):
+        return found
+    ends = [normal.start(end) for end in on.ends]
+
+    def calm(finding: Finding) -> bool:
+        words = on.words[min(bisect_right(ends, finding.start), len(ends) - 1)]
+        return bool(words) and score(model.pressure, words, kind) < CALM
+
+    return [_milder(f, "warn") if f.severity == "block" and calm(f) else f for f in found]
 
 
 def _heard(model: Model, normal: Normal, on: Board, found: list[Finding]) -> list[Finding]:

@@ -20,7 +20,7 @@ from msgspec import Struct
 
 SPEAKS = {"warn": -1.0, "block": -2.0}  # the letter score below which such a finding in a body text is only a note
 LEAST_WORDS = 4  # of a passage in a text or a letter
-CALM = -1.0  # the pressure score below which a passage is surely calm
+CALM = -1.0  # the pressure score below which a sentence is surely calm
 PIECES = range(3, 7)  # letters of a piece of a word, its edges counted
 SHORT, LONGER = 4, 5  # letters of a beginning: of neighbours, of words with one between them
 EDGES = ((3, 3), (2, 2), (4, 2), (2, 4))  # letters of a word's end and of the beginning of the next one

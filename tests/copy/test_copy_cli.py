@@ -124,7 +124,7 @@ def test_a_charset_that_a_file_names_and_a_mark_at_its_beginning_are_minded(fold
 def test_standard_input_is_read_as_one_says(folder: Path) -> None:
     assert lint("-", stdin=PUSHY).exit_code == 1
     assert lint("-", "--as", "md", stdin=f"`{PUSHY.strip()}`\n").exit_code == 0
-    assert lint("-", "--as", "html", "--kind", "subject", stdin="<p>Your order, urgent</p>").exit_code == 1
+    assert lint("-", "--as", "html", "--kind", "subject", stdin="<p>URGENT!! Hurry!!</p>").exit_code == 1
 
 
 def test_every_output_is_written(folder: Path) -> None:

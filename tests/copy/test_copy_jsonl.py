@@ -8,7 +8,7 @@ import pytest
 from copy_samples import VOICE
 
 from softsell.copy import api
-from softsell.copy.jsonl import answer_lines
+from softsell.copy.jsonl import Claim, answer_lines, evidence
 
 
 def answered(*lines: Any) -> tuple[list[dict[str, Any]], bool, bool]:
@@ -52,9 +52,10 @@ def test_a_letter_is_its_subject_and_the_rest_with_places_in_the_text() -> None:
 
 def test_a_claim_with_a_source_is_evidence() -> None:
     text = "Only 2 left."
-    claim = {"start": 0, "end": 11, "source": "stock"}
+    claim = {"start": 0, "end": 11, "source": "stock", "as_of": "2026-06-01"}
     for claims, verdict in [
-        ([claim], "warn"), ([], "block"), (None, "block"), ([{**claim, "source": ""}], "block"),
+        ([claim], "warn"), ([], "block"), ([{**claim, "as_of": ""}], "block"), (None, "block"),
+        ([{**claim, "source": ""}], "block"),
         ([{**claim, "end": 99}], "block"),
         ([{**claim, "as_of": "2026-06-02", "valid_until": "2026-06-01"}], "block"),
         ([{**claim, "as_of": "2026-06-01", "valid_until": "2026-06-02"}], "warn"),
@@ -63,9 +64,15 @@ def test_a_claim_with_a_source_is_evidence() -> None:
         assert one["verdict"] == verdict, claims
 
 
+def test_evidence_that_is_out_of_date_is_none() -> None:
+    claim = Claim(0, 11, "stock", "2026-06-01", "2026-06-02")
+    assert evidence([claim], 12) == evidence([claim], 12, "2026-06-02T23:00:00+00:00") == ((0, 11),)
+    assert evidence([claim], 12, "2026-06-03T00:00:00+00:00") == ()
+
+
 def test_claims_of_a_letter_count_in_the_whole_text() -> None:
     text = "Subject: Your cart\n\nOnly 2 left."
-    claim = {"start": text.index("2"), "end": text.index("2") + 1, "source": "stock"}
+    claim = {"start": text.index("2"), "end": text.index("2") + 1, "source": "stock", "as_of": "2026-06-01"}
     (one,), _, _ = answered({"id": 1, "kind": "letter", "text": text, "claims": [claim]})
     assert one["verdict"] == "warn"
 
