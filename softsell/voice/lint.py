@@ -20,7 +20,7 @@ from msgspec import Struct, structs
 from softsell.voice.measures import MEASURES
 from softsell.voice.model import CALM, SPEAKS, Model, score, weigh
 from softsell.voice.normalise import END, Board, Normal, Tokens, board, normalise, passages, span, tokens
-from softsell.voice.patterns import Read, find
+from softsell.voice.patterns import GAP_NODE, Read, find
 from softsell.voice.rules import Rule
 from softsell.voice.ruleset import Kept, Pattern, RuleSet, expression, needs
 
@@ -250,7 +250,7 @@ def _likely(rules: RuleSet, words: list[str], looks: set[int], of_kind: set[int]
             if need.isdisjoint(there):
                 break
         else:
-            if next(_found(rules, pattern, plain), None):
+            if _may_stand(rules, pattern, there) and next(_found(rules, pattern, plain), None):
                 found.append(number)
     return sorted(found)
 
@@ -296,13 +296,24 @@ def _excused(rules: RuleSet, rule: int, read: Tokens, first: int, last: int) -> 
         return False
     begin, end = _bounds(read, first) if last >= first else (0, len(read.words))
     near = read.words[begin:end]
+    there = frozenset(near)
 
     def stand(patterns: tuple[Pattern, ...]) -> Iterator[tuple[int, int]]:
-        return (place for pattern in patterns for place in _found(rules, pattern, near))
+        return (place for p in patterns if _may_stand(rules, p, there) for place in _found(rules, p, near))
 
     if next(stand(excuses.amid), None) or (excuses.near and not next(stand(excuses.near), None)):
         return True
     return any(a + begin <= last and first <= b + begin for a, b in stand(excuses.unless))
+
+
+def _may_stand(rules: RuleSet, pattern: Pattern, there: frozenset[str]) -> bool:
+    """Whether a word that the pattern may begin with is there; True where that takes a closer look."""
+    if pattern.head == GAP_NODE:
+        return True
+    of = rules.sets[pattern.head]
+    if of.prefix or of.suffix or of.infix or not of.exact.isdisjoint(there):
+        return True
+    return pattern.folding and not of.folded.isdisjoint(there)
 
 
 def _bounds(read: Tokens, at: int) -> tuple[int, int]:
