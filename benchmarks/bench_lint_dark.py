@@ -9,7 +9,6 @@ Every candidate is a sum over n-grams of words (digits as one word), pieces of w
 by its terms: ridge logistic regression, multinomial naive Bayes, and the mean of their scaled scores.
 """
 
-import json
 import re
 from hashlib import sha256
 from statistics import mean
@@ -42,7 +41,7 @@ def terms(text: str) -> list[str]:
     ]
 
 
-def main() -> dict[str, Any]:
+def main(quick: bool) -> dict[str, Any]:
     """The accuracies."""
     try:
         import numpy as np
@@ -52,6 +51,8 @@ def main() -> dict[str, Any]:
         from sklearn.naive_bayes import MultinomialNB
     except ImportError:
         return {"skipped": "scikit-learn is not here (pip install softsell[train])"}
+    if quick:
+        return {"skipped": "it has no small size"}
     if not texts.SHARED.is_dir():
         return {"skipped": "the shared data is not here"}
     rows = texts.dark()
@@ -105,5 +106,5 @@ def main() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    common.arguments(__doc__ or "")
-    print(json.dumps(main()))
+    given, before = common.arguments(__doc__ or "", repeats=1), common.machine()
+    common.report("lint_dark", given, main(given.quick), before)

@@ -4,7 +4,6 @@ Protocol: every instance that has a text, read as a body, English given; found w
 "dev" was open to the rules' author, half "test" was not; instances that differ in figures only are in the same half.
 """
 
-import json
 from collections import Counter
 from typing import Any
 
@@ -22,7 +21,7 @@ GROUPS = {
 }
 
 if __name__ == "__main__":
-    common.arguments(__doc__ or "")
+    given, before = common.arguments(__doc__ or "", repeats=1), common.machine()
     voice = rulebook()
     seen: dict[tuple[str, str], Counter[bool]] = {}
     for text, _, kind in texts.mathur() if texts.SHARED.is_dir() else ():
@@ -39,4 +38,9 @@ if __name__ == "__main__":
         return {"n": of.total(), "recall": share, "low": round(low, 4), "high": round(high, 4)}
 
     order = [*GROUPS, *sorted({name for name, _ in seen} - set(GROUPS))]
-    print(json.dumps({name: {half: told(name, half) for half in ("test", "dev", "whole")} for name in order}))
+    common.report(
+        "lint_mathur",
+        given,
+        {name: {half: told(name, half) for half in ("test", "dev", "whole")} for name in order},
+        before,
+    )

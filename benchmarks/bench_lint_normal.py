@@ -4,7 +4,6 @@ Protocol: rules were written and limits chosen on the half "dev" of each set; wh
 whole set beside it. Every text is read as a body, language given. "honest help" are our own sentences (tests/voice).
 """
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -33,7 +32,7 @@ def figures(found: list[str], lang: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    common.arguments(__doc__ or "")
+    given, before = common.arguments(__doc__ or "", repeats=1), common.machine()
     told: dict[str, Any] = {}
     for name, of in texts.normal().items() if texts.SHARED.is_dir() else ():
         lang = "is" if name.startswith("is-") else "en"
@@ -41,4 +40,4 @@ if __name__ == "__main__":
         told[name] = {"test": figures(test, lang), "whole": figures(of, lang)}
     for lang in ("en", "is"):
         told[f"honest help, {lang}"] = figures((HELP / f"honest_{lang}.txt").read_text("utf-8").splitlines(), lang)
-    print(json.dumps(told, ensure_ascii=False))
+    common.report("lint_normal", given, told, before)

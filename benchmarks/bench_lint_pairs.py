@@ -54,5 +54,5 @@ def share(n: int, of: int) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    common.arguments(__doc__ or "")
-    print(json.dumps({lang: figures(lang) for lang in ("en", "is")}, ensure_ascii=False))
+    given, before = common.arguments(__doc__ or "", repeats=1), common.machine()
+    common.report("lint_pairs", given, {lang: figures(lang) for lang in ("en", "is")}, before)

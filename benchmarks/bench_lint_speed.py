@@ -7,8 +7,6 @@ command on a small file, and the most memory. Peers are read from --python (an i
 """
 
 import argparse
-import json
-import os
 import random
 import statistics
 import subprocess
@@ -126,15 +124,18 @@ def start(repeats: int) -> dict[str, float]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--quick", action="store_true", help="a tiny text: shows that it runs, measures nothing")
+    parser.add_argument("--full", action="store_true", help="the same as without")
     parser.add_argument("--python", default=sys.executable, help="an interpreter that has proselint")
     parser.add_argument(
         "--node-modules", type=Path, default=Path("node_modules"), help="a folder with write-good and alex"
     )
     parser.add_argument("--repeats", type=int, default=3)
-    given = parser.parse_args()
+    given, before = parser.parse_args(), common.machine()
+    given.repeats = 1 if given.quick else given.repeats
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "text.txt"
-        path.write_text(corpus(), encoding="utf-8")
+        path.write_text(corpus()[: 20_000 if given.quick else SIZE], encoding="utf-8")
         ours = timed([sys.executable, "-c", OURS], path, given.repeats)
         base = given.node_modules.resolve().parent
         told: dict[str, Any] = {
@@ -149,5 +150,4 @@ if __name__ == "__main__":
     }
     told["memory MB"] = next((int(line.split()[1]) for line in ours if line.startswith("memory")), None)
     told["letter of 2 KB"], told["start"] = letter(given.repeats), start(given.repeats)
-    told["machine"] = {"cores": os.cpu_count(), "load": os.getloadavg()[0]}
-    print(json.dumps(told))
+    common.report("lint_speed", given, told, before)

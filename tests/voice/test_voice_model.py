@@ -69,13 +69,13 @@ def test_length_alone_is_not_loud() -> None:
 
 
 def test_it_warns_and_forbids_above_its_limits_and_names_the_words_that_moved_it() -> None:
-    words = ["grab", "this", "x", "y"]
-    assert score(PRESSES, words, "body") == pytest.approx(3 * scale(4))
+    words = ["grab", "this", "x", "y", "z", "w"]
+    assert score(PRESSES, words, "body") == pytest.approx(3 * scale(6))
     assert weigh(small(PRESSES), words, "body").severity == "warn"
-    assert weigh(small(PRESSES, block=1.0), words, "body").severity == "block"
-    assert weigh(small(PRESSES, warn=1.5), words, "body").severity == ""
+    assert weigh(small(PRESSES, block=0.9), words, "body").severity == "block"
+    assert weigh(small(PRESSES, warn=1.2), words, "body").severity == ""
     assert weigh(small(PRESSES), words, "body").words == ("grab", "this")
-    assert "calm" not in weigh(small(PRESSES), ["grab", "this", "calm", "grab"], "body").words
+    assert "calm" not in weigh(small(PRESSES), ["grab", "this", "calm", "grab", "x", "y"], "body").words
 
 
 def test_of_a_label_or_a_greeting_it_says_nothing() -> None:
@@ -84,15 +84,15 @@ def test_of_a_label_or_a_greeting_it_says_nothing() -> None:
 
 
 def test_below_the_gate_it_looks_no_further() -> None:
-    words, letter = ["grab", "this", "x", "y"], made({"grab this": 50})
+    words, letter = ["grab", "this", "x", "y", "z", "w"], made({"grab this": 50})
     for gate, severity in ((-1.0, "warn"), (0.1, "")):
         asked = msgspec.structs.replace(small(PRESSES, gate=gate), letter=letter)
         assert weigh(asked, words, "body").severity == severity
 
 
 def test_what_speaks_to_no_reader_is_not_pressing() -> None:
-    assert weigh(small(PRESSES, letter=-1.0), ["grab", "this", "x", "y"], "body").severity == ""
-    assert weigh(small(PRESSES, letter=1.0), ["grab", "this", "x", "y"], "body").severity == "warn"
+    assert weigh(small(PRESSES, letter=-1.0), ["grab", "this", "x", "y", "z", "w"], "body").severity == ""
+    assert weigh(small(PRESSES, letter=1.0), ["grab", "this", "x", "y", "z", "w"], "body").severity == "warn"
 
 
 @settings(max_examples=150)
@@ -116,15 +116,15 @@ def voice(beside: Model) -> Rulebook:
 
 
 def test_it_speaks_where_no_rule_did_and_says_why() -> None:
-    (found,) = lint(voice(small(PRESSES)), "  Grab this x y.  ", "en")
-    assert (found.rule, found.severity, found.text, found.start) == ("model", "warn", "Grab this x y.", 2)
+    (found,) = lint(voice(small(PRESSES)), "  Grab this x y z w.  ", "en")
+    assert (found.rule, found.severity, found.text, found.start) == ("model", "warn", "Grab this x y z w.", 2)
     assert found.why == "It was “grab”, “this”." and found.suggestion == "It might suit you."
 
 
 def test_where_a_rule_spoke_it_is_silent_but_it_reads_the_other_paragraphs() -> None:
     heard = voice(small(PRESSES))
-    assert [f.rule for f in lint(heard, "Hurry. Grab this x y.", "en")] == ["urgency"]
-    assert [f.rule for f in lint(heard, "Hurry.\n\nGrab this x y.", "en")] == ["urgency", "model"]
+    assert [f.rule for f in lint(heard, "Hurry. Grab this x y z w.", "en")] == ["urgency"]
+    assert [f.rule for f in lint(heard, "Hurry.\n\nGrab this x y z w.", "en")] == ["urgency", "model"]
     assert [f.rule for f in lint(heard, "Calm, calm.\n\nCalm.", "en")] == []
 
 
