@@ -18,7 +18,7 @@ from typing import Protocol
 from msgspec import Struct, structs
 
 from softsell.voice.measures import MEASURES
-from softsell.voice.model import CALM, SPEAKS, Model, score, weigh
+from softsell.voice.model import CALM, LEAST_WORDS, SPEAKS, Model, score, weigh
 from softsell.voice.normalise import END, Board, Normal, Tokens, board, normalise, passages, span, tokens
 from softsell.voice.patterns import GAP_NODE, Read, find
 from softsell.voice.rules import Rule
@@ -187,7 +187,7 @@ def _calmed(model: Model, normal: Normal, on: Board, found: list[Finding], kind:
 
     def calm(finding: Finding) -> bool:
         words = on.words[min(bisect_right(ends, finding.start), len(ends) - 1)]
-        return bool(words) and score(model.pressure, words, kind) < CALM
+        return len(words) >= LEAST_WORDS and score(model.pressure, words, kind) < CALM
 
     return [_milder(f, "warn") if f.severity == "block" and calm(f) else f for f in found]
 
@@ -195,7 +195,7 @@ def _calmed(model: Model, normal: Normal, on: Board, found: list[Finding], kind:
 def _heard(model: Model, normal: Normal, on: Board, found: list[Finding]) -> list[Finding]:
     """The findings in a body text: notes in a passage where nobody sells."""
     words = _around(normal, on, [finding for finding in found if finding.severity != "note"])
-    heard = {at: score(model.letter, said, "body") for at, said in words.items()}
+    heard = {at: score(model.letter, said, "body") for at, said in words.items() if len(said) >= LEAST_WORDS}
     return [
         _milder(finding, "note") if heard.get(finding.start, 0.0) < SPEAKS.get(finding.severity, -99.0) else finding
         for finding in found

@@ -149,8 +149,7 @@ def reply(visit: Visit) -> Response:
         return _page(visit, shopper, status=422, channel=channel, problem=visit.words("reply-empty"))
     lang = facts.language(visit.shop, shopper)
     look = desk_lint.look(visit, text, lang, "letter")
-    pressing = [finding for finding in look.found if finding.rule != "model"]  # what it thinks is shown, and no more
-    if look.blocked or (pressing and desk_lint.tidy(visit.form.get("anyway", "")).strip() != text):
+    if look.blocked or (_presses(visit, text, lang) and desk_lint.tidy(visit.form.get("anyway", "")).strip() != text):
         return _page(visit, shopper, status=422, text=text, look=look, channel=channel)
     if finding := blocking(lint(visit.rt.desk.voice, text, lang, kind="letter")):  # braces are no placeholders here
         problem = visit.words("finding-block", words=finding.text)
@@ -159,6 +158,12 @@ def reply(visit: Visit) -> Response:
         key, lambda name: ev.PersonSaid(id=name, at=visit.now, by=visit.name, text=text, channel=channel), place="said"
     )
     return go(f"/desk/person/{key}", said="1")
+
+
+def _presses(visit: Visit, text: str, lang: str) -> bool:
+    """Whether a rule warns of a reply; what the model thinks of it is shown, and no more."""
+    found = lint(visit.rt.desk.voice, text, lang, kind="letter")
+    return any(finding.rule != "model" and finding.severity != "note" for finding in found)
 
 
 def export(visit: Visit) -> Response:

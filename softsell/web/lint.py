@@ -11,6 +11,7 @@ import asyncio
 import hmac
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 import msgspec
@@ -89,7 +90,7 @@ def weigh(
 ) -> Weighed:
     """What the lint says of a text, with what its scores are made of."""
     document = read.read("", text, format, kind)
-    if spans := evidence(claims, len(text)):
+    if spans := evidence(claims, len(text), datetime.now(UTC).isoformat()):
         document = replace(document, pieces=tuple(bound(piece, spans) for piece in document.pieces))
     checks = api.checks() if document.page or document.mail or document.notes else None
     scores = [Score(0.0, {}), Score(0.0, {})]

@@ -83,10 +83,12 @@ def test_several_texts_are_answered_in_their_order_each_with_its_own_settings(do
 
 
 def test_words_from_evidence_are_milder(door: httpx.Client) -> None:
-    claim = {"start": 0, "end": 11, "source": "stock"}
+    claim = {"start": 0, "end": 11, "source": "stock", "as_of": "2026-06-01"}
     assert asked(door, text="Only 2 left.", lang="en")["verdict"] == "block"
     assert asked(door, text="Only 2 left.", lang="en", claims=[claim])["verdict"] != "block"
     assert asked(door, text="Only 2 left.", lang="en", claims=[{**claim, "source": ""}])["verdict"] == "block"
+    stale = {**claim, "valid_until": "2026-06-02"}
+    assert asked(door, text="Only 2 left.", lang="en", claims=[stale])["verdict"] == "block"
 
 
 @pytest.mark.parametrize(
