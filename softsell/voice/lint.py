@@ -15,8 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from msgspec import Struct, structs
-
+from softsell.voice.finding import RANK, Finding, blocking, milder, verdict, worst
 from softsell.voice.measures import MEASURES
 from softsell.voice.model import CALM, LEAST_WORDS, SPEAKS, Model, score, weigh
 from softsell.voice.normalise import END, Board, Normal, Tokens, board, normalise, passages, span, tokens
@@ -24,12 +23,13 @@ from softsell.voice.patterns import GAP_NODE, Read, find
 from softsell.voice.rules import Rule
 from softsell.voice.ruleset import Kept, Pattern, RuleSet, expression, needs
 
+__all__ = ["Finding", "HasRules", "blocking", "lint", "moved", "softening", "verdict", "worst"]
+
 Span = tuple[int, int]
 Claims = tuple[Span, ...]
 Place = tuple[int, int, int]  # rule, first word, last word
 
 _QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
-_RANK = {"block": 0, "warn": 1, "note": 2}
 
 
 class HasRules(Protocol):
@@ -37,20 +37,6 @@ class HasRules(Protocol):
 
     @property
     def rules(self) -> Mapping[str, RuleSet]: ...
-
-
-class Finding(Struct, frozen=True):
-    """What is wrong, where in the text, why, who says so, and what would be softer."""
-
-    rule: str
-    category: str
-    severity: str
-    start: int
-    end: int
-    text: str
-    why: str
-    source: str
-    suggestion: str
 
 
 def lint(
@@ -90,21 +76,6 @@ def softening(voice: HasRules, text: str, lang: str) -> list[tuple[str, str]]:
     return [(finding.rule, finding.text) for finding in _distinct(found)]
 
 
-def blocking(findings: tuple[Finding, ...]) -> Finding | None:
-    """The first finding that forbids the text, or None."""
-    return next((finding for finding in findings if finding.severity == "block"), None)
-
-
-def worst(findings: tuple[Finding, ...]) -> str:
-    """The gravest severity among the findings, "" for none."""
-    return min((finding.severity for finding in findings), key=_RANK.__getitem__, default="")
-
-
-def verdict(findings: tuple[Finding, ...]) -> str:
-    """ "block", "warn", or "ok"; a note does not count against a text."""
-    return {"block": "block", "warn": "warn"}.get(worst(findings), "ok")
-
-
 def moved(claims: Claims, by: int) -> Claims:
     """The claims of a block that starts at position `by` of a longer text."""
     return tuple((start + by, end + by) for start, end in claims)
@@ -135,18 +106,13 @@ def _severity(rule: Rule, start: int, end: int, claims: Claims) -> str:
     return rule.severity
 
 
-def _milder(finding: Finding, most: str) -> Finding:
-    """The finding with a severity of at most `most`."""
-    return structs.replace(finding, severity=max(finding.severity, most, key=_RANK.__getitem__))
-
-
 def _distinct(found: list[Finding]) -> tuple[Finding, ...]:
     """In the order of the text; of one rule's findings within one another only the widest, and the graver ones."""
     kept: list[Finding] = []
     last: dict[str, Finding] = {}
-    for finding in sorted(found, key=lambda f: (f.start, -f.end, _RANK[f.severity], f.rule)):
+    for finding in sorted(found, key=lambda f: (f.start, -f.end, RANK[f.severity], f.rule)):
         before = last.get(finding.rule)
-        if before is None or finding.end > before.end or _RANK[finding.severity] < _RANK[before.severity]:
+        if before is None or finding.end > before.end or RANK[finding.severity] < RANK[before.severity]:
             kept.append(finding)
             last[finding.rule] = finding
     return tuple(kept)
@@ -173,7 +139,7 @@ def _read(
             if _in_place(rule, read, first, last):
                 spans = [(read.spans[first][0], read.spans[last][1])]
                 here = _findings(kept, text, rule, spans, kind, claims)
-                found += [_milder(finding, "warn") for finding in here] if mild and not strict else here
+                found += [milder(finding, "warn") for finding in here] if mild and not strict else here
         if likely[0] < 0:
             found += _expressions(rules, text, normal, (start, end), read, likely, kind, claims)
     return found
@@ -189,7 +155,7 @@ def _calmed(model: Model, normal: Normal, on: Board, found: list[Finding], kind:
         words = on.words[min(bisect_right(ends, finding.start), len(ends) - 1)]
         return len(words) >= LEAST_WORDS and score(model.pressure, words, kind) < CALM
 
-    return [_milder(f, "warn") if f.severity == "block" and calm(f) else f for f in found]
+    return [milder(f, "warn") if f.severity == "block" and calm(f) else f for f in found]
 
 
 def _heard(model: Model, normal: Normal, on: Board, found: list[Finding]) -> list[Finding]:
@@ -197,7 +163,7 @@ def _heard(model: Model, normal: Normal, on: Board, found: list[Finding]) -> lis
     words = _around(normal, on, [finding for finding in found if finding.severity != "note"])
     heard = {at: score(model.letter, said, "body") for at, said in words.items() if len(said) >= LEAST_WORDS}
     return [
-        _milder(finding, "note") if heard.get(finding.start, 0.0) < SPEAKS.get(finding.severity, -99.0) else finding
+        milder(finding, "note") if heard.get(finding.start, 0.0) < SPEAKS.get(finding.severity, -99.0) else finding
         for finding in found
     ]
 

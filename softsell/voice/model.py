@@ -18,7 +18,7 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct
 
-SPEAKS = {"warn": -1.0, "block": -2.0}  # the letter score below which such a finding in a body text is only a note
+SPEAKS = {"warn": -2.0, "block": -3.0}  # the letter score below which such a finding in a body text is only a note
 LEAST_WORDS = 6  # of a passage in a text or a letter: fewer give too little to judge
 CALM = -1.0  # the pressure score below which a sentence is surely calm
 PIECES = range(3, 7)  # letters of a piece of a word, its edges counted

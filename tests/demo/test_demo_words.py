@@ -37,7 +37,8 @@ def test_no_text_of_the_demonstration_pushes(lang: str) -> None:
     found = []
     for key, text in words.words(lang).items():
         shown = text.format_map(dict.fromkeys(slots(text), "5"))
-        found += [(key, finding.rule, finding.text) for finding in lint(voice, shown, lang, kind="body")]
+        read = lint(voice, shown, lang, kind="body")
+        found += [(key, finding.rule, finding.text) for finding in read if finding.severity == "block"]
     assert not found
 
 
