@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from softsell.copy.language import detect
-from softsell.rulebook import rulebook
+from softsell.rulebook import checks, rulebook
 from softsell.voice import model, structure
 from softsell.voice.lint import lint
 from softsell.voice.rules import File, Rule, read
@@ -79,9 +79,7 @@ def page() -> str:
     """The whole page."""
     files = {lang: read(tuple(_texts(lang)), lang) for lang in LANGUAGES}
     rules = {lang: {rule.id: rule for rule in file.rule} for lang, file in files.items()}
-    built = structure.compile_checks(
-        tuple((VOICE / lang / "checks" / "structure.toml").read_text("utf-8") for lang in LANGUAGES)
-    )
+    built = checks()
     of_build = dict.fromkeys(id for each in built.checks.values() for id in each)
     said = {id for each in rules.values() for id in each}
     parts = [INTRO, _table(_contents(rules, built.checks), ("Class", "Rules"))]

@@ -1,6 +1,5 @@
 """The command line. Each command reads the settings once and hands them down; heavy rooms are imported when needed."""
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ import click
 import msgspec
 
 from softsell import __version__
+from softsell.copy import cli as copy_cli
 from softsell.errors import SoftsellError
 
 if TYPE_CHECKING:
@@ -50,7 +50,11 @@ class Group(click.Group):
             raise Trouble(f"the database cannot be used: {str(error).splitlines()[0]}") from error
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=Group,
+    commands=[copy_cli.lint, copy_cli.soften, copy_cli.language_server],
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
 @click.version_option(__version__, prog_name="softsell")
 @click.option(
     "-c", "--config", "path", type=click.Path(path_type=Path), help="The settings file (default: softsell.toml)."
@@ -128,103 +132,6 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
     marks = {"ok": "ok  ", "warn": "look", "stop": "STOP"}
     out({"findings": found}, as_json, lambda: "\n".join(f"{marks[f.state]}  {f.check}: {f.what}" for f in found))
     sys.exit(1 if any(f.state == "stop" for f in found) else 0)
-
-
-@main.command()
-@click.argument("files", nargs=-1, type=click.Path(exists=True, allow_dash=True, path_type=Path))
-@click.option("--lang", type=click.Choice(["en", "is"]), help="The language of the text (default: seen from it).")
-@click.option(
-    "--kind", type=click.Choice(["letter", "subject", "body", "button"]), help="What the text is (default: body)."
-)
-@click.option(
-    "--as",
-    "format",
-    type=click.Choice(["text", "md", "html", "eml", "mjml", "json", "po", "ftl"]),
-    help="How the files are written (default: seen from their names).",
-)
-@click.option("--output", type=click.Choice(["text", "json", "sarif", "github"]), default="text", show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="The same as --output json: one JSON object per file.")
-@click.option("--jsonl", is_flag=True, help="Read one text per line of JSON, answer one verdict per line.")
-@click.option("--fail-on", type=click.Choice(["block", "warn"]), help="What makes the exit code 1 (default: block).")
-@click.option("--show-allowed", is_flag=True, help="Show what is allowed, with the reasons.")
-@click.option("--project", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The project file.")
-@click.option("--quiet", is_flag=True, help="Only what blocks.")
-def lint(
-    files: tuple[Path, ...], lang: str | None, kind: str | None, format: str | None, output: str, as_json: bool,
-    jsonl: bool, fail_on: str | None, show_allowed: bool, project: Path | None, quiet: bool,
-) -> None:  # fmt: skip
-    """Find sales pressure in files, folders or standard input ("-"). Exit code 1 when a finding fails the build."""
-    from softsell.copy import run
-
-    if jsonl and len(files) <= 1:
-        sys.exit(run.lint_lines(str(files[0]) if files else "-"))
-    if jsonl or not files:
-        raise click.UsageError("--jsonl takes one file" if jsonl else "a file, a folder or - is needed")
-    options = run.Options(
-        lang=lang or "",
-        kind=kind or "",
-        format=format or "",
-        output="json" if as_json else output,
-        fail_on=fail_on or "",
-        show_allowed=show_allowed,
-        project=project,
-        quiet=quiet,
-        colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ,
-    )
-    sys.exit(run.lint_paths(files, options, click.echo, lambda line: click.echo(line, err=True)))
-
-
-@main.command(name="language-server")
-def language_server() -> None:
-    """Serve an editor over standard input and output (LSP): what presses, why, and softer words."""
-    try:
-        from softsell.copy.server import serve
-    except ModuleNotFoundError as error:
-        if error.name not in ("lsprotocol", "pygls"):
-            raise
-        raise Trouble('pygls is needed for this: pip install "softsell[editor]"') from error
-    serve()
-
-
-@main.command()
-@click.argument(
-    "files",
-    nargs=-1,
-    required=True,
-    metavar="FILE...|-",
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
-)
-@click.option("--lang", type=click.Choice(["en", "is"]), help="The language of the text (default: seen from it).")
-@click.option(
-    "--kind", type=click.Choice(["letter", "subject", "body", "button"]), help="What the text is (default: body)."
-)
-@click.option(
-    "--as",
-    "format",
-    type=click.Choice(["text", "md", "html", "eml", "mjml", "json", "po", "ftl"]),
-    help="How the files are written (default: seen from their names).",
-)
-@click.option("--write", is_flag=True, help="Write the softer words into the files.")
-@click.option("--check", is_flag=True, help="Exit code 1 when something would change.")
-@click.option("--project", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The project file.")
-def soften(
-    files: tuple[Path, ...], lang: str | None, kind: str | None, format: str | None, write: bool, check: bool,
-    project: Path | None,
-) -> None:  # fmt: skip
-    """Propose softer words for what the lint finds, as a diff; facts in braces are for you to fill in."""
-    from softsell.copy import propose, run
-
-    if write and check:
-        raise click.UsageError("--write and --check do not go together")
-    options = run.Options(
-        lang=lang or "",
-        kind=kind or "",
-        format=format or "",
-        project=project,
-        colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ,
-    )
-    err = lambda line: click.echo(line, err=True)  # noqa: E731
-    sys.exit(propose.soften_paths(files, options, click.echo, err, write=write, check=check))
 
 
 @main.command(name="import")

@@ -7,7 +7,6 @@ Rules
    any other SOFTSELL_ variable may be somebody else's.
 """
 
-import difflib
 import os
 import tomllib
 from collections.abc import Mapping
@@ -17,7 +16,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
-from softsell.errors import ConfigError
+from softsell.errors import ConfigError, nearest
 
 
 class Server(Struct, frozen=True, forbid_unknown_fields=True):
@@ -143,8 +142,8 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         elif key in known:
             found[key] = value
         elif "." in key:
-            near = difflib.get_close_matches(key, known, n=1, cutoff=0.4)
-            hint = f"; did you mean SOFTSELL_{near[0].upper().replace('.', '__')}?" if near else ""
+            near = nearest(key, known).upper().replace(".", "__")
+            hint = f"; did you mean SOFTSELL_{near}?" if near else ""
             raise ConfigError(f"{name}: there is no such setting{hint}")
     return found
 
@@ -153,8 +152,8 @@ def _known(raw: Mapping[str, Any], kind: type[Struct], prefix: str) -> None:
     fields = {f.name: f for f in msgspec.structs.fields(kind)}
     for key, value in raw.items():
         if key not in fields:
-            near = difflib.get_close_matches(key, fields, n=1, cutoff=0.4)
-            hint = f"; did you mean `{prefix}{near[0]}`?" if near else f"; known: {', '.join(sorted(fields))}"
+            near = nearest(key, fields)
+            hint = f"; did you mean `{prefix}{near}`?" if near else f"; known: {', '.join(sorted(fields))}"
             raise ConfigError(f"{prefix}{key}: there is no such setting{hint}")
         inner = fields[key].type
         if isinstance(inner, type) and issubclass(inner, Struct):

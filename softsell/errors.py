@@ -9,6 +9,15 @@
 The core never raises: what it will not do is a value (`Not(reason)`, `Ignored(reason)`).
 """
 
+from collections.abc import Iterable
+
+
+def nearest(name: str, known: Iterable[str], least: float = 0.4) -> str:
+    """The known name that is most like another, for the words of an error; "" when none is. `least`: 0 to 1."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, sorted(known), n=1, cutoff=least)), "")
+
 
 class SoftsellError(Exception):
     """The root of what softsell raises on purpose."""

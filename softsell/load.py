@@ -19,10 +19,9 @@ from softsell.core.shop import Jurisdiction, Policy, Shop
 from softsell.errors import BadRequest, ConfigError
 from softsell.mail.compose import Frame, frame
 from softsell.rulebook import rulebook
-from softsell.voice import phrases
+from softsell.voice import LANGUAGES, phrases
 from softsell.voice.phrases import Voice
 
-LANGUAGES = ("en", "is")
 HOLIDAY_COUNTRIES = ("IS", "DK", "NO", "SE", "FI", "DE", "NL", "FR", "IE", "GB", "US")
 PACKAGE = files("softsell")
 

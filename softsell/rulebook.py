@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from softsell.voice import model
+from softsell.voice import LANGUAGES, model
 from softsell.voice.ruleset import RuleSet, decode
 
 if TYPE_CHECKING:
     from softsell.voice.structure import Checks
 
-LANGUAGES = ("en", "is")
 _VOICE = Path(__file__).parent / "voice"
 
 

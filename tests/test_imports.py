@@ -61,7 +61,7 @@ MAY: dict[str, frozenset[str]] = {
 }
 
 COMPUTES = words(
-    "abc base64 bisect collections contextlib copy dataclasses datetime decimal enum fractions functools "
+    "abc base64 bisect collections contextlib copy dataclasses datetime decimal difflib enum fractions functools "
     "hashlib heapq hmac itertools json math operator re statistics string struct textwrap types typing "
     "unicodedata zlib zoneinfo msgspec numpy"
 )

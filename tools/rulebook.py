@@ -8,12 +8,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from softsell.voice import ruleset
+from softsell.voice import LANGUAGES, ruleset
 from softsell.voice.normalise import normalise, tokens
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / "softsell" / "voice"
-LANGUAGES = ("en", "is")
 LEAST = 3  # times a word stands in our texts to be counted as common
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from softsell.copy.document import Document, Note, Span
+from softsell.errors import nearest
 
 _SAID = re.compile(r"\s*softsell\s*:\s*(\S*)(.*)", re.DOTALL | re.IGNORECASE)
 _REASON = re.compile(r"\s(?:--+|—|–)\s*(.*)", re.DOTALL)
@@ -67,16 +68,14 @@ def _read(note: Note, rules: frozenset[str]) -> Allowance | Fault | None:
         return Fault("warn", span, "it gives no reason", f"softsell: allow {', '.join(names)} -- why this is true here")
     unknown = [name for name in names if name not in rules]
     if unknown:
-        return Fault("warn", span, f"there is no such rule: {', '.join(unknown)}", nearest(unknown[0], rules))
+        return Fault("warn", span, f"there is no such rule: {', '.join(unknown)}", meant(unknown[0], rules))
     return Allowance(names, reason[1].strip(), span, note.covers)
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name that is most like another, "" when none is."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, sorted(known), n=1, cutoff=0.4)
-    return f"did you mean {near[0]}?" if near else ""
+def meant(name: str, known: Iterable[str]) -> str:
+    """A question for whoever wrote a name that is not known; "" when none is like it."""
+    near = nearest(name, known)
+    return f"did you mean {near}?" if near else ""
 
 
 def allowed(allowances: tuple[Allowance, ...], rule: str, span: Span) -> int:

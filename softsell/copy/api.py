@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from softsell.copy.document import FORMATS, KINDS, Document
 from softsell.copy.examine import Found, Report, examine, rules_of
-from softsell.copy.language import LANGUAGES, detect
+from softsell.copy.language import detect
 from softsell.copy.project import Project, checked, find, inside, kind_for
 from softsell.copy.read import read, read_file
 from softsell.errors import BadRequest
+from softsell.voice import LANGUAGES
 
 if TYPE_CHECKING:
     from softsell.voice.lint import Finding, HasRules
@@ -31,20 +32,24 @@ def voice() -> "HasRules":
     return rulebook()
 
 
-def checks() -> "Checks | None":
-    """The checks of structure, where they are there."""
-    from softsell import rulebook
+def checks() -> "Checks":
+    """The checks of structure, read once."""
+    from softsell.rulebook import checks
 
-    made = getattr(rulebook, "checks", None)
-    return made() if made else None
+    return checks()
 
 
 def examined(document: Document, lang: str, kind: str, project: Project, path: str = "") -> Report:
     """The report of a document with all there is; what it does not need is not read."""
-    if project.severity or project.allow:
-        checked(project, rules_of(voice(), checks()))
+    proved(project)
     built = checks() if document.page or document.mail or document.notes else None
     return examine(document, voice(), lang=lang, kind=kind, project=project, path=path, checks=built, score=score)
+
+
+def proved(project: Project) -> None:
+    """Raises ConfigError for a project that names a rule there is not, or lowers one without a reason."""
+    if project.severity or project.allow:
+        checked(project, rules_of(voice(), checks()))
 
 
 def score(text: str, lang: str, findings: "tuple[Finding, ...]") -> tuple[float, float]:

@@ -10,8 +10,9 @@ Rules
 import re
 from collections.abc import Iterator, Sequence
 
-from softsell.copy.document import Document, Part, Piece, joined
+from softsell.copy.document import Document, Piece, joined, unescaped
 from softsell.copy.pages import rich
+from softsell.voice import LANGUAGES
 
 _TOKEN = re.compile(
     r'(?P<string>"(?:[^"\\]|\\.)*+")|(?P<mark>[{}\[\],:])|(?P<blank>\s+)|(?P<other>[^\s{}\[\],:"]+)', re.DOTALL
@@ -45,7 +46,7 @@ def catalogue(name: str, source: str) -> Document:
         spoken = next(
             (path[i] for i in range(len(path) - 1, -1, -1) if keys.get(path[:i]) and _CODE.match(path[i])), named
         )
-        piece = joined(_unescaped(raw, at), kind_of(path), spoken[:2].lower(), pointer(path))
+        piece = joined(unescaped(raw, at, _ESCAPE, _meant), kind_of(path), spoken[:2].lower(), pointer(path))
         if is_prose(piece.text) and not any(part.startswith("@") for part in path):
             found += rich(piece)
     return Document(name=name, format="json", source=source, pieces=tuple(found), warnings=tuple(warnings), lang=named)
@@ -59,7 +60,7 @@ def language_of(name: str) -> str:
         return told[1].lower()
     for folder in reversed(parts[:-1]):
         if folder != "LC_MESSAGES":
-            return folder[:2].lower() if _CODE.match(folder) and folder[:2].lower() in ("en", "is") else ""
+            return folder[:2].lower() if _CODE.match(folder) and folder[:2].lower() in LANGUAGES else ""
     return ""
 
 
@@ -114,7 +115,7 @@ def _values(
                     path[-1] += 1
                 awaits_key = bool(path) and isinstance(path[-1], str)
             case "string", quoted if awaits_key:
-                key = "".join(text for text, _, _ in _unescaped(quoted[1:-1], 0))
+                key = _ESCAPE.sub(_meant, quoted[1:-1])
                 path[-1], awaits_key = key, False
                 above = tuple(map(str, path[:-1]))
                 keys[above] = keys.get(above, True) and bool(_CODE.match(key))
@@ -127,15 +128,9 @@ def _values(
         wrong("it ends too early")
 
 
-def _unescaped(raw: str, at: int) -> Iterator[Part]:
-    """The value of what stands between quotation marks, as parts."""
-    done = 0
-    for found in _ESCAPE.finditer(raw) if "\\" in raw else ():
-        yield raw[done : found.start()], at + done, at + found.start()
-        done = found.end()
-        high, low, plain = found.groups()
-        yield _character(high, low) if high else _PLAIN.get(plain, plain or ""), at + found.start(), at + done
-    yield raw[done:], at + done, at + len(raw)
+def _meant(found: re.Match[str]) -> str:
+    high, low, plain = found.groups()
+    return _character(high, low) if high else _PLAIN.get(plain, plain or "")
 
 
 def _character(high: str, low: str | None) -> str:

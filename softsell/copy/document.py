@@ -7,24 +7,22 @@ Rules
 3. Readers are pure and never raise: what is malformed becomes a document that says so in `warnings`.
 """
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
+
+from softsell.voice.normalise import bag
 
 Span = tuple[int, int]
 Part = tuple[str, int, int]  # words, and the span they come from
 
 
-def words(text: str) -> frozenset[str]:
-    """The words of a text, for tables of names."""
-    return frozenset(text.split())
-
-
 FORMATS = ("text", "md", "html", "eml", "mjml", "json", "po", "ftl")
 KINDS = ("letter", "subject", "body", "button")
-ATTRIBUTES = words("alt title placeholder aria-label content value label")
+ATTRIBUTES = bag("alt title placeholder aria-label content value label")
 
 
 class Piece(Struct, frozen=True):
@@ -134,6 +132,16 @@ def joined(parts: Iterable[Part], kind: str = "", lang: str = "", where: str = "
         words.append(text)
         size, whole = size + len(text), stands
     return Piece("".join(words), tuple(starts), tuple(spans), kind, lang, where)
+
+
+def unescaped(raw: str, at: int, escape: re.Pattern[str], meant: Callable[[re.Match[str]], str]) -> Iterator[Part]:
+    """Words that begin at position `at` of the file, as parts: each escape in them is one, with what is meant by it."""
+    done = 0
+    for found in escape.finditer(raw):
+        yield raw[done : found.start()], at + done, at + found.start()
+        done = found.end()
+        yield meant(found), at + found.start(), at + done
+    yield raw[done:], at + done, at + len(raw)
 
 
 def through(inner: Piece, outer: Piece) -> Piece:

@@ -8,7 +8,6 @@ Rules
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -16,9 +15,8 @@ from softsell.copy.document import Document, Span
 from softsell.copy.examine import ALLOWANCE, Found, Report
 from softsell.copy.project import Project
 from softsell.copy.rewrite import rewrite
-
-if TYPE_CHECKING:
-    from softsell.voice.lint import HasRules
+from softsell.voice.lint import HasRules
+from softsell.voice.soften import applied
 
 COMMENTS = {
     "md": ("<!-- ", " -->"), "html": ("<!-- ", " -->"), "mjml": ("<!-- ", " -->"), "po": ("# ", ""), "ftl": ("# ", ""),
@@ -36,7 +34,7 @@ class Change(Struct, frozen=True):
 
 
 def changes(
-    document: Document, read: Callable[[str], Document], voice: "HasRules", lang: str = "", kind: str = "",
+    document: Document, read: Callable[[str], Document], voice: HasRules, lang: str = "", kind: str = "",
     project: Project | None = None, path: str = "",
 ) -> tuple[Change, ...]:  # fmt: skip
     """The softer sentences of a text, in its order. The arguments are those of `rewrite`."""
@@ -72,11 +70,7 @@ def sentences(document: Document, made: Sequence[Change]) -> Iterator[Change]:
 
 
 def _whole(source: str, start: int, end: int, made: Sequence[Change]) -> Change:
-    words, done = [], start
-    for one in made:
-        words += [source[done : one.start], one.new]
-        done = one.end
-    return Change(start, end, "".join((*words, source[done:end])))
+    return Change(start, end, applied(source, [(one.start, one.end, one.new) for one in made], start, end))
 
 
 def _sentence(source: str, literal: list[Span], one: Change) -> Span:

@@ -20,6 +20,7 @@ from softsell.copy.document import Document
 from softsell.copy.examine import Found, Report
 from softsell.copy.project import NAME, Project
 from softsell.copy.read import SUFFIXES, read
+from softsell.copy.report import short
 from softsell.copy.sarif import HELP
 from softsell.errors import SoftsellError
 
@@ -87,6 +88,15 @@ class Seen(Struct, frozen=True):
     path: str
     trouble: str = ""
 
+    @property
+    def kind(self) -> str:
+        """What the project says that its words are."""
+        return project.kind_for(self.settings, self.path)
+
+    def again(self, text: str) -> Document:
+        """The document of another text of the same file."""
+        return read(self.document.name, text, self.document.format, self.kind)
+
 
 def lines(text: str, units: str = "utf-16") -> Lines:
     """The lines of a text, as the protocol counts them."""
@@ -153,13 +163,18 @@ def actions(seen: Seen, uri: str, place: lsp.Range) -> list[lsp.CodeAction]:
         return []
     offered: list[lsp.CodeAction] = []
     made = softer(seen)
+
+    def reports(text: str) -> tuple[Document, Report]:
+        document = seen.again(text)
+        return document, api.examined(document, "", seen.kind, seen.settings, seen.path)
+
     for change in dict.fromkeys(editing.change_of(made, one) for one in here):
         if change is not None:
             ones = [one for one in seen.report.findings if change.start <= one.start and one.end <= change.end]
-            title = f"Softer: {_short(change.new)}" if change.new.strip() else "Leave this sentence out"
+            title = f"Softer: {short(change.new)}" if change.new.strip() else "Leave this sentence out"
             offered.append(_action(seen, uri, title, change, ones, preferred=True))
     for one in {one.rule: one for one in reversed(here)}.values():
-        allow = editing.allowance(lambda text: _reported(seen, text), seen.document.source, one)
+        allow = editing.allowance(reports, seen.document.source, one)
         if allow is not None:
             offered.append(_action(seen, uri, f"Allow {one.rule} here, with a reason", allow, [one], preferred=False))
     return offered
@@ -167,19 +182,8 @@ def actions(seen: Seen, uri: str, place: lsp.Range) -> list[lsp.CodeAction]:
 
 def softer(seen: Seen) -> tuple[editing.Change, ...]:
     """The softer sentences of a text."""
-    kind = project.kind_for(seen.settings, seen.path)
     settings = None if seen.trouble else seen.settings
-
-    def again(text: str) -> Document:
-        return read(seen.document.name, text, seen.document.format, kind)
-
-    return editing.changes(seen.document, again, api.voice(), "", kind, settings, seen.path)
-
-
-def _reported(seen: Seen, text: str) -> tuple[Document, Report]:
-    kind = project.kind_for(seen.settings, seen.path)
-    document = read(seen.document.name, text, seen.document.format, kind)
-    return document, api.examined(document, "", kind, seen.settings, seen.path)
+    return editing.changes(seen.document, seen.again, api.voice(), "", seen.kind, settings, seen.path)
 
 
 def _action(
@@ -193,11 +197,6 @@ def _action(
         is_preferred=preferred,
         edit=lsp.WorkspaceEdit(changes={uri: [edit]}),
     )
-
-
-def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= 80 else f"{words[:79]}…"
 
 
 def hover(seen: Seen, position: lsp.Position) -> lsp.Hover | None:
@@ -227,5 +226,5 @@ def refresh(uri: str, stamps: dict[Path, tuple[int, ...]]) -> None:
             except OSError:
                 found.append(0)
     if stamps.get(folder) != tuple(found):
-        project._found.cache_clear()
+        project.forget()
         stamps[folder] = tuple(found)

@@ -17,9 +17,12 @@ from msgspec.structs import replace
 
 from softsell.copy.allow import SOURCE, Allowance, Fault, allowances, allowed
 from softsell.copy.document import Document, Piece, Span, bound, chained
-from softsell.copy.language import LANGUAGES, detect
-from softsell.copy.project import RANK, Project, fits, severity
+from softsell.copy.language import detect
+from softsell.copy.project import Project, fits, severity
 from softsell.copy.slots import masked, zeros
+from softsell.voice import LANGUAGES
+from softsell.voice.finding import RANK, verdict
+from softsell.voice.measures import REPLY
 
 if TYPE_CHECKING:
     from softsell.voice.lint import Finding, HasRules
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
 NO_PROJECT = Project()
 Score = Callable[[str, str, "tuple[Finding, ...]"], tuple[float, float]]
-_REPLY = re.compile(r"\s*(?:(?:re|sv|fw|fwd|aw|vs|áframs)\s*(?:\[\d{1,4}\])?\s*:\s*){1,20}", re.IGNORECASE)
+_REPLIES = re.compile(f"(?:{REPLY.pattern}){{1,20}}", re.IGNORECASE)
 ALLOWANCE = "allowance"
 
 
@@ -146,12 +149,6 @@ def examine(
     )
 
 
-def verdict(findings: tuple[Found, ...]) -> str:
-    """block, warn or ok; notes are only information."""
-    worst = min((RANK[one.severity] for one in findings), default=RANK["note"])
-    return ("block", "warn", "ok")[worst]
-
-
 def _read(
     document: Document, piece: Piece, lang: str, kind: str, project: Project, voice: "HasRules"
 ) -> "tuple[Piece, tuple[Finding, ...], str]":
@@ -174,7 +171,7 @@ def seen(
 ) -> tuple[str, tuple[Span, ...]]:
     """The text of a piece as the lint reads it, of the same length, and the spans that come from evidence."""
     text, claims = masked(zeros(text, claims) if document.format == "ftl" else text, claims)
-    if kind == "subject" and document.references and (reply := _REPLY.match(text)):
+    if kind == "subject" and document.references and (reply := _REPLIES.match(text)):
         text = " " * reply.end() + text[reply.end() :]
     for brand in project.brands:
         if brand in text and len(brand.lower()) == len(brand):
@@ -213,17 +210,12 @@ def _found(source: str, at: Places, finding: "Finding", piece: Piece, span: Span
     start, end = span
     words = piece.text[finding.start : finding.end]
     one = piece.part(finding.start) == piece.part(max(finding.end - 1, finding.start))
-    (line, column), (end_line, end_column) = at.of(start), at.of(end)
-    return Found(
+    return _placed(
+        at,
+        span,
         rule=finding.rule,
         category=finding.category,
         severity=severity,
-        start=start,
-        end=end,
-        line=line,
-        column=column,
-        end_line=end_line,
-        end_column=end_column,
         text=source[start:end] if one and end - start == len(words) else words,
         why=finding.why,
         source=finding.source,
@@ -233,6 +225,13 @@ def _found(source: str, at: Places, finding: "Finding", piece: Piece, span: Span
         where=piece.where,
         allowed=allowed,
     )
+
+
+def _placed(at: Places, span: Span, **told: str) -> Found:
+    """What was found in a span of the file."""
+    (line, column), (end_line, end_column) = map(at.of, span)
+    start, end = span
+    return Found(start=start, end=end, line=line, column=column, end_line=end_line, end_column=end_column, **told)
 
 
 def permitted(project: Project, path: str, finding: "Finding", piece: Piece) -> str:
@@ -259,19 +258,13 @@ def _unused(good: tuple[Allowance, ...], used: set[int]) -> Iterator[Fault]:
 
 
 def _fault(source: str, at: Places, fault: Fault) -> Found:
-    start, end = fault.span
-    (line, column), (end_line, end_column) = at.of(start), at.of(end)
-    return Found(
+    return _placed(
+        at,
+        fault.span,
         rule=ALLOWANCE,
         category=ALLOWANCE,
         severity=fault.severity,
-        start=start,
-        end=end,
-        line=line,
-        column=column,
-        end_line=end_line,
-        end_column=end_column,
-        text=source[start:end],
+        text=source[slice(*fault.span)],
         why=fault.why,
         source=SOURCE,
         suggestion=fault.suggestion,

@@ -16,8 +16,9 @@ from msgspec import Struct
 
 from softsell.copy.document import Span, literal
 from softsell.copy.examine import Report, Score, examine, unscored
-from softsell.copy.language import LANGUAGES, detect
+from softsell.copy.language import detect
 from softsell.copy.plain import letter, plain
+from softsell.voice import LANGUAGES
 
 if TYPE_CHECKING:
     from softsell.voice.lint import HasRules

@@ -8,20 +8,16 @@ Rules
 
 import re
 
-from softsell.copy.document import words
+from softsell.voice.normalise import bag, fold
 
-LANGUAGES = ("en", "is")
 LONG, LEAST = 600, 40  # characters of a text that is looked at by paragraphs, and of a paragraph that is asked
 FACTOR = 2  # how many times the one language must outweigh the other
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_FOLD = str.maketrans(
-    {"á": "a", "é": "e", "í": "i", "ó": "o", "ú": "u", "ý": "y", "ö": "o", "ð": "d", "þ": "th", "æ": "ae"}
-)
 _OWN = frozenset("þð")
 _ACCENTS = frozenset("áéíóúýöæ")
 
-_EN = words(
+_EN = bag(
     "the and you your yours to is are with this that these those we our us they their it its it's for on or from by not be "
     "been have has was were will would can could should if when what which who how why than then as at all any more most "
     "only just now here there out up about before after into over don't you'll you're we'll we're can't won't isn't that's "
@@ -30,7 +26,7 @@ _EN = words(
     "back new gift store return returns everyone never miss limited time ends soon while keep keeps size "
     "answer answers question questions add learn find view continue read choose"
 )
-_IS = words(
+_IS = bag(
     "og ad er ekki fyrir thu ther thig thin thinn thitt thina thinni thinum thetta thessi thessa thessar sem vid til med um en "
     "eru var thad their thaer thau hefur hefurdu verdur verda thegar eda fra ef bara nu nuna kaupa kauptu karfa karfan korfu "
     "korfuna karfa vara varan vorur voruna vorurnar adeins einungis eftir okkar ykkar hja svo lika allt alla allar allir "
@@ -61,7 +57,7 @@ def _weights(text: str) -> tuple[int, int]:
     for word in _WORD.findall(text.lower().replace("’", "'")):
         if word in _EN:
             english += 2
-        elif word.translate(_FOLD) in _IS:
+        elif fold(word) in _IS:
             icelandic += 2
         if not word.isascii():
             icelandic += 2 * any(letter in _OWN for letter in word)

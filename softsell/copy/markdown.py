@@ -10,6 +10,7 @@ Rules
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from softsell.copy.document import Document, Note, Part, Piece, carried, joined, literal, through
 from softsell.copy.pages import covers, rich
@@ -52,13 +53,10 @@ def markdown(name: str, source: str) -> Document:
         asides += [(text, *carried((start, end), block)) for text, start, end in notes]
     pieces.sort(key=lambda piece: piece.spans[0])
     told = tuple(
-        Note(text, start, end, covers(source, pieces, start, end)) for text, start, end in sorted(asides, key=_at)
+        Note(text, start, end, covers(source, pieces, start, end))
+        for text, start, end in sorted(asides, key=itemgetter(1))
     )
     return Document(name=name, format="md", source=source, pieces=tuple(pieces), notes=told)
-
-
-def _at(note: tuple[str, int, int]) -> int:
-    return note[1]
 
 
 def _blocks(source: str, notes: list[tuple[str, int, int]]) -> Iterator[Piece]:

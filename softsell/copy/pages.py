@@ -12,9 +12,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from softsell.copy.document import ATTRIBUTES, Document, Note, Part, Piece, Span, bound, joined, literal, through, words
+from softsell.copy.document import (
+    ATTRIBUTES,
+    Document,
+    Note,
+    Part,
+    Piece,
+    Span,
+    bound,
+    joined,
+    literal,
+    through,
+    unescaped,
+)
+from softsell.voice.normalise import bag
 
-INLINE = words(
+INLINE = bag(
     "a abbr acronym b bdi bdo big blink cite code data del dfn em font i img ins kbd label mark marquee nobr output q rp rt "
     "ruby s samp small span strike strong sub sup svg time tt u var wbr"
 )
@@ -184,11 +197,6 @@ def _value(source: str, start: int, end: int, key: str, value: str) -> Iterator[
             yield value.translate(_BLANKS), at, at + len(raw)
             return
         if unescape(raw) == value:
-            done = 0
-            for entity in _ENTITY.finditer(raw):
-                yield raw[done : entity.start()].translate(_BLANKS), at + done, at + entity.start()
-                yield unescape(entity[0]), at + entity.start(), at + entity.end()
-                done = entity.end()
-            yield raw[done:].translate(_BLANKS), at + done, at + len(raw)
+            yield from unescaped(raw.translate(_BLANKS), at, _ENTITY, lambda entity: unescape(entity[0]))
             return
     yield value.translate(_BLANKS), start, end

@@ -8,7 +8,8 @@ Rules
 import re
 from collections.abc import Iterator
 
-from softsell.copy.document import Document, Piece, literal, words
+from softsell.copy.document import Document, Piece, literal
+from softsell.voice.normalise import bag
 
 LONGEST = 200_000  # characters of one piece
 _SUBJECT = re.compile(
@@ -16,7 +17,7 @@ _SUBJECT = re.compile(
 )
 _HEADER = re.compile(r"[A-Z][A-Za-z]*(?:-[A-Za-z]+)*: ?[^\n]*(?:\n|$)")
 _ANSWERS = re.compile(r"^(?:in-reply-to|references):[ \t]*\S", re.IGNORECASE | re.MULTILINE)
-_HEADERS = words(
+_HEADERS = bag(
     "from to cc bcc reply-to sender date message-id in-reply-to references list-unsubscribe list-unsubscribe-post "
     "content-type content-language mime-version preheader x-mailer return-path subject"
 )

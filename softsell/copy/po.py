@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from softsell.copy.catalogue import is_prose, kind_of, language_of
-from softsell.copy.document import Document, Note, Part, Piece, joined
+from softsell.copy.document import Document, Note, Part, Piece, joined, unescaped
 from softsell.copy.pages import rich
 
 _LINE = re.compile(r"[^\n]+")
@@ -85,7 +85,9 @@ def _entries(source: str, warnings: list[str]) -> Iterator[Entry]:
             entry.comments.append((comment[2].strip(), begun, line.end()))
         elif found and (named or field):
             field = named or field
-            entry.fields.setdefault(field, []).extend(_unescaped(found[2], line.start() + found.start(2)))
+            entry.fields.setdefault(field, []).extend(
+                unescaped(found[2], line.start() + found.start(2), _ESCAPE, _meant)
+            )
         elif not warnings:
             count = source.count("\n", 0, line.start())
             warnings.append(f"line {count + 1}: this is no line of a PO file: {text.strip()[:40]!r}")
@@ -93,12 +95,7 @@ def _entries(source: str, warnings: list[str]) -> Iterator[Entry]:
         yield entry
 
 
-def _unescaped(raw: str, at: int) -> Iterator[Part]:
-    done = 0
-    for found in _ESCAPE.finditer(raw) if "\\" in raw else ():
-        yield raw[done : found.start()], at + done, at + found.start()
-        done = found.end()
-        hexadecimal, octal, plain = found.groups()
-        letter = chr(int(hexadecimal, 16)) if hexadecimal else chr(int(octal, 8)) if octal else ""
-        yield letter or _PLAIN.get(plain, plain or ""), at + found.start(), at + done
-    yield raw[done:], at + done, at + len(raw)
+def _meant(found: re.Match[str]) -> str:
+    hexadecimal, octal, plain = found.groups()
+    letter = chr(int(hexadecimal, 16)) if hexadecimal else chr(int(octal, 8)) if octal else ""
+    return letter or _PLAIN.get(plain, plain or "")

@@ -15,12 +15,12 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
-from softsell.copy.allow import nearest
+from softsell.copy.allow import meant
 from softsell.copy.document import KINDS
 from softsell.errors import ConfigError
+from softsell.voice.finding import RANK
 
 NAME = "softsell-lint.toml"
-RANK = {"block": 0, "warn": 1, "note": 2}
 INCLUDE = (
     "*.md", "*.markdown", "*.html", "*.htm", "*.mjml", "*.eml", "*.txt", "*.po", "*.pot", "*.ftl", "*.arb",
     "**/locales/**/*.json", "**/locale/**/*.json", "**/i18n/**/*.json", "**/lang/**/*.json", "**/translations/**/*.json",
@@ -66,6 +66,11 @@ class Project(Struct, frozen=True, forbid_unknown_fields=True):
 def find(folder: Path) -> Project:
     """The settings that hold in a folder. Raises ConfigError that says what is wrong and where."""
     return _found(folder.resolve())
+
+
+def forget() -> None:
+    """Read the project files again when they are next asked for."""
+    _found.cache_clear()
 
 
 @lru_cache(maxsize=1024)
@@ -125,7 +130,7 @@ def project(raw: Mapping[str, Any], path: str) -> Project:
 def _known(raw: Mapping[str, Any], names: set[str], prefix: str) -> None:
     for key in raw:
         if key not in names:
-            hint = nearest(key, names) or f"known: {', '.join(sorted(names))}"
+            hint = meant(key, names) or f"known: {', '.join(sorted(names))}"
             raise ConfigError(f"{prefix}{key}: there is no such setting; {hint}")
 
 
@@ -133,7 +138,7 @@ def checked(project: Project, rules: Mapping[str, str]) -> Project:
     """The project, when its rules exist and nothing is lowered without a reason. `rules`: each rule's own severity."""
     for name in (*project.severity, *(allow.rule for allow in project.allow)):
         if name not in rules:
-            hint = nearest(name, rules)
+            hint = meant(name, rules)
             raise ConfigError(f"{project.folder}: there is no such rule: {name}{'; ' + hint if hint else ''}")
     for name, setting in project.severity.items():
         severity = _severity(setting)

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from softsell.copy import api
 from softsell.copy.document import Document
-from softsell.copy.examine import places, rules_of
-from softsell.copy.project import checked, find, inside, kind_for, load
+from softsell.copy.examine import places
+from softsell.copy.project import load
 from softsell.copy.read import MOST_BYTES, read, written
 from softsell.copy.rewrite import Change, Left, Rewritten, rewrite
-from softsell.copy.run import FAILS, OK, WRONG, Options, said
+from softsell.copy.run import FAILS, OK, WRONG, Options, said, settled
 from softsell.errors import BadRequest, SoftsellError
+from softsell.voice.soften import applied
 from softsell.voice.wording import SLOT
 
 CONTEXT = 3  # lines around a change
@@ -55,12 +56,8 @@ def _soften(path: Path, options: Options, out: Out, write: bool) -> bool:
     if not standard and path.stat().st_size > MOST_BYTES:
         raise BadRequest(f"is larger than {MOST_BYTES // 1_000_000} MB; it was not read", str(path))
     data = sys.stdin.buffer.read(MOST_BYTES + 1) if standard else path.read_bytes()
-    project = load(options.project) if options.project else find(Path.cwd() if standard else path.resolve().parent)
-    if project.severity or project.allow:
-        checked(project, rules_of(api.voice(), api.checks()))
-    here = inside(project, path)
-    kind = options.kind or kind_for(project, here)
-    format = options.format or ("text" if standard else "")
+    project, here, kind, format = settled(path, options, load(options.project) if options.project else None)
+    api.proved(project)
 
     def again(text: str) -> Document:
         octets = written(document, data, text) if document.format == "eml" else None
@@ -145,11 +142,8 @@ def _lines(source: str, starts: tuple[int, ...], regions: list[Region]) -> tuple
     at, more = begin, 0
     for first, last, changes in regions:
         found += _marked(" ", source[place(at) : place(first)])
-        parts, done = list[str](), place(first)
-        for change in changes:
-            parts += source[done : change.start], change.new
-            done = change.end
-        old, new = source[place(first) : place(last)], "".join((*parts, source[done : place(last)]))
+        old = source[place(first) : place(last)]
+        new = applied(source, [change.edit for change in changes], place(first), place(last))
         found += (*_marked("-", old), *_marked("+", new))
         more += new.count("\n") - old.count("\n")
         at = last

@@ -46,9 +46,13 @@ def _painted(text: str, severity: str, colour: bool) -> str:
 
 
 def _quoted(words: str) -> str:
-    words = "".join(letter if letter.isprintable() else " " for letter in words)
+    return repr(short("".join(letter if letter.isprintable() else " " for letter in words)))
+
+
+def short(words: str) -> str:
+    """Words in one line, cut where there are too many to show."""
     words = " ".join(words.split())
-    return repr(words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 1]}…")
+    return words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 1]}…"
 
 
 def summary(reports: Iterable[Report], show_allowed: bool = False) -> str:

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 from json import dumps
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,10 +21,9 @@ from softsell.copy.document import ATTRIBUTES, Document, Piece, Span
 from softsell.copy.examine import known, permitted, rules_of, seen
 from softsell.copy.project import Project, severity
 from softsell.copy.slots import PLACEHOLDER
+from softsell.voice.lint import Finding, HasRules, lint
+from softsell.voice.soften import Edit, applied, edits
 from softsell.voice.wording import opened
-
-if TYPE_CHECKING:
-    from softsell.voice.lint import Finding, HasRules
 
 Read = Callable[[str], Document]
 HELD = "it holds what is filled in"
@@ -41,7 +39,11 @@ class Change(Struct, frozen=True):
     start: int
     end: int
     new: str
-    found: tuple["Finding", ...]
+    found: tuple[Finding, ...]
+
+    @property
+    def edit(self) -> Edit:
+        return self.start, self.end, self.new
 
 
 class Left(Struct, frozen=True):
@@ -49,7 +51,7 @@ class Left(Struct, frozen=True):
 
     at: int
     why: str
-    found: tuple["Finding", ...]
+    found: tuple[Finding, ...]
     said: str
     softer: str
 
@@ -69,11 +71,11 @@ class _Softer(Struct, frozen=True):
     piece: Piece
     after: str
     changes: tuple[Change, ...]
-    found: tuple["Finding", ...]
+    found: tuple[Finding, ...]
 
 
 def rewrite(
-    document: Document, read: Read, voice: "HasRules", lang: str = "", kind: str = "", project: Project | None = None,
+    document: Document, read: Read, voice: HasRules, lang: str = "", kind: str = "", project: Project | None = None,
     path: str = "",
 ) -> Rewritten:  # fmt: skip
     """What could be changed in a document. `read` gives the document of another text of the same file."""
@@ -85,7 +87,7 @@ def rewrite(
     for number, raw in enumerate(document.pieces):
         piece = known(document, raw, lang, kind, project)
 
-        def is_allowed(finding: "Finding", piece: Piece = piece) -> bool:
+        def is_allowed(finding: Finding, piece: Piece = piece) -> bool:
             place = piece.place(finding.start, finding.end)
             return allowed(good, finding.rule, place) >= 0 or bool(permitted(project, path, finding, piece))
 
@@ -97,23 +99,24 @@ def rewrite(
                 left.append(one)
     kept = _proved(document, read, made, left)
     changes = _together(kept)
-    return Rewritten(tuple(changes), _applied(document.source, changes), tuple(sorted(left, key=lambda one: one.at)))
+    return Rewritten(
+        tuple(changes),
+        applied(document.source, [change.edit for change in changes]),
+        tuple(sorted(left, key=lambda one: one.at)),
+    )
 
 
 def _softer(
-    document: Document, number: int, piece: Piece, voice: "HasRules", project: Project,
-    is_allowed: "Callable[[Finding], bool]",
+    document: Document, number: int, piece: Piece, voice: HasRules, project: Project,
+    is_allowed: Callable[[Finding], bool],
 ) -> _Softer | Left | None:  # fmt: skip
-    from softsell.voice.lint import lint
-    from softsell.voice.soften import applied, edits
-
     is_bound = document.format == "ftl"  # its reader knows what is filled in
     plainly = replace(project, brands=())
 
     def as_read(text: str, claims: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
         return seen(document, text, claims if is_bound else (), piece.kind, project)
 
-    def pressing(text: str, claims: tuple[Span, ...]) -> "list[Finding]":
+    def pressing(text: str, claims: tuple[Span, ...]) -> list[Finding]:
         own, evidence = as_read(text, claims)
         found = lint(voice, own, piece.lang, kind=piece.kind, claims=evidence)
         return [f for f in found if severity(project, f.rule, f.severity) != "note"]
@@ -126,7 +129,7 @@ def _softer(
         return None
     waived = {f.rule for f in every} - {f.rule for f in found}
 
-    def answers(finding: "Finding") -> bool:
+    def answers(finding: Finding) -> bool:
         return finding.rule not in waived and severity(project, finding.rule, finding.severity) != "note"
 
     made = edits(voice, piece.text, piece.lang, kind=piece.kind, claims=stays, seen=as_read, answers=answers)
@@ -156,7 +159,7 @@ def _untouched(softer: _Softer) -> Iterator[Left]:
         yield _left(softer.piece, HELD, rest)
 
 
-def _left(piece: Piece, why: str, found: tuple["Finding", ...], softer: str = "") -> Left:
+def _left(piece: Piece, why: str, found: tuple[Finding, ...], softer: str = "") -> Left:
     start, end = found[0].start, found[0].end
     softer = softer or opened(found[0].suggestion, piece.text[start:end])
     return Left(piece.place(start, end)[0], why, found, piece.text[start:end], softer)
@@ -229,7 +232,7 @@ def _gives(document: Document, read: Read, made: list[_Softer], proved: list[_So
     spans = {(change.start, change.end): change.new for one in made for change in one.changes}
     if len(spans) != len(changes) or any(spans[c.start, c.end] != c.new for one in made for c in one.changes):
         return False  # two pieces want different words in one place
-    again = read(_applied(document.source, changes))
+    again = read(applied(document.source, [change.edit for change in changes]))
     if len(again.pieces) != len(document.pieces) or not set(again.warnings) <= set(document.warnings):
         return False
     return all(again.pieces[one.number].text == one.after for one in proved)
@@ -246,11 +249,3 @@ def _together(made: list[_Softer]) -> list[Change]:
         if not kept or change.start >= kept[-1].end:
             kept.append(change)
     return kept
-
-
-def _applied(source: str, changes: list[Change]) -> str:
-    parts, done = list[str](), 0
-    for change in changes:
-        parts += source[done : change.start], change.new
-        done = change.end
-    return "".join((*parts, source[done:]))

@@ -15,7 +15,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from softsell.copy import api
-from softsell.copy.document import Document
 from softsell.copy.examine import Report
 from softsell.copy.project import Project, excluded, find, inside, kind_for, load, wanted
 from softsell.copy.read import MOST_BYTES, read, read_file
@@ -100,17 +99,21 @@ def _stricter(one: Project, other: Project) -> Project:
     return replace(one, fail_on=fail_on, max_warnings=min(most, default=None))
 
 
-def _report(path: Path, options: Options, given: Project | None) -> tuple[Report, Project]:
-    settings = given or find(Path.cwd() if str(path) == "-" else path.resolve().parent)
+def settled(path: Path, options: Options, given: Project | None) -> tuple[Project, str, str, str]:
+    """What holds for a file or standard input: the settings, its path in the project, its kind and its format."""
+    standard = str(path) == "-"
+    settings = given or find(Path.cwd() if standard else path.resolve().parent)
     here = inside(settings, path)
-    kind = options.kind or kind_for(settings, here)
-    document = _standard(options.format or "text", kind) if str(path) == "-" else read_file(path, options.format, kind)
-    report = api.examined(document, options.lang, kind, settings, here)
-    return report, settings
+    return settings, here, options.kind or kind_for(settings, here), options.format or ("text" if standard else "")
 
 
-def _standard(format: str, kind: str) -> Document:
-    return read("-", sys.stdin.buffer.read(MOST_BYTES + 1), format, kind)
+def _report(path: Path, options: Options, given: Project | None) -> tuple[Report, Project]:
+    settings, here, kind, format = settled(path, options, given)
+    if str(path) == "-":
+        document = read("-", sys.stdin.buffer.read(MOST_BYTES + 1), format, kind)
+    else:
+        document = read_file(path, format, kind)
+    return api.examined(document, options.lang, kind, settings, here), settings
 
 
 def _shown(report: Report, options: Options) -> str:

@@ -1,5 +1,8 @@
 """A finding of the lint, and what findings come to."""
 
+from collections.abc import Iterable
+from typing import Protocol
+
 from msgspec import Struct, structs
 
 RANK = {"block": 0, "warn": 1, "note": 2}
@@ -19,19 +22,27 @@ class Finding(Struct, frozen=True):
     suggestion: str
 
 
+class Graded(Protocol):
+    """Whatever has a severity."""
+
+    @property
+    def severity(self) -> str: ...
+
+
 def blocking(findings: tuple[Finding, ...]) -> Finding | None:
     """The first finding that forbids the text, or None."""
     return next((finding for finding in findings if finding.severity == "block"), None)
 
 
-def worst(findings: tuple[Finding, ...]) -> str:
+def worst(findings: Iterable[Graded]) -> str:
     """The gravest severity among the findings, "" for none."""
     return min((finding.severity for finding in findings), key=RANK.__getitem__, default="")
 
 
-def verdict(findings: tuple[Finding, ...]) -> str:
+def verdict(findings: Iterable[Graded]) -> str:
     """ "block", "warn", or "ok"; a note does not count against a text."""
-    return {"block": "block", "warn": "warn"}.get(worst(findings), "ok")
+    gravest = worst(findings)
+    return gravest if gravest in ("block", "warn") else "ok"
 
 
 def milder(finding: Finding, most: str) -> Finding:

@@ -5,25 +5,24 @@ Rules
 2. Words between quotation marks that stand in `claims` are the buyer's own: they are not read.
 3. A finding on words that came from evidence gets the severity that its rule has for that (`bound`).
 4. A text in a language without rules is read by the rules of all languages.
-5. The model is asked about a passage only where no rule warned or forbade. Where it is sure that a sentence is calm,
-   what words alone would forbid is a warning.
+5. The model speaks beside the rules (`opinion`).
 6. `strict` is how softsell reads what it is about to say itself: by the letter of the rules, without the model, and what
    honest people also say now and then is forbidden as well.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from softsell.voice.finding import RANK, Finding, blocking, milder, verdict, worst
 from softsell.voice.measures import MEASURES
-from softsell.voice.model import CALM, LEAST_WORDS, SPEAKS, Model, score, weigh
-from softsell.voice.normalise import END, Board, Normal, Tokens, board, normalise, passages, span, tokens
+from softsell.voice.normalise import END, Board, Normal, Tokens, board, normalise, span, tokens
+from softsell.voice.opinion import asked, calmed, heard
 from softsell.voice.patterns import GAP_NODE, Read, find
 from softsell.voice.rules import Rule
 from softsell.voice.ruleset import Kept, Pattern, RuleSet, expression, needs
 
-__all__ = ["Finding", "HasRules", "blocking", "lint", "moved", "softening", "verdict", "worst"]
+__all__ = ["Finding", "HasRules", "blocking", "lint", "moved", "rules_for", "softening", "verdict", "worst"]
 
 Span = tuple[int, int]
 Claims = tuple[Span, ...]
@@ -50,17 +49,17 @@ def lint(
     normal = normalise(own)
     on = board(normal)
     found: list[Finding] = []
-    for rules in [voice.rules[lang]] if lang in voice.rules else voice.rules.values():
-        asked = rules.model is not None and not strict
+    for rules in rules_for(voice, lang):
+        model = None if strict else rules.model
         here = _read(rules, text, normal, on, kind, claims, strict)
-        here = _calmed(rules.model, normal, on, here, kind) if rules.model is not None and asked else here
+        if model is not None:
+            here = calmed(model, normal, on, here, kind)
         for rule in rules.kept.measured:
             if not rule.kinds or kind in rule.kinds:
                 here += _findings(rules.kept, text, rule, MEASURES[rule.measure](own, claims), kind, claims)
-        if rules.model is not None and asked:
-            here = _heard(rules.model, normal, on, here) if kind == "body" else here
-            spoken = sorted(finding.start for finding in here if finding.severity != "note")
-            here += _asked(rules.kept, rules.model, text, normal, on, kind, spoken)
+        if model is not None:
+            here = heard(model, normal, on, here) if kind == "body" else here
+            here += asked(model, text, normal, on, here, kind, rules.kept.softer.get(kind, ""))
         found += here
     return _distinct(found)
 
@@ -70,10 +69,15 @@ def softening(voice: HasRules, text: str, lang: str) -> list[tuple[str, str]]:
     normal = normalise(text)
     searched = board(normal)
     found: list[Finding] = []
-    for rules in [voice.rules[lang]] if lang in voice.rules else voice.rules.values():
+    for rules in rules_for(voice, lang):
         if rules.soft is not None:
             found += _read(rules.soft, text, normal, searched, "body", ())
     return [(finding.rule, finding.text) for finding in _distinct(found)]
+
+
+def rules_for(voice: HasRules, lang: str) -> tuple[RuleSet, ...]:
+    """The rules that a text in a language is read by: those of the language, else all."""
+    return (voice.rules[lang],) if lang in voice.rules else tuple(voice.rules.values())
 
 
 def moved(claims: Claims, by: int) -> Claims:
@@ -145,42 +149,6 @@ def _read(
     return found
 
 
-def _calmed(model: Model, normal: Normal, on: Board, found: list[Finding], kind: str) -> list[Finding]:
-    """The findings of words: warnings at most where the model is sure that their sentence is calm."""
-    if all(finding.severity != "block" for finding in found):
-        return found
-    ends = [normal.start(end) for end in on.ends]
-
-    def calm(finding: Finding) -> bool:
-        words = on.words[min(bisect_right(ends, finding.start), len(ends) - 1)]
-        return len(words) >= LEAST_WORDS and score(model.pressure, words, kind) < CALM
-
-    return [milder(f, "warn") if f.severity == "block" and calm(f) else f for f in found]
-
-
-def _heard(model: Model, normal: Normal, on: Board, found: list[Finding]) -> list[Finding]:
-    """The findings in a body text: notes in a passage where nobody sells."""
-    words = _around(normal, on, [finding for finding in found if finding.severity != "note"])
-    heard = {at: score(model.letter, said, "body") for at, said in words.items() if len(said) >= LEAST_WORDS}
-    return [
-        milder(finding, "note") if heard.get(finding.start, 0.0) < SPEAKS.get(finding.severity, -99.0) else finding
-        for finding in found
-    ]
-
-
-def _around(normal: Normal, on: Board, found: list[Finding]) -> dict[int, list[str]]:
-    """The words of the passage around each finding, by where the finding starts."""
-    if not found:
-        return {}
-    pieces = list(passages(on))
-    ends = [normal.start(on.ends[last]) for _, last in pieces]
-    around = {}
-    for finding in found if pieces else ():
-        first, last = pieces[min(bisect_right(ends, finding.start), len(pieces) - 1)]
-        around[finding.start] = [word for of in on.words[first : last + 1] for word in of]
-    return around
-
-
 def _sentences(rules: RuleSet, on: Board) -> Iterator[tuple[int, set[int]]]:
     """Every sentence in which something may stand, with the patterns (and, below zero, expressions) to look for."""
     if rules.automaton is None:
@@ -235,7 +203,7 @@ def _expressions(
         if -1 - number in looks:
             matches = list(expression(written).finditer(normal.text, *span))
             if matches and not _excused(rules, number, read, 0, -1):
-                spans = [(normal.start(m.start()), normal.end(m.end())) for m in matches]
+                spans = [(normal.place(m.start()), normal.place(m.end())) for m in matches]
                 found += _findings(kept, text, rule, spans, kind, claims)
     return found
 
@@ -301,26 +269,3 @@ def _in_place(rule: Rule, read: Tokens, first: int, last: int) -> bool:
             return before and (last + 1 == len(read.words) or read.words[last + 1] == END)
         case _:
             return True
-
-
-def _asked(
-    kept: Kept, model: Model, text: str, normal: Normal, on: Board, kind: str, spoken: list[int]
-) -> list[Finding]:
-    """What the model says of the passages that no rule spoke of."""
-    found = []
-    softer = kept.softer.get(kind, model.record.get("suggestion", ""))
-    for first, last in passages(on):
-        words = on.words[first] if first == last else [word for of in on.words[first : last + 1] for word in of]
-        opinion = weigh(model, words, kind)
-        if not opinion.severity:
-            continue
-        start, end = span(on, first, last)
-        a, b = normal.start(start), normal.end(end)
-        if bisect_left(spoken, a) < bisect_left(spoken, b):
-            continue
-        a, b = a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())
-        moved_by = ", ".join(f"“{word}”" for word in opinion.words)
-        why = model.record.get("why", "{words}").replace("{words}", moved_by)
-        source = model.record.get("source", "")
-        found.append(Finding("model", "C15", opinion.severity, a, b, text[a:b], why, source, softer))
-    return found

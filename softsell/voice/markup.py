@@ -14,22 +14,18 @@ from html.entities import html5
 
 from msgspec import Struct
 
+from softsell.voice.normalise import bag
 from softsell.voice.structure_style import UNSEEN, Colour, colour, out_of_sight, pixels, sheet, styled
 
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-EMPTY = _names("area base br col embed frame hr img input link meta param source track wbr")
+EMPTY = bag("area base br col embed frame hr img input link meta param source track wbr")
 # What `/>` does not close; any other name that HTML does not know (an icon's path, Word's `o:p`) it does.
-HOLDERS = _names(
+HOLDERS = bag(
     "a abbr article aside b blockquote body button center dialog div em fieldset font footer form h1 h2 h3 h4 h5 h6 head "
     "header html i label legend li main nav ol option p script section select small span strong style table tbody td "
     "textarea tfoot th thead title tr u ul"
 )
-RAW = _names("script style xmp iframe noembed noframes")
-PLAIN = _names("title textarea")  # words without tags
+RAW = bag("script style xmp iframe noembed noframes")
+PLAIN = bag("title textarea")  # words without tags
 
 _SIMPLE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(/?)>")
 _BEGIN = re.compile(r"<(?=[A-Za-z/!?])")
@@ -218,14 +214,14 @@ def _entity(written: str) -> tuple[str, int]:
 
 # -- who holds whom -----------------------------------------------------------------------------------------------------------
 
-_BLOCKS = _names(
+_BLOCKS = bag(
     "address article aside blockquote center details dialog div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr "
     "main nav ol p section table ul"
 )
-_ENDS = dict.fromkeys(_BLOCKS, _names("p")) | {
-    "li": _names("p li"), "td": _names("p td th"), "th": _names("p td th"), "tr": _names("p td th tr"),
-    "dt": _names("p dt dd"), "dd": _names("p dt dd"), "option": _names("option"), "a": _names("a"),
-    "button": _names("button"), "tbody": _names("p td th tr"), "tfoot": _names("p td th tr tbody"),
+_ENDS = dict.fromkeys(_BLOCKS, bag("p")) | {
+    "li": bag("p li"), "td": bag("p td th"), "th": bag("p td th"), "tr": bag("p td th tr"),
+    "dt": bag("p dt dd"), "dd": bag("p dt dd"), "option": bag("option"), "a": bag("a"),
+    "button": bag("button"), "tbody": bag("p td th tr"), "tfoot": bag("p td th tr tbody"),
 }  # fmt: skip
 
 
@@ -293,13 +289,6 @@ def looks(nodes: Sequence[Node]) -> tuple[Look, ...]:
             case _:
                 found.append(around)
     return tuple(found)
-
-
-def visible(nodes: Sequence[Node]) -> tuple[bool, ...]:
-    """For each node whether a reader sees it; scripts, styles and notes are not seen."""
-    return tuple(
-        not look.hidden and isinstance(node, Tag | Words) for node, look in zip(nodes, looks(nodes), strict=True)
-    )
 
 
 def _plain(around: Look) -> Look:

@@ -9,14 +9,15 @@ Rules
 import re
 from collections.abc import Callable
 
+from softsell.voice.normalise import is_ordinary
+
 Span = tuple[int, int]
 
 CAPS_LEAST = 4  # letters of a word in capitals that counts
 CAPS_MOST = 1  # such words in a text, and one more for every CAPS_WORDS words
 CAPS_WORDS = 30
-CAPS_SHARE = (
-    0.2  # of all letters, in a text of CAPS_LETTERS to CAPS_TEXT letters with CAPS_SHOUTED words all in capitals
-)
+# Of all letters, in a text of CAPS_LETTERS to CAPS_TEXT letters with CAPS_SHOUTED words all in capitals.
+CAPS_SHARE = 0.2
 CAPS_LETTERS, CAPS_TEXT = 24, 4000
 CAPS_SHOUTED = 2
 MARKS_MOST = 1  # exclamation marks in a text, and one more for every MARKS_LETTERS letters; none in a subject
@@ -45,7 +46,7 @@ _EMOJI = re.compile(
 )
 _TEXT_SIGNS = frozenset("✓✔✗✘☐☑☒★☆☎✉❖➔➜➤❯♦♢♠♣♥❤•§")
 _QUESTION = re.compile(r"\?+(?=[\s»”“\"')\]]|$)")
-_REPLY = re.compile(r"\s*(?:re|sv|fw|fwd|aw|vs|áframs)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+REPLY = re.compile(r"\s*(?:re|sv|fw|fwd|aw|vs|áframs)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 
 
 # Letters by case, for a quick look: is there a word in capitals at all, are there letters that stand alone?
@@ -78,14 +79,6 @@ def _is_code(text: str, start: int, end: int) -> bool:
     return not _CODE_SIGNS.isdisjoint(before + after)
 
 
-def _is_plain(text: str) -> bool:
-    """Whether there is no character beyond Windows-1252, so no picture."""
-    try:
-        return text.isascii() or text.encode("cp1252") is not None
-    except UnicodeEncodeError:
-        return False
-
-
 def _exclamations(text: str) -> list[Span]:
     return [m.span() for m in re.finditer("[!！]", text)] if "!" in text or "！" in text else []
 
@@ -113,12 +106,12 @@ def exclaimed_at_all(text: str, claims: tuple[Span, ...]) -> list[Span]:
 
 def alarmed(text: str, claims: tuple[Span, ...]) -> list[Span]:
     """Clocks, fires, sirens and lightning."""
-    return [] if _is_plain(text) else [m.span() for m in _LOUD_EMOJI.finditer(text)]
+    return [] if is_ordinary(text) else [m.span() for m in _LOUD_EMOJI.finditer(text)]
 
 
 def pictured(text: str, claims: tuple[Span, ...]) -> list[Span]:
     """Every emoji after the first."""
-    if _is_plain(text):
+    if is_ordinary(text):
         return []
     found = [m.span() for m in _EMOJI.finditer(text) if m.group() not in _TEXT_SIGNS]
     return found[EMOJI_MOST:]
@@ -139,7 +132,7 @@ def questions(text: str, claims: tuple[Span, ...]) -> list[Span]:
 
 def answering(text: str, claims: tuple[Span, ...]) -> list[Span]:
     """A subject that starts like an answer: "Re:", "Sv:"."""
-    found = _REPLY.match(text)
+    found = REPLY.match(text)
     return [found.span()] if found else []
 
 

@@ -31,9 +31,9 @@ _FOLD = str.maketrans(
 )
 
 # Words whose point does not end a sentence; what follows may still be a new clause ("990 kr. Skoða körfu").
-ABBREVIATIONS = ("klst", "kr", "stk", "mín", "sek", "nr", "vsk", "hr", "fr", "hrs", "hr", "mins", "min", "approx", "vs")
+ABBREVIATIONS = ("klst", "kr", "stk", "mín", "sek", "nr", "vsk", "hr", "fr", "hrs", "mins", "min", "approx", "vs")
 _SHORT = tuple(f" {word}".encode("cp1252") for word in ABBREVIATIONS)
-_ABBREVIATED = "".join(rf"(?<!\b{word})" for word in dict.fromkeys(ABBREVIATIONS))
+_ABBREVIATED = "".join(rf"(?<!\b{word})" for word in ABBREVIATIONS)
 # A number with its inner points, a word of letters with inner apostrophes, the end of a sentence, a softer break.
 _TOKEN = re.compile(
     r"(\d+(?:[.,:]\d+)*)|([^\W\d_]+(?:['’][^\W\d_]+)*)"
@@ -68,15 +68,9 @@ def _searched(letter: str) -> str:
 def _stopping(letter: str) -> str:
     if letter in ".!?…":
         return "."
-    return (
-        "|"
-        if letter in "|•"
-        else "\n"
-        if letter == "\n"
-        else letter
-        if letter.isalpha() and letter != "\ufffd"
-        else " "
-    )
+    if letter in "|•":
+        return "|"
+    return letter if letter == "\n" or (letter.isalpha() and letter != "\ufffd") else " "
 
 
 _CANVAS, _MARKS = _table(_searched), _table(_stopping)
@@ -93,17 +87,13 @@ class Normal(Struct, frozen=True):
     starts: tuple[int, ...] = ()
     places: tuple[int, ...] = ()
 
-    def start(self, at: int) -> int:
+    def place(self, at: int) -> int:
         """The original position of the normalised position `at`."""
         if not self.starts:
             return min(at, self.length)
         piece = bisect_right(self.starts, at) - 1
         here = self.places[piece] + at - self.starts[piece]
         return min(here, self.places[piece + 1] if piece + 1 < len(self.places) else self.length)
-
-    def end(self, at: int) -> int:
-        """The original end of what ends at the normalised position `at`."""
-        return self.start(at)
 
 
 class Tokens(Struct, frozen=True):
@@ -119,7 +109,7 @@ class Tokens(Struct, frozen=True):
 
 def normalise(text: str) -> Normal:
     """The text in lower case and composed form, without invisible characters."""
-    if text.isascii() or _is_ordinary(text):
+    if is_ordinary(text):
         return Normal(text.lower(), len(text))
     out: list[str] = []
     starts: list[int] = []
@@ -144,14 +134,15 @@ def _odd(text: str) -> Iterator[tuple[int, int]]:
         end = min(at + STRETCH, size)
         if end < size:  # a mark belongs to the letter before it, so a stretch ends at a blank
             end = max(text.rfind(" ", at, end), at + 1) if text.find(" ", at, end) > at else end
-        if not _is_ordinary(text[at:end]):
+        if not is_ordinary(text[at:end]):
             yield from (found.span() for found in _ODD.finditer(text, at, end))
         at = end
 
 
-def _is_ordinary(text: str) -> bool:
+def is_ordinary(text: str) -> bool:
+    """Whether every character is one of Windows-1252 that is seen; so there is no picture either."""
     try:
-        return "\xad" not in text and text.encode(_COMMON) is not None
+        return text.isascii() or ("\xad" not in text and text.encode(_COMMON) is not None)
     except UnicodeEncodeError:
         return False
 
@@ -236,6 +227,11 @@ def span(on: Board, first: int, last: int) -> tuple[int, int]:
     return on.ends[first - 1] if first else 0, on.ends[last]
 
 
+def words_in(on: Board, first: int, last: int) -> list[str]:
+    """The words of the sentences from `first` to `last`."""
+    return on.words[first] if first == last else [word for of in on.words[first : last + 1] for word in of]
+
+
 def passages(on: Board) -> Iterator[tuple[int, int]]:
     """(first, last) sentence of every paragraph; a long one in pieces of whole sentences."""
     first, many, breaks = 0, 0, set(on.breaks)
@@ -248,6 +244,11 @@ def passages(on: Board) -> Iterator[tuple[int, int]]:
             if many:
                 yield first, last
             first, many = last + 1, 0
+
+
+def bag(text: str) -> frozenset[str]:
+    """The words of a text, each once: for tables of names."""
+    return frozenset(text.split())
 
 
 def fold(text: str) -> str:
@@ -275,7 +276,7 @@ def tokens(
         if kind == _END:
             if words and words[-1] != END:
                 words.append(END)
-                spans.append((normal.start(a),) * 2)
+                spans.append((normal.place(a),) * 2)
                 opens.append(False)
             fresh = True
             continue
@@ -285,7 +286,7 @@ def tokens(
         elif "’" in word:
             word = word.replace("’", "'")
         words.append(word)
-        spans.append((normal.start(a), normal.end(b)))
+        spans.append((normal.place(a), normal.place(b)))
         opens.append(fresh)
         fresh = word in joiners
     return Tokens(tuple(words), tuple(spans), tuple(opens))

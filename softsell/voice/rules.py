@@ -20,10 +20,11 @@ import re
 import msgspec
 from msgspec import Struct
 
+from softsell.voice.finding import RANK
 from softsell.voice.measures import MEASURES
 
 CATEGORIES = frozenset(f"C{n}" for n in range(1, 17)) | {"C14b"}
-SEVERITIES = ("block", "warn", "note")
+SEVERITIES = tuple(RANK)
 KINDS = ("letter", "body", "subject", "button")
 FIXES = ("", "sentence-case", "full-stop", "remove")
 

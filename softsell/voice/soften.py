@@ -12,11 +12,12 @@ Rules
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import structs
 
-from softsell.voice.lint import Claims, Finding, HasRules, Span, lint, worst
+from softsell.voice.finding import RANK
+from softsell.voice.lint import Claims, Finding, HasRules, Span, lint, rules_for, worst
 from softsell.voice.normalise import ABBREVIATIONS
 from softsell.voice.ruleset import RuleSet
 from softsell.voice.wording import opened, sentence_case
@@ -75,10 +76,7 @@ def edits(
     `claims`: spans that stay as they are. `seen` gives, for a text and such spans, what the lint reads (of the same length)
     and the spans that come from evidence. `answers` says which findings are answered.
     """
-    now, origin = (
-        text,
-        list(range(len(text))),
-    )  # of every character of the proposal its place in the text, -1: it is new
+    now, origin = text, list(range(len(text)))  # origin: of every character of now its place in the text, -1: it is new
     for attempt in range(ROUNDS):
         stays = _moved(claims, origin)
         own, evidence = seen(now, stays)
@@ -93,13 +91,13 @@ def edits(
     return tuple(_changes(now, origin, len(text)))
 
 
-def applied(text: str, changes: Sequence[Edit]) -> str:
-    """The text with the changes, which are in its order."""
-    parts, done = list[str](), 0
-    for start, end, new in changes:
+def applied(text: str, changes: Iterable[Edit], begin: int = 0, end: int | None = None) -> str:
+    """The text from `begin` to `end` with the changes, which are within and in its order."""
+    parts, done = list[str](), begin
+    for start, stop, new in changes:
         parts += text[done:start], new
-        done = end
-    return "".join((*parts, text[done:]))
+        done = stop
+    return "".join((*parts, text[done:end]))
 
 
 def _moved(claims: Claims, origin: list[int]) -> Claims:
@@ -146,7 +144,7 @@ def _round(
     voice: HasRules, lang: str, text: str, own: str, found: list[Finding], claims: Claims, kind: str, leave_out: bool
 ) -> Iterator[Edit]:
     """What to change in each sentence with a finding."""
-    sets = [voice.rules[lang]] if lang in voice.rules else list(voice.rules.values())
+    sets = rules_for(voice, lang)
     starts = [0] if kind in ("subject", "button") else _starts(own)
     fixes = {rule.id: rule.fix for rules in sets for rule in rules.kept.rules if rule.fix}
     narrow = (_narrowed(voice, lang, own, starts, f, kind) if f.rule == "model" else f for f in found)
@@ -219,7 +217,7 @@ def _narrowed(voice: HasRules, lang: str, own: str, starts: list[int], finding: 
 
     def weight(span: Span) -> tuple[int, int]:
         alone = worst(lint(voice, own[span[0] : span[1]], lang, kind=kind))
-        return ("block", "warn").index(alone) - 2 if alone in ("block", "warn") else 0, span[0] - span[1]
+        return RANK.get(alone, RANK["note"]), span[0] - span[1]
 
     inside = sorted({finding.start, *(start for start in starts if finding.start < start < finding.end)})
     spans = [(a, b) for a, b in zip(inside, [*inside[1:], finding.end], strict=True) if own[a:b].strip()]
@@ -259,7 +257,7 @@ def _mended(text: str, finding: Finding, fix: str, stays: Claims) -> Iterator[Ed
             yield start + a, start + b, new[a:b]
 
 
-def _wording(sets: list[RuleSet], text: str, span: Span, here: list[Finding], taken: set[str]) -> str:
+def _wording(sets: tuple[RuleSet, ...], text: str, span: Span, here: list[Finding], taken: set[str]) -> str:
     """The wording that takes the place of a sentence, the gravest finding's first; "" when each stands there already."""
     start, end = span
     numbers = frozenset[str]().union(*(rules.kept.numbers for rules in sets))

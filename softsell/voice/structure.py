@@ -9,7 +9,7 @@ Rules
 
 from collections.abc import Iterable, Mapping
 
-from softsell.voice.lint import Finding
+from softsell.voice.finding import RANK, Finding
 from softsell.voice.structure_box import boxes
 from softsell.voice.structure_checks import Check, Checks, Spot, compile_checks
 from softsell.voice.structure_choice import choices
@@ -19,8 +19,6 @@ from softsell.voice.structure_price import prices
 from softsell.voice.structure_tree import Tree, grow
 
 __all__ = ["Check", "Checks", "compile_checks", "letter", "page", "whole"]
-
-_RANK = {"block": 0, "warn": 1, "note": 2}
 
 
 def page(checks: Checks, source: str, lang: str = "") -> tuple[Finding, ...]:
@@ -63,7 +61,7 @@ def _findings(checks: Checks, source: str, spots: Iterable[Spot], lang: str) -> 
     """In the order of the source, each once, with the reasons of the language."""
     known = checks.checks[lang]
     found = {(spot.id, spot.start, spot.end): _finding(known[spot.id], source, spot) for spot in spots}
-    return tuple(sorted(found.values(), key=lambda f: (f.start, -f.end, _RANK[f.severity], f.rule)))
+    return tuple(sorted(found.values(), key=lambda f: (f.start, -f.end, RANK[f.severity], f.rule)))
 
 
 def _finding(check: Check, source: str, spot: Spot) -> Finding:

@@ -9,8 +9,9 @@ Rules
 from collections.abc import Iterator
 
 from softsell.voice.markup import Tag, Words
+from softsell.voice.normalise import bag
 from softsell.voice.structure_checks import Checks, Spot
-from softsell.voice.structure_tree import Tree, bag, clean, is_conditional, named, parts
+from softsell.voice.structure_tree import Tree, clean, is_conditional, named, parts
 
 EXTRA_WORDS = bag(
     "newsletter marketing subscribe subscription optin insurance warranty protection donation donate addon upsell giftwrap "

@@ -9,17 +9,9 @@ Rules
 
 from collections.abc import Iterator
 
+from softsell.voice.normalise import bag
 from softsell.voice.structure_checks import Checks, Spot
-from softsell.voice.structure_tree import (
-    PLAIN_WORDS,
-    WHOLE,
-    Control,
-    Tree,
-    bag,
-    is_small,
-    named,
-    ratio,
-)
+from softsell.voice.structure_tree import PLAIN_WORDS, WHOLE, Control, Tree, is_small, named, ratio
 
 DIALOG_WORDS = bag("modal popup dialog lightbox interstitial gluggi sprettigluggi")
 CONSENT_WORDS = bag("cookie cookies cookiebanner cookiebar cookieconsent vafrakökur vafrakokur")

@@ -15,8 +15,9 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from softsell.voice.measures import answering
+from softsell.voice.normalise import bag
 from softsell.voice.structure_checks import Checks, Spot
-from softsell.voice.structure_tree import Control, Tree, bag, grow, parts, ratio, words_of
+from softsell.voice.structure_tree import Control, Tree, grow, parts, ratio, words_of
 
 _INVISIBLE = re.compile(
     "[\u200b\u200c\u200e\u200f\u2060-\u2064\u2066-\u2069\u202a-\u202e\ufeff\u00ad\u034f\u115f\u1160\u180e]+"

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 
 from softsell.voice.markup import Raw, Tag
+from softsell.voice.normalise import bag
 from softsell.voice.structure_checks import Checks, Spot
 from softsell.voice.structure_style import colour, pixels
-from softsell.voice.structure_tree import Tree, bag, named, parts
+from softsell.voice.structure_tree import Tree, named, parts
 
 _TICKS = re.compile(r"setInterval|setTimeout|requestAnimationFrame")
 _CLOCK = re.compile(r"new\s{1,3}Date|Date\.(?:now|parse|UTC)|getTime\(|performance\.now|dayjs\(|moment\(|luxon")

@@ -13,16 +13,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from softsell.voice.markup import Look, Node, Raw, Tag, Words, looks, parents, scan
+from softsell.voice.normalise import bag
 from softsell.voice.structure_style import contrast
 
 MOST_NODES = 300
 MOST_CONTROLS = 400
 MOST_LABEL = 200  # characters
-
-
-def bag(text: str) -> frozenset[str]:
-    """The words of a text, each once."""
-    return frozenset(text.split())
 
 
 BUTTON_WORDS = bag("btn button cta hnappur")

@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from softsell import store
+from softsell.voice import LANGUAGES
 from softsell.web import (
     desk_carts,
     desk_letters,
@@ -24,7 +25,7 @@ from softsell.web import (
     desk_troubles,
     pages,
 )
-from softsell.web.desk_visit import LANGUAGES, Room, Visit, go, visit
+from softsell.web.desk_visit import Room, Visit, go, visit
 from softsell.web.session import (
     COOKIE,
     HOURS,

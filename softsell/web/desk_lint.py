@@ -18,9 +18,11 @@ from softsell.copy.document import KINDS, Document
 from softsell.copy.editing import Change, change_of, changes, utf16
 from softsell.copy.examine import Found
 from softsell.copy.read import read
+from softsell.copy.report import short
+from softsell.voice import LANGUAGES
 from softsell.voice.score import Score
 from softsell.web import pages
-from softsell.web.desk_visit import LANGUAGES, Visit
+from softsell.web.desk_visit import Visit
 from softsell.web.lint import weigh
 
 MOST_TEXT = 10_000
@@ -91,7 +93,7 @@ def _shown(visit: Visit, text: str, found: Sequence[Found], made: Sequence[Chang
     shown: list[Shown] = []
     told: set[Change] = set()
     for one in found:
-        title = visit.words(f"{said}-{one.severity}", words=_short(one.text))
+        title = visit.words(f"{said}-{one.severity}", words=short(one.text))
         change = change_of(made, one)
         if change is None:
             softer = visit.words("finding-softer", words=one.suggestion) if one.suggestion else ""
@@ -105,11 +107,6 @@ def _shown(visit: Visit, text: str, found: Sequence[Found], made: Sequence[Chang
             was, start = text[change.start : change.end], utf16(text, change.start)
             shown.append(Shown(one.severity, title, one.why, softer, start, was, change.new))
     return shown
-
-
-def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= 80 else f"{words[:79]}…"
 
 
 def _gauge(visit: Visit, name: str, score: Score) -> Gauge:

@@ -5,7 +5,6 @@ Rules
 2. The floor of two hours, the caps, the rest after a no and the quiet hours are limits of kindness: no form loosens them.
 """
 
-import difflib
 import re
 from collections.abc import Mapping
 from datetime import time
@@ -17,6 +16,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from softsell.core.shop import Caps, Policy
+from softsell.errors import nearest
+from softsell.voice import LANGUAGES
 from softsell.web.desk_words import Words
 
 _ADDRESS = re.compile(r"[^@\s<>\",;:\\()\[\]]{1,64}@[^@\s<>\",;:\\()\[\]]{1,190}\.[^@\s.<>\",;:\\()\[\]]{2,63}")
@@ -95,7 +96,7 @@ def values(policy: Policy) -> dict[str, str]:
             case "share":
                 found[name] = f"{100 * value:g}"
             case "languages":
-                found |= {f"languages.{one}": "1" if one in value else "" for one in ("en", "is")}
+                found |= {f"languages.{one}": "1" if one in value else "" for one in LANGUAGES}
             case _:
                 found[name] = str(value)
     return found
@@ -151,7 +152,7 @@ def _value(field: Field, form: Mapping[str, str], words: Words) -> Any:
                 raise ValueError(words("problem-languages"))
             return some
         case "language":
-            if text not in ("en", "is"):
+            if text not in LANGUAGES:
                 raise ValueError(words("problem-language"))
     return text
 
@@ -175,8 +176,8 @@ def _zone(text: str, words: Words) -> str:
     known = available_timezones()
     if text in known:
         return text
-    near = difflib.get_close_matches(text, known, 1, 0.5)
-    raise ValueError(words("problem-zone-near", near=near[0]) if near else words("problem-zone"))
+    near = nearest(text, known, 0.5)
+    raise ValueError(words("problem-zone-near", near=near) if near else words("problem-zone"))
 
 
 def _whole(policy: Policy) -> list[tuple[str, str]]:

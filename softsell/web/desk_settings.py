@@ -23,9 +23,10 @@ from softsell.core.outreach import Ask
 from softsell.core.shop import Policy, Shop
 from softsell.core.shopper import Cart, Op, Shopper
 from softsell.errors import BadRequest
+from softsell.voice import LANGUAGES
 from softsell.voice.lint import Finding
 from softsell.web import desk_policy
-from softsell.web.desk_visit import LANGUAGES, Visit, go
+from softsell.web.desk_visit import Visit, go
 from softsell.worker import first_policy
 
 PREVIEW_HEADERS = {

@@ -23,13 +23,13 @@ from softsell.core import events as ev
 from softsell.core.hours import zone
 from softsell.core.shop import Shop
 from softsell.store.settings import User
+from softsell.voice import LANGUAGES
 from softsell.web import pages
 from softsell.web.desk_words import Words
 from softsell.web.session import Patience, Session, Sessions
 
 T = TypeVar("T")
 KEPT_SECONDS = 60.0
-LANGUAGES = ("en", "is")
 SECTIONS = ("today", "carts", "letters", "words", "troubles", "result", "settings")
 
 

@@ -8,7 +8,6 @@ Rules
 5. Any origin may post (a write key is public in browsers); no cookies are read, so no credentials are allowed.
 """
 
-import asyncio
 import binascii
 import re
 import zlib
@@ -25,6 +24,7 @@ from softsell.core.identity import Arrival
 from softsell.errors import BadRequest, SoftsellError
 from softsell.shops import segment
 from softsell.shops.calls import CALLS, Reading
+from softsell.web.posts import TooLarge, limited
 
 Take = Callable[[str, tuple[Arrival, ...]], Awaitable[None]]
 ShopOf = Callable[[str], str | None]
@@ -119,8 +119,8 @@ async def _post(
         raise _Refused(401, "is not known here", "writeKey")
     call = PATHS[request.scope["path"].rpartition("/")[2]]
     limit = segment.BATCH_BYTES if call in segment.BATCHES else segment.EVENT_BYTES
-    body = _inflated(await _body(request, limit), request.headers.get("content-encoding", ""), limit)
-    opened = segment.unwrap(body, call)
+    sent = _inflated(await _body(request, limit), request.headers.get("content-encoding", ""), limit)
+    opened = segment.unwrap(sent, call)
     key = key or opened.write_key
     shop = shop_of(key) if key else None
     if shop is None:
@@ -162,21 +162,12 @@ def _basic(header: str) -> str:
 
 
 async def _body(request: Request, limit: int) -> bytes:
-    length = request.headers.get("content-length", "")
-    if length.isdecimal() and len(length) < 20 and int(length) > limit:
-        raise _too_large(limit)
-    chunks: list[bytes] = []
-    size = 0
     try:
-        async with asyncio.timeout(READ_SECONDS):
-            async for chunk in request.stream():
-                size += len(chunk)
-                if size > limit:
-                    raise _too_large(limit)
-                chunks.append(chunk)
+        return await limited(request, limit, READ_SECONDS)
+    except TooLarge as error:
+        raise _too_large(limit) from error
     except TimeoutError as error:
         raise _Refused(408, "the body took too long") from error
-    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
 def _inflated(body: bytes, encoding: str, limit: int) -> bytes:

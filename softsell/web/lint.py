@@ -7,7 +7,6 @@ Rules
 3. An error names a field and says why; no other origin may ask, nothing is kept, and no cookie is set.
 """
 
-import asyncio
 import hmac
 import time
 from collections.abc import Callable
@@ -32,6 +31,7 @@ from softsell.errors import ConfigError
 from softsell.voice import score
 from softsell.voice.lint import Finding, HasRules
 from softsell.voice.score import Score
+from softsell.web.posts import TooLarge, limited
 from softsell.web.rate import Buckets
 from softsell.web.session import COOKIE, Sessions
 from softsell.worker import Runtime
@@ -183,27 +183,17 @@ def routes(rt: Runtime, clock: Callable[[], float] = time.monotonic) -> list[Rou
 
 
 async def _body(request: Request) -> bytes:
-    length = request.headers.get("content-length", "")
-    chunks, size = list[bytes](), int(length) if length.isdecimal() and len(length) < 20 else 0
-    over = Refused(413, f"the body is larger than {MOST_BYTES // 1000} kB")
-    if size > MOST_BYTES:
-        raise over
-    size = 0
     try:
-        async with asyncio.timeout(READ_SECONDS):
-            async for chunk in request.stream():
-                size += len(chunk)
-                if size > MOST_BYTES:
-                    raise over
-                chunks.append(chunk)
+        return await limited(request, MOST_BYTES, READ_SECONDS)
+    except TooLarge as error:
+        raise Refused(413, f"the body is larger than {MOST_BYTES // 1000} kB") from error
     except TimeoutError as error:
         raise Refused(408, "the body took too long") from error
-    return b"".join(chunks)
 
 
-def _asked(body: bytes) -> Asked:
+def _asked(octets: bytes) -> Asked:
     try:
-        asked = msgspec.json.decode(body, type=Asked)
+        asked = msgspec.json.decode(octets, type=Asked)
     except msgspec.ValidationError as error:
         what, _, where = str(error).partition(" - at `$")
         raise Refused(400, what, where.strip("`").lstrip(".")) from error

@@ -21,7 +21,7 @@ from starlette.routing import Route
 from softsell import load
 from softsell.core.shop import Policy
 from softsell.values import Slot, Text
-from softsell.voice import phrases
+from softsell.voice import LANGUAGES, phrases
 
 HERE = Path(__file__).parent
 YEAR = "public, max-age=31536000, immutable"
@@ -132,7 +132,7 @@ def page(
 
 def language(request: Request, policy: Policy) -> str:
     """The language a browser asks for, when the shop speaks it; else the shop's own."""
-    spoken = set(policy.languages) & set(load.LANGUAGES)
+    spoken = set(policy.languages) & set(LANGUAGES)
     wanted = []
     for place, part in enumerate(request.headers.get("accept-language", "")[:200].split(",")):
         name, _, weight = part.strip().partition(";q=")

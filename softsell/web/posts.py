@@ -1,5 +1,6 @@
 """What comes in by POST from our own pages: read up to a limit, plain, and only from where it may come."""
 
+import asyncio
 import re
 from urllib.parse import parse_qsl, urlsplit
 
@@ -8,6 +9,10 @@ from starlette.requests import Request
 
 BYTES = 64 << 10
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
+
+
+class TooLarge(Exception):
+    """A body has more octets than may be sent."""
 
 
 async def form(request: Request) -> dict[str, str]:
@@ -24,13 +29,25 @@ async def form(request: Request) -> dict[str, str]:
 
 
 async def octets(request: Request) -> bytes:
-    """The body as sent, at most `BYTES` of it."""
-    chunks, size = [], 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > BYTES:
-            raise HTTPException(413)
-        chunks.append(chunk)
+    """The body as sent, at most `BYTES` of it. 413 when it is larger."""
+    try:
+        return await limited(request, BYTES)
+    except TooLarge:
+        raise HTTPException(413) from None
+
+
+async def limited(request: Request, most: int, seconds: float | None = None) -> bytes:
+    """The body as sent. Raises TooLarge for more than `most` octets, TimeoutError for one that takes too long."""
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and len(length) < 20 and int(length) > most:
+        raise TooLarge
+    chunks, size = list[bytes](), 0
+    async with asyncio.timeout(seconds):
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > most:
+                raise TooLarge
+            chunks.append(chunk)
     return b"".join(chunks)
 
 

@@ -261,7 +261,7 @@ def test_lint_never_raises_and_its_spans_are_in_the_text(voice, text, lang, kind
 def test_normalising_twice_is_normalising_once_and_positions_grow(text):
     once = normalise(text)
     assert normalise(once.text).text == once.text
-    places = [once.start(i) for i in range(len(once.text) + 1)]
+    places = [once.place(i) for i in range(len(once.text) + 1)]
     assert places == sorted(places) and all(0 <= place <= len(text) for place in places)
 
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from softsell.rulebook import LANGUAGES, Rulebook, rulebook
-from softsell.voice import model
+from softsell.rulebook import Rulebook, rulebook
+from softsell.voice import LANGUAGES, model
 from softsell.voice.lint import lint
 from softsell.voice.model import NONE, Model, Sum, features, of_word, place, scale, score, weigh
 from softsell.voice.ruleset import compile_rules, decode

@@ -34,7 +34,7 @@ def seconds(of, text: str) -> float:
 @example("\u0301a\u0301\xad\xadb")
 def test_every_letter_leads_back_to_where_it_came_from(text: str) -> None:
     normal = normalise(text)
-    places = [normal.start(at) for at in range(len(normal.text) + 1)]
+    places = [normal.place(at) for at in range(len(normal.text) + 1)]
     assert places == sorted(places) and places[-1] <= len(text)
     for at, letter in enumerate(normal.text):
         there = text[places[at]]
@@ -51,7 +51,7 @@ def test_a_word_among_odd_letters_is_found_where_it_stands(around: list[tuple[st
     text = f"{before}síðasti{after}"
     normal = normalise(text)
     found = [i for i in range(len(normal.text)) if normal.text.startswith(" síðasti ", i)]
-    assert any((normal.start(i + 1), normal.end(i + 8)) == (len(before), len(before) + 7) for i in found)
+    assert any((normal.place(i + 1), normal.place(i + 8)) == (len(before), len(before) + 7) for i in found)
 
 
 @pytest.mark.parametrize(
