@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from softsell.core import effects as ef
 from softsell.core import events as ev
+from softsell.core.check import check
 from softsell.core.outreach import live
 from softsell.core.shopper import decode
 from softsell.core.step import HOPS, Ignored, Moved, attempt, due
@@ -160,3 +161,17 @@ def test_merging_is_the_same_whichever_way_the_carts_and_orders_came() -> None:
         p.feed(ev.decode(bytes(forward.event)))
         found.append((p.shopper.carts, p.shopper.orders, p.shopper.customer))
     assert found[0] == found[1] and decode(b'{"key":"x"}').key == "x"
+
+
+def test_the_checker_follows_the_conversation_that_goes_on_even_where_both_have_one_name() -> None:
+    p, other = with_cart(), guest()
+    answer(p, "recommend")
+    add(other)
+    other.now = p.now + HOUR
+    answer(other, "no")
+    assert talk(p).id == talk(other).id and talk(p).question.startswith("need:") and not talk(other).asked
+    p.now = other.now
+    join(p, other)
+    answer(p, "recommend")
+    assert talk(p).question.startswith("need:")
+    assert check(p.shop, p.log) == ()
