@@ -232,6 +232,8 @@ def train(lang: str, look: bool) -> None:
         )
     ]
     path = ROOT / "softsell" / "voice" / lang / "model.msgpack"
+    pressure.known.clear()
+    letter.known.clear()
     path.write_bytes(msgspec.msgpack.encode(Model(pressure, letter, *chosen, record), order="deterministic"))
     print(f"{path.relative_to(ROOT)}: gate, warn, block, least letter {chosen}")
 

@@ -318,6 +318,7 @@ def _take(book: Ledger, other: Shopper) -> None:
         book.satisfied = book.turn if talk.satisfied_turn > talk.claim_turn else book.satisfied
         if book.last_word is None or talk.moved_at >= book.last_word:  # that talk goes on, with its open question
             book.question = talk.question
-            book.talk, book.facets = talk.id, {f"need:{facet}" for facet in talk.asked}  # ids are of a key: two may share one
+            asked = {f"need:{facet}" for facet in talk.asked}
+            book.talk, book.facets = talk.id, asked  # of two keys, both may have named theirs alike
     if talk is not None and talk.state == "handed_over" and talk.holder:
         book.held, book.last_word = True, max(talk.moved_at, book.last_word or talk.moved_at)

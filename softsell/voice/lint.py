@@ -15,12 +15,12 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from softsell.voice.finding import RANK, Finding, blocking, milder, verdict, worst
+from softsell.voice.matching import Search, find, may_stand
 from softsell.voice.measures import MEASURES
 from softsell.voice.normalise import END, Board, Normal, Tokens, board, normalise, span, tokens
 from softsell.voice.opinion import asked, calmed, heard
-from softsell.voice.patterns import GAP_NODE, Read, find
 from softsell.voice.rules import Rule
-from softsell.voice.ruleset import Kept, Pattern, RuleSet, expression, needs
+from softsell.voice.ruleset import Kept, RuleSet, expression
 
 __all__ = ["Finding", "HasRules", "blocking", "lint", "moved", "rules_for", "softening", "verdict", "worst"]
 
@@ -141,7 +141,7 @@ def _read(
         for (index, first, last), mild in _places(rules, read, likely).items():
             rule = kept.rules[index]
             if _in_place(rule, read, first, last):
-                spans = [(read.spans[first][0], read.spans[last][1])]
+                spans = [(normal.place(read.spans[first][0]), normal.place(read.spans[last][1]))]
                 here = _findings(kept, text, rule, spans, kind, claims)
                 found += [milder(finding, "warn") for finding in here] if mild and not strict else here
         if likely[0] < 0:
@@ -167,8 +167,8 @@ def _sentences(rules: RuleSet, on: Board) -> Iterator[tuple[int, set[int]]]:
 
 def _likely(rules: RuleSet, words: list[str], looks: set[int], of_kind: set[int]) -> list[int]:
     """Of what is looked for in a sentence, what a quick look at its words does not rule out; expressions first."""
-    kept, known = rules.kept, rules.needs
-    plain = ["#" if word in kept.numbers else word for word in words]
+    numbers, patterns = rules.kept.numbers, rules.patterns
+    plain = ["#" if word in numbers else word for word in words]
     there = frozenset(plain)
     found = []
     for number in looks:
@@ -176,21 +176,10 @@ def _likely(rules: RuleSet, words: list[str], looks: set[int], of_kind: set[int]
             if -1 - number in of_kind:
                 found.append(number)
             continue
-        pattern = rules.patterns[number]
-        if pattern.rule not in of_kind:
-            continue
-        needed = known.get(number)
-        for need in needs(rules, number) if needed is None else needed:
-            if need.isdisjoint(there):
-                break
-        else:
-            if _may_stand(rules, pattern, there) and next(_found(rules, pattern, plain), None):
-                found.append(number)
+        search = patterns[number]
+        if may_stand(search, there) and search.rule in of_kind and next(find(search, plain), None):
+            found.append(number)
     return sorted(found)
-
-
-def _found(rules: RuleSet, pattern: Pattern, words: Read) -> Iterator[Span]:
-    return find(pattern.nodes, pattern.head, rules.sets, words, pattern.folding)
 
 
 def _expressions(
@@ -216,38 +205,28 @@ def _places(rules: RuleSet, read: Tokens, looks: list[int]) -> dict[Place, bool]
     found: dict[Place, bool] = {}
     for number in looks:
         if number >= 0:
-            pattern = rules.patterns[number]
-            for first, last in _found(rules, pattern, read.words):
-                place = pattern.rule, first, last
-                found[place] = found.get(place, True) and pattern.mild
+            search = rules.patterns[number]
+            for first, last in find(search, read.words):
+                place = search.rule, first, last
+                found[place] = found.get(place, True) and search.mild
     return {place: mild for place, mild in found.items() if not _excused(rules, place[0], read, place[1], place[2])}
 
 
 def _excused(rules: RuleSet, rule: int, read: Tokens, first: int, last: int) -> bool:
     """Whether the words around a place (or, for an empty place, the sentence) take away what the rule says."""
-    excuses = rules.kept.excuses[rule]
+    excuses = rules.excuses[rule]
     if excuses is None:
         return False
     begin, end = _bounds(read, first) if last >= first else (0, len(read.words))
     near = read.words[begin:end]
     there = frozenset(near)
 
-    def stand(patterns: tuple[Pattern, ...]) -> Iterator[tuple[int, int]]:
-        return (place for p in patterns if _may_stand(rules, p, there) for place in _found(rules, p, near))
+    def stand(searches: tuple[Search, ...]) -> Iterator[tuple[int, int]]:
+        return (place for search in searches if may_stand(search, there) for place in find(search, near))
 
     if next(stand(excuses.amid), None) or (excuses.near and not next(stand(excuses.near), None)):
         return True
     return any(a + begin <= last and first <= b + begin for a, b in stand(excuses.unless))
-
-
-def _may_stand(rules: RuleSet, pattern: Pattern, there: frozenset[str]) -> bool:
-    """Whether a word that the pattern may begin with is there; True where that takes a closer look."""
-    if pattern.head == GAP_NODE:
-        return True
-    of = rules.sets[pattern.head]
-    if of.prefix or of.suffix or of.infix or not of.exact.isdisjoint(there):
-        return True
-    return pattern.folding and not of.folded.isdisjoint(there)
 
 
 def _bounds(read: Tokens, at: int) -> tuple[int, int]:

@@ -31,8 +31,8 @@ ACRONYMS = frozenset({
     "OLED", "GOTS", "PFAS", "OEKO", "UEFA", "NASA", "UNESCO", "XXXL", "XXXXL", "IMAP", "SMTP", "IMHO", "AFAIK", "FAQS",
     "LEGO", "IKEA", "NATO", "CMYK", "DHCP", "MIDI", "PAYE", "SEPA",
 })  # fmt: skip
-_LOUD = re.compile(r"(?<![^\W\d_])[^\W\d_a-zß-öø-ÿ]{4,}(?![^\W\d_])")
 _HEAPS = ("!!", "??", "!?", "?!", "$$", "€€", "%%")
+_HEAP = re.compile("[!?$€%]{2,}")
 _STACK = re.compile(r"!{2,}|\?{3,}|(?=\?*!)(?:[!?]){2,}|\${2,}|€{2,}|%{2,}")
 _CODE_SIGNS = frozenset("_{}<>=&\\")  # a word with one of these in it names a field, an address or a placeholder
 _BLANKS = re.compile(r"\s")
@@ -49,26 +49,30 @@ _QUESTION = re.compile(r"\?+(?=[\s»”“\"')\]]|$)")
 REPLY = re.compile(r"\s*(?:re|sv|fw|fwd|aw|vs|áframs)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 
 
-# Letters by case, for a quick look: is there a word in capitals at all, are there letters that stand alone?
+# Letters by case, for a quick look: where may words in capitals be, where letters that stand alone?
 _CASES = bytes(
     65 if (letter := bytes([code]).decode("cp1252", "replace")).isupper() else 97 if letter.isalpha() else 32
     for code in range(256)
 )
 _ANY_CASE = _CASES.replace(b"A", b"a")
+_NO_LETTERS = bytes(code for code in range(256) if _CASES[code] == 32)
+_CAPITALS, _SINGLES = (
+    re.compile(b"A" * CAPS_LEAST + b"A*"),
+    re.compile(b"a a a a(?: a)*"),
+)  # these begin with what is sought
 
 
 def capitals(text: str, claims: tuple[Span, ...]) -> list[Span]:
     """Words in capitals when there is more than one, or the whole text when capitals fill too much of it."""
-    if b"A" * CAPS_LEAST not in text.encode("cp1252", "replace").translate(_CASES):
-        return []
-    words = [m.span() for m in _LOUD.finditer(text) if m[0].isupper() and m[0] not in ACRONYMS]
-    words = [(a, b) for a, b in words if not _is_code(text, a, b)]
+    cases = text.encode("cp1252", "replace").translate(_CASES)
+    words = [m.span() for m in _CAPITALS.finditer(cases) if b"a" not in cases[max(0, m.start() - 1) : m.end() + 1]]
+    words = [(a, b) for a, b in words if text[a:b] not in ACRONYMS and not _is_code(text, a, b)]
     distinct = len({text[a:b] for a, b in words})
     if distinct > CAPS_MOST and distinct > len(text.split()) // CAPS_WORDS:
         return [(words[0][0], words[-1][1])]
     if len(words) < CAPS_SHOUTED or len(text) > CAPS_TEXT:
         return []
-    letters, upper = sum(map(str.isalpha, text)), sum(map(str.isupper, text))
+    letters, upper = _letters(text), sum(map(str.isupper, text))
     return [(0, len(text))] if letters >= CAPS_LETTERS and upper > CAPS_SHARE * letters else []
 
 
@@ -79,16 +83,24 @@ def _is_code(text: str, start: int, end: int) -> bool:
     return not _CODE_SIGNS.isdisjoint(before + after)
 
 
+def _letters(text: str) -> int:
+    """How many letters a text has; one of another script counts as none."""
+    return len(text.encode("cp1252", "replace").translate(None, _NO_LETTERS))
+
+
 def _exclamations(text: str) -> list[Span]:
-    return [m.span() for m in re.finditer("[!！]", text)] if "!" in text or "！" in text else []
+    text, found, at = text.replace("！", "!"), list[Span](), -1
+    while (at := text.find("!", at + 1)) >= 0:
+        found.append((at, at + 1))
+    return found
 
 
 def stacked(text: str, claims: tuple[Span, ...]) -> list[Span]:
     """Marks in heaps: "!!", "?!", "???", "$$$", "%%"; the only one of a long text is let pass."""
     if not any(heap in text for heap in _HEAPS):
         return []
-    found = [m.span() for m in _STACK.finditer(text)]
-    return [] if len(found) == 1 and sum(map(str.isalpha, text)) >= STACKS_LETTERS else found
+    found = [m.span() for heap in _HEAP.finditer(text) for m in _STACK.finditer(text, *heap.span())]
+    return [] if len(found) == 1 and _letters(text) >= STACKS_LETTERS else found
 
 
 def exclaimed(text: str, claims: tuple[Span, ...]) -> list[Span]:
@@ -96,7 +108,7 @@ def exclaimed(text: str, claims: tuple[Span, ...]) -> list[Span]:
     found = _exclamations(text)
     if len(found) <= MARKS_MOST:
         return []
-    return found[max(MARKS_MOST, sum(map(str.isalpha, text)) // MARKS_LETTERS) :]
+    return found[max(MARKS_MOST, _letters(text) // MARKS_LETTERS) :]
 
 
 def exclaimed_at_all(text: str, claims: tuple[Span, ...]) -> list[Span]:
@@ -119,9 +131,8 @@ def pictured(text: str, claims: tuple[Span, ...]) -> list[Span]:
 
 def spaced(text: str, claims: tuple[Span, ...]) -> list[Span]:
     """Words with a blank between the letters: "F R E E"."""
-    if b" a a a" not in b" " + text.encode("cp1252", "replace").translate(_ANY_CASE):
-        return []
-    return [m.span() for m in _SPACED.finditer(text)]
+    rough = _SINGLES.finditer(text.encode("cp1252", "replace").translate(_ANY_CASE))
+    return [m.span() for single in rough for m in _SPACED.finditer(text, single.start(), single.end() + 1)]
 
 
 def questions(text: str, claims: tuple[Span, ...]) -> list[Span]:

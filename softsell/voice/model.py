@@ -6,12 +6,15 @@ Rules
 2. There are two sums, `pressure` and `letter`: the second says how far a passage speaks as a seller does to a reader.
    In a text of no particular kind ("body") it warns only where both reach their limits, and what the rules find is a
    note where nobody sells (`SPEAKS`): a manual, a contract or a review may sound urgent and press nobody.
-3. Weights are octets in a table, found by a hash of the feature (CRC-32): 128 is none, one more is `step` more.
+3. Weights are octets in a table, found by a hash of the feature (CRC-32): 128 is none, one more is `step` more. The place
+   of two words is their own hashes joined (exclusive or), so that each is worked out once for a word.
 4. What the words alone bring to `letter` is summed first; where that is below `gate`, nothing else is looked at.
 5. The rules decide where they speak. The limits were chosen on texts that it was not trained on (see `record`).
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
 from math import exp, sqrt
 from zlib import crc32
 
@@ -24,21 +27,26 @@ CALM = -1.0  # the pressure score below which a sentence is surely calm
 PIECES = range(3, 7)  # letters of a piece of a word, its edges counted
 SHORT, LONGER = 4, 5  # letters of a beginning: of neighbours, of words with one between them
 EDGES = ((3, 3), (2, 2), (4, 2), (2, 4))  # letters of a word's end and of the beginning of the next one
+APART = 2 + len(EDGES)  # the number of the feature of two words with one between them; below it those of neighbours
 DAMP = 3  # words that are added to the length when the sum is divided by its root
 NONE = 128  # the octet of no weight
-MOST_KNOWN = 100_000  # words whose weight is remembered
+MIX = 0x9E3779B1  # odd, its bits spread: 2**32 divided by the golden ratio
+MOST_KNOWN = 20_000  # words that are remembered
+
+Feature = str | tuple[int, str, str]  # of a word or a kind; or of two words: its number, and what of each counts
+Known = tuple[int, tuple[int, ...], tuple[int, ...]]  # what a word brings alone, and its hashes as the first and second
 
 
 class Sum(Struct, frozen=True, array_like=True):
     """Weights by hash (a power of two of octets), the size of a step, and the bias.
 
-    `known`: what words alone bring, in steps, as far as it was worked out.
+    `known`: the words that were met.
     """
 
     weights: bytes
     step: float
     bias: float
-    known: dict[str, int] = {}
+    known: dict[str, Known] = {}
 
 
 class Model(Struct, frozen=True, array_like=True):
@@ -69,21 +77,17 @@ def decode(octets: bytes) -> Model:
         raise ValueError(f"this is no model: {error}") from error
 
 
-def features(words: list[str], kind: str) -> Iterator[str]:
+def features(words: list[str], kind: str) -> Iterator[Feature]:
     """The features of the words of a passage (as `normalise.board` gives them) in a text of a kind."""
-    for word in words:
-        yield from of_word(word)
-    yield from _between(words, kind)
-
-
-def _between(words: list[str], kind: str) -> Iterator[str]:
-    """The features that are no single word's."""
     yield f"kind={kind}"
     edged = ["^", *words, "$"]
-    for at, word in enumerate(edged[1:], 1):
-        yield from of_pair(edged[at - 1], word)
+    for at, word in enumerate(edged):
+        if 0 < at < len(edged) - 1:
+            yield from of_word(word)
+        if at > 0:
+            yield from _joined(edged[at - 1], word, range(APART))
         if at > 1:
-            yield f"{edged[at - 2][:LONGER]}_{word[:LONGER]}"
+            yield from _joined(edged[at - 2], word, (APART,))
 
 
 def of_word(word: str) -> Iterator[str]:
@@ -95,12 +99,19 @@ def of_word(word: str) -> Iterator[str]:
             yield "=" + edged[at : at + size]
 
 
-def of_pair(one: str, other: str) -> Iterator[str]:
-    """The features of two neighbours; "^" stands before the first word, "$" after the last."""
-    yield f"{one} {other}"
-    yield f"{one[:SHORT]} {other[:SHORT]}-"
-    for end, start in EDGES:
-        yield f"{one[-end:]}~{other[:start]}"
+def _joined(one: str, other: str, numbers: Iterable[int]) -> Iterator[Feature]:
+    firsts, seconds = _firsts(one), _seconds(other)
+    return ((number, firsts[number], seconds[number]) for number in numbers)
+
+
+def _firsts(word: str) -> tuple[str, ...]:
+    """What of a word counts as the first of two; "^" stands before the first word, "$" after the last."""
+    return (word, word[:SHORT], *(word[-end:] for end, _ in EDGES), word[:LONGER])
+
+
+def _seconds(word: str) -> tuple[str, ...]:
+    """What of a word counts as the second of two."""
+    return (word, word[:SHORT], *(word[:start] for _, start in EDGES), word[:LONGER])
 
 
 def scale(many: int) -> float:
@@ -110,16 +121,23 @@ def scale(many: int) -> float:
 
 def score(of: Sum, words: list[str], kind: str) -> float:
     """A sum as a score: 0 is even odds."""
-    return of.bias + (alone(of, words) + _steps(of.weights, _between(words, kind))) * of.step * scale(len(words))
+    weights, known = of.weights, of.known
+    total = weights[place(f"kind={kind}", len(weights) - 1)] - NONE * (1 + APART * (len(words) + 1) + len(words))
+    before, first = None, _met(of, "^")[1]
+    for word in (*words, "$"):
+        alone, own, second = known.get(word) or _met(of, word)
+        a, b, c, d, e, f, g = first
+        h, i, j, k, m, n, o = second
+        total += alone + weights[a ^ h] + weights[b ^ i] + weights[c ^ j] + weights[d ^ k] + weights[e ^ m]
+        total += weights[f ^ n] + (weights[before ^ o] if before is not None else 0)
+        before, first = g, own
+    return of.bias + total * of.step * scale(len(words))
 
 
 def alone(of: Sum, words: list[str]) -> int:
     """What the words alone bring, in steps."""
-    known, total = of.known, 0
-    for word in words:
-        weight = known.get(word)
-        total += _word(of, word) if weight is None else weight
-    return total
+    known = of.known
+    return sum([(known.get(word) or _met(of, word))[0] for word in words])
 
 
 def weigh(model: Model, words: list[str], kind: str) -> Opinion:
@@ -141,28 +159,42 @@ def weigh(model: Model, words: list[str], kind: str) -> Opinion:
 
 def _moved(of: Sum, words: list[str]) -> tuple[str, ...]:
     """The words that brought most, each with half of what it brings together with its neighbours."""
-    edged = ["^", *words, "$"]
-    pairs = [_steps(of.weights, of_pair(edged[at], edged[at + 1])) for at in range(len(edged) - 1)]
-    brought = {word: _word(of, word) + (pairs[at] + pairs[at + 1]) / 2 for at, word in enumerate(words)}
+    met = [_met(of, word) for word in ("^", *words, "$")]
+    pairs = [
+        sum(of.weights[a ^ b] - NONE for a, b in zip(one[1][:APART], other[2], strict=False))
+        for one, other in pairwise(met)
+    ]
+    brought = {word: met[at + 1][0] + (pairs[at] + pairs[at + 1]) / 2 for at, word in enumerate(words)}
     return tuple(sorted((word for word in brought if brought[word] > 0), key=lambda word: -brought[word])[:4])
 
 
-def _word(of: Sum, word: str) -> int:
-    """What a word alone brings, in steps, worked out once."""
-    weight = of.known.get(word)
-    if weight is None:
+def _met(of: Sum, word: str) -> Known:
+    """What is known of a word; worked out once."""
+    found = of.known.get(word)
+    if found is None:
         if len(of.known) >= MOST_KNOWN:
             of.known.clear()
-        weight = of.known[word] = _steps(of.weights, of_word(word))
-    return weight
+        mask = len(of.weights) - 1
+        octets = [of.weights[place(feature, mask)] for feature in (of_word(word) if word not in ("^", "$") else ())]
+        found = of.known[word] = (sum(octets) - NONE * len(octets), *_hashes(word, mask))
+    return found
 
 
-def place(feature: str, mask: int) -> int:
+@lru_cache(maxsize=MOST_KNOWN)
+def _hashes(word: str, mask: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The hashes of a word as the first and as the second of two."""
+    firsts = tuple(_hash(f"{number}<{what}", mask) for number, what in enumerate(_firsts(word)))
+    return firsts, tuple(_hash(f"{number}>{what}", mask) for number, what in enumerate(_seconds(word)))
+
+
+def place(feature: Feature, mask: int) -> int:
     """Where the weight of a feature stands in a table of mask + 1 octets."""
-    return crc32(feature.encode("utf-8", "surrogatepass")) & mask
+    if isinstance(feature, str):
+        return _hash(feature, mask)
+    number, one, other = feature
+    return _hash(f"{number}<{one}", mask) ^ _hash(f"{number}>{other}", mask)
 
 
-def _steps(weights: bytes, found: Iterable[str]) -> int:
-    mask = len(weights) - 1
-    octets = [weights[place(feature, mask)] for feature in found]
-    return sum(octets) - NONE * len(octets)
+def _hash(text: str, mask: int) -> int:
+    """A number up to `mask`; mixed, because sums of plain CRCs of like texts are alike."""
+    return crc32(text.encode("utf-8", "surrogatepass")) * MIX >> 15 & mask

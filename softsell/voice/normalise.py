@@ -99,7 +99,7 @@ class Normal(Struct, frozen=True):
 class Tokens(Struct, frozen=True):
     """The words of a passage, numbers as `#`, the end of a sentence as `.`.
 
-    Word i is `words[i]`, at `spans[i]` of the original; `opens[i]` says that it starts a clause.
+    Word i is `words[i]`, at `spans[i]` of the normalised text; `opens[i]` says that it starts a clause.
     """
 
     words: tuple[str, ...]
@@ -276,7 +276,7 @@ def tokens(
         if kind == _END:
             if words and words[-1] != END:
                 words.append(END)
-                spans.append((normal.place(a),) * 2)
+                spans.append((a, a))
                 opens.append(False)
             fresh = True
             continue
@@ -286,7 +286,7 @@ def tokens(
         elif "’" in word:
             word = word.replace("’", "'")
         words.append(word)
-        spans.append((normal.place(a), normal.place(b)))
+        spans.append((a, b))
         opens.append(fresh)
         fresh = word in joiners
     return Tokens(tuple(words), tuple(spans), tuple(opens))

@@ -1,4 +1,4 @@
-"""The patterns of the rules: written for people, parsed once, matched over the words of a sentence.
+"""The patterns of the rules: written for people, parsed once.
 
 Rules
 1. A pattern is words. `(a|b)` is a choice, `(a|)` may be left out, `<name>` is a word class of the language, `[word]` all
@@ -7,16 +7,13 @@ Rules
 2. A pattern never crosses the end of a sentence; commas, dashes and brackets inside it do not count.
 3. A parsed pattern is nested tuples: a number is a set of words (in the table of its language), `GAP_NODE` a gap, a
    tuple a choice between sequences.
-4. Matching is by trial at every word, without nested repetition: its time is bounded by the pattern, not by the text.
+4. What is parsed is searched for by `matching`.
 """
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
-
-from softsell.voice.normalise import END, fold
 
 GAP = 2  # words that may stand in a gap ("..") of a pattern
 GAP_NODE = -1
@@ -26,7 +23,6 @@ ANY = "*"
 Node = Any  # int | tuple[tuple[Node, ...], ...]: recursive, which msgspec cannot name
 Sequence = tuple[Node, ...]
 Classes = dict[str, tuple[str, ...]]
-Read = tuple[str, ...] | list[str]
 
 
 class Table(Struct):
@@ -130,67 +126,6 @@ def _single_words(alternatives: list[Sequence], table: Table) -> list[str] | Non
     return words
 
 
-class Words(Struct, frozen=True, array_like=True):
-    """A set of words ready to be asked: `exact` and without accents, and the open ones by what of them is fixed."""
-
-    exact: frozenset[str]
-    folded: frozenset[str]
-    prefix: tuple[str, ...]
-    suffix: tuple[str, ...]
-    infix: tuple[str, ...]
-
-
-def ready(words: tuple[str, ...]) -> Words:
-    """The set, ready to be asked."""
-    exact = frozenset(word for word in words if ANY not in word)
-    wild = [word for word in words if ANY in word]
-    return Words(
-        exact,
-        frozenset(plain for word in exact if (plain := fold(word)) != word),
-        tuple(w[:-1] for w in wild if w[0] != ANY == w[-1]),
-        tuple(w[1:] for w in wild if w[0] == ANY != w[-1]),
-        tuple(w.strip(ANY) for w in wild if w[0] == ANY == w[-1]),
-    )
-
-
-def has(of: Words, word: str, folding: bool) -> bool:
-    """Whether a word is of the set, as it stands or, when `folding`, typed without its accents."""
-    if word in of.exact or (folding and word in of.folded):
-        return True
-    if not (of.prefix or of.suffix or of.infix) or word == END:
-        return False
-    if _open(of.prefix, of.suffix, of.infix, word):
-        return True
-    if not folding or not word.isascii():
-        return False
-    prefix, suffix, infix = (tuple(map(fold, parts)) for parts in (of.prefix, of.suffix, of.infix))
-    return _open(prefix, suffix, infix, word)
-
-
-def _open(prefix: tuple[str, ...], suffix: tuple[str, ...], infix: tuple[str, ...], word: str) -> bool:
-    return word.startswith(prefix) or word.endswith(suffix) or any(part in word for part in infix)
-
-
-def find(
-    nodes: Sequence, head: int, sets: Mapping[int, Words], words: Read, folding: bool
-) -> Iterator[tuple[int, int]]:
-    """(first, last) word of every place where the pattern stands, the longest reading of each.
-
-    `head`: the set that its first word must be in, or `GAP_NODE` where that is not known.
-    """
-    for first in range(len(words)) if head == GAP_NODE else _heads_at(sets[head], words, folding):
-        end = max(_walk(nodes, 0, first, sets, words, folding), default=-1)
-        if end > first:
-            yield first, end - 1
-
-
-def _heads_at(of: Words, words: Read, folding: bool) -> list[int]:
-    if of.prefix or of.suffix or of.infix:
-        return [at for at, word in enumerate(words) if has(of, word, folding)]
-    exact, folded = of.exact, of.folded if folding else frozenset()
-    return [at for at, word in enumerate(words) if word in exact or word in folded]
-
-
 def heads(nodes: Sequence, sets: list[tuple[str, ...]]) -> tuple[str, ...] | None:
     """The words that a pattern may begin with; None when it may begin with a gap or with nothing."""
     if not nodes or nodes[0] == GAP_NODE:
@@ -204,45 +139,3 @@ def heads(nodes: Sequence, sets: list[tuple[str, ...]]) -> tuple[str, ...] | Non
             return None
         found |= dict.fromkeys(here)
     return tuple(sorted(found))
-
-
-def needs(nodes: Sequence, sets: Mapping[int, Words], folding: bool) -> tuple[frozenset[str], ...]:
-    """Sets of words of each of which one must be there, the smallest first, for the pattern to stand anywhere."""
-    found: list[frozenset[str]] = []
-    for node in nodes:
-        if node == GAP_NODE:
-            continue
-        if isinstance(node, int):
-            of = sets[node]
-            if not (of.prefix or of.suffix or of.infix):
-                found.append(of.exact | of.folded if folding else of.exact)
-            continue
-        each = [needs(option, sets, folding) for option in node]
-        if all(each):
-            found.append(frozenset().union(*(option[0] for option in each)))
-    return tuple(sorted(found, key=len))
-
-
-def _walk(nodes: Sequence, k: int, at: int, sets: Mapping[int, Words], words: Read, folding: bool) -> Iterator[int]:
-    """Every position after which the nodes from `k` on, read from the word `at`, have been found."""
-    while k < len(nodes):
-        node = nodes[k]
-        k += 1
-        if not isinstance(node, int):
-            word = words[at] if at < len(words) else END
-            for option in node:
-                if option and isinstance(option[0], int) and option[0] >= 0 and not has(sets[option[0]], word, folding):
-                    continue
-                for end in _walk(option, 0, at, sets, words, folding):
-                    yield from _walk(nodes, k, end, sets, words, folding)
-            return
-        if node == GAP_NODE:
-            for skip in range(GAP + 1):
-                yield from _walk(nodes, k, at + skip, sets, words, folding)
-                if at + skip >= len(words) or words[at + skip] == END:
-                    return
-            return
-        if at >= len(words) or not has(sets[node], words[at], folding):
-            return
-        at += 1
-    yield at

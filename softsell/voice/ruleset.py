@@ -6,40 +6,32 @@ Rules
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Any
 
 import msgspec
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 from msgspec import Struct, structs
 
-from softsell.voice import patterns, rules
+from softsell.voice import matching, patterns, rules
 from softsell.voice.anchors import runs
+from softsell.voice.matching import Pattern, Search, Words, searched
 from softsell.voice.model import Model
 from softsell.voice.normalise import fold
-from softsell.voice.patterns import Sequence, Words
+from softsell.voice.patterns import Sequence
 from softsell.voice.rules import Rule
 
 ROLES = ("find", "mild", "unless", "amid", "near")
 LEAST_FOLDED = 8  # letters of a pattern of one word that is also looked for without its accents
 
 
-class Pattern(Struct, frozen=True, array_like=True):
-    """A parsed pattern of a rule: its nodes, the set its first word is in, and whether it is also read without accents."""
-
-    rule: int
-    nodes: Any
-    head: int
-    folding: bool
-    mild: bool = False
-
-
-class Excuses(Struct, frozen=True, array_like=True):
+class Excuses(Struct, frozen=True):
     """The patterns of a rule that drop a finding."""
 
-    unless: tuple[Pattern, ...]
-    amid: tuple[Pattern, ...]
-    near: tuple[Pattern, ...]
+    unless: tuple[Search, ...]
+    amid: tuple[Search, ...]
+    near: tuple[Search, ...]
 
 
 class Kept(Struct, frozen=True, array_like=True):
@@ -54,7 +46,7 @@ class Kept(Struct, frozen=True, array_like=True):
     sets: tuple[msgspec.Raw, ...]
     keys: tuple[bytes, ...]
     wanted: tuple[tuple[int, ...], ...]
-    excuses: tuple[Excuses | None, ...]
+    excuses: tuple[msgspec.Raw, ...]
     expressions: tuple[tuple[int, str], ...]
     measured: tuple[Rule, ...]
     numbers: frozenset[str]
@@ -63,30 +55,28 @@ class Kept(Struct, frozen=True, array_like=True):
 
 
 class _Made(dict[int, Any]):
-    """What was read so far of octets that stand in a row, by number."""
+    """What was made so far of octets that stand in a row, by number."""
 
-    def __init__(self, raw: tuple[msgspec.Raw, ...], kind: type) -> None:
+    def __init__(self, raw: tuple[msgspec.Raw, ...], make: Callable[[msgspec.Raw], Any]) -> None:
         super().__init__()
-        self._raw, self._kind = raw, kind
+        self._raw, self._make = raw, make
 
     def __missing__(self, number: int) -> Any:
-        made: Any = msgspec.msgpack.decode(self._raw[number], type=self._kind)
-        self[number] = made
+        made = self[number] = self._make(self._raw[number])
         return made
 
 
 class RuleSet(Struct, frozen=True):
     """The rules of one language, ready to search: as kept, with the automaton that finds the keys.
 
-    `patterns`, `sets` and `needs` (the words that a pattern cannot do without) hold what was asked for so far. `soft` is
-    what makes a text soft, in the same form; `model` reads what the rules leave.
+    `patterns` and `excuses` hold what was asked for so far. `soft` is what makes a text soft, in the same form; `model`
+    reads what the rules leave.
     """
 
     kept: Kept
-    patterns: dict[int, Pattern]
-    sets: dict[int, Words]
+    patterns: dict[int, Search]
+    excuses: dict[int, Excuses | None]
     automaton: Any
-    needs: dict[int, tuple[frozenset[str], ...]]
     soft: "RuleSet | None" = None
     model: Model | None = None
 
@@ -120,8 +110,17 @@ def decode(octets: bytes, model: Model | None = None) -> RuleSet:
 
 
 def _ready(kept: Kept, soft: RuleSet | None = None, model: Model | None = None) -> RuleSet:
-    found, sets = _Made(kept.patterns, Pattern), _Made(kept.sets, Words)
-    return RuleSet(kept, found, sets, _automaton(kept.keys), {}, soft, model)
+    sets = _Made(kept.sets, partial(msgspec.msgpack.decode, type=Words))
+
+    def search(raw: msgspec.Raw) -> Search:
+        return searched(msgspec.msgpack.decode(raw, type=Pattern), sets)
+
+    def excuses(raw: msgspec.Raw) -> Excuses | None:
+        roles = msgspec.msgpack.decode(raw, type=tuple[tuple[Pattern, ...], ...] | None)
+        return Excuses(*(tuple(searched(pattern, sets) for pattern in role) for role in roles)) if roles else None
+
+    found, excused = _Made(kept.patterns, search), _Made(kept.excuses, excuses)
+    return RuleSet(kept, found, excused, _automaton(kept.keys), soft, model)
 
 
 @lru_cache(maxsize=1000)
@@ -155,10 +154,10 @@ def _kept(given: tuple[Rule, ...], file: rules.File, common: dict[str, float]) -
     return Kept(
         tuple(structs.replace(r, patterns=(), mild=(), unless=(), amid=(), near=(), bad=(), good=()) for r in given),
         tuple(map(_raw, found)),
-        tuple(_raw(patterns.ready(words)) for words in sets),
+        tuple(_raw(matching.ready(words)) for words in sets),
         tuple(key.encode("cp1252", "replace") for key in keys),
         tuple(tuple(same) for same in keys.values()),
-        tuple(_excuses(excuses.get(index)) for index in range(len(given))),
+        tuple(_raw(_excuses(excuses.get(index))) for index in range(len(given))),
         tuple((index, text) for index, rule in enumerate(given) for text in rule.regex),
         tuple(structs.replace(rule, bad=(), good=()) for rule in given if rule.measure),
         numbers | frozenset(map(fold, numbers)),
@@ -167,12 +166,12 @@ def _kept(given: tuple[Rule, ...], file: rules.File, common: dict[str, float]) -
     )
 
 
-def _raw(value: Struct) -> msgspec.Raw:
+def _raw(value: Any) -> msgspec.Raw:
     return msgspec.Raw(msgspec.msgpack.encode(value, order="deterministic"))
 
 
-def _excuses(roles: dict[str, list[Pattern]] | None) -> Excuses | None:
-    return Excuses(*(tuple(roles.get(role, ())) for role in ROLES[2:])) if roles else None
+def _excuses(roles: dict[str, list[Pattern]] | None) -> tuple[tuple[Pattern, ...], ...] | None:
+    return tuple(tuple(roles.get(role, ())) for role in ROLES[2:]) if roles else None
 
 
 def _keys(
@@ -196,15 +195,6 @@ def _spoken(sets: list[tuple[str, ...]], file: rules.File) -> list[tuple[str, ..
     """The sets with the number words beside "#", as they stand in a text."""
     numbers = file.classes.get("numbers", ())
     return [(*words, *numbers) if "#" in words else words for words in sets]
-
-
-def needs(of: RuleSet, number: int) -> tuple[frozenset[str], ...]:
-    """The sets of words of each of which one must be in a sentence where the pattern stands."""
-    found = of.needs.get(number)
-    if found is None:
-        pattern = of.patterns[number]
-        found = of.needs[number] = patterns.needs(pattern.nodes, of.sets, pattern.folding)
-    return found
 
 
 def _foldable(nodes: Sequence, sets: list[tuple[str, ...]]) -> bool:

@@ -3,11 +3,13 @@
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 from voice_samples import meanings
 
 from softsell.values import Text
 from softsell.voice.kinds import MEANINGS
+from softsell.voice.matching import Words
 from softsell.voice.phrases import say, slots_of, text, wordings
 
 REVIEWED = Path(__file__).parent / "greynir_right.txt"
@@ -84,7 +86,7 @@ def words(voice) -> set[str]:
 def rule_words(voice) -> set[str]:
     """Every whole word of the patterns of the rules."""
     rules = voice.rules["is"]
-    used = {w for number in range(len(rules.kept.sets)) for w in rules.sets[number].exact}
+    used = {w for raw in rules.kept.sets for w in msgspec.msgpack.decode(raw, type=Words).exact}
     return {w for w in used if w.isalpha() and len(w) > 1}
 
 

@@ -1,5 +1,7 @@
 """The model is a sum that can be told by its words, behind a gate, and only where no rule spoke."""
 
+from collections.abc import Mapping
+
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from softsell.rulebook import Rulebook, rulebook
 from softsell.voice import LANGUAGES, model
 from softsell.voice.lint import lint
-from softsell.voice.model import NONE, Model, Sum, features, of_word, place, scale, score, weigh
+from softsell.voice.model import APART, NONE, Feature, Model, Sum, features, of_word, place, scale, score, weigh
 from softsell.voice.ruleset import compile_rules, decode
 
 SIZE = 1 << 16
@@ -27,7 +29,7 @@ good = ["It keeps."]
 WORDS = st.lists(st.sampled_from(["grab", "this", "calm", "soon", "#", "þú"]), min_size=1, max_size=12)
 
 
-def made(steps: dict[str, int], step: float = 0.1, bias: float = 0.0) -> Sum:
+def made(steps: Mapping[Feature, int], step: float = 0.1, bias: float = 0.0) -> Sum:
     """A sum in which these features have these weights, in steps, and all else has none."""
     weights = bytearray([NONE]) * SIZE
     for feature, many in steps.items():
@@ -40,7 +42,8 @@ def small(pressure: Sum, *, gate: float = -9.0, warn: float = 0.5, block: float 
     return Model(pressure, made({}, bias=letter), gate, warn, block, 0.0, record)
 
 
-PRESSES = made({"grab": 20, "grab this": 10, "calm": -20})
+GRAB_THIS = (0, "grab", "this")  # as neighbours, whole
+PRESSES = made({"grab": 20, GRAB_THIS: 10, "calm": -20})
 
 
 # -- the sum --------------------------------------------------------------------------------------------------------------
@@ -49,7 +52,8 @@ PRESSES = made({"grab": 20, "grab this": 10, "calm": -20})
 @settings(max_examples=150)
 @given(WORDS, st.sampled_from(["body", "button"]))
 def test_the_score_is_the_sum_of_its_features(words: list[str], kind: str) -> None:
-    told = {"grab": 20, "grab this": 10, "calm": -20, "kind=button": 7, "^ grab": 3, "soon $": 2}
+    told: dict[Feature, int] = {"grab": 20, GRAB_THIS: 10, "calm": -20, "kind=button": 7, (0, "^", "grab"): 3}
+    told |= {(0, "soon", "$"): 2, (APART, "grab", "soon"): 5, (APART, "^", "this"): 4}
     wanted = sum(told.get(feature, 0) for feature in features(words, kind))
     assert score(made(told, bias=0.25), words, kind) == pytest.approx(0.25 + 0.1 * wanted * scale(len(words)))
 
@@ -58,7 +62,8 @@ def test_the_features_of_words_are_the_words_their_pieces_and_their_neighbours()
     assert set(of_word("soon")) >= {"soon", "=<so", "=oon>", "=<soon>"}
     told = list(features(["grab", "this", "soon"], "body"))
     assert told.count("kind=body") == 1
-    assert {"^ grab", "grab this", "this soon", "soon $", "grab_soon"} <= set(told)
+    whole = {(0, "^", "grab"), (0, "grab", "this"), (0, "this", "soon"), (0, "soon", "$")}
+    assert whole | {(2, "rab", "thi"), (APART, "grab", "soon")} <= set(told) and len(told) == len(set(told))
 
 
 def test_length_alone_is_not_loud() -> None:
@@ -84,7 +89,7 @@ def test_of_a_label_or_a_greeting_it_says_nothing() -> None:
 
 
 def test_below_the_gate_it_looks_no_further() -> None:
-    words, letter = ["grab", "this", "x", "y", "z", "w"], made({"grab this": 50})
+    words, letter = ["grab", "this", "x", "y", "z", "w"], made({GRAB_THIS: 50})
     for gate, severity in ((-1.0, "warn"), (0.1, "")):
         asked = msgspec.structs.replace(small(PRESSES, gate=gate), letter=letter)
         assert weigh(asked, words, "body").severity == severity

@@ -1,13 +1,15 @@
 """A pattern stands where its words stand, read out one by one, and the search looks in every such place."""
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from softsell.rulebook import Rulebook
 from softsell.voice.lint import lint
+from softsell.voice.matching import Pattern, Read, find, ready, searched
 from softsell.voice.normalise import END, fold, normalise, tokens
-from softsell.voice.patterns import GAP, GAP_NODE, Table, find, has, heads, parse, ready
+from softsell.voice.patterns import GAP, GAP_NODE, Sequence, Table, heads, parse
 from softsell.voice.ruleset import compile_rules
 
 CLASSES = {"k": ("cd", "séð"), "two": ("a b", "x"), "=cd": ("cd", "cde"), "numbers": ("fimm", "þrjú")}
@@ -18,13 +20,20 @@ def table() -> Table:
     return Table(CLASSES, {})
 
 
+def stands(
+    nodes: Sequence, own: Table, words: Read, folding: bool, head: tuple[str, ...] | None = None
+) -> list[tuple[int, int]]:
+    """Where a pattern stands; `head`: the words that it may begin with, where that is said beforehand."""
+    sets = dict(enumerate(map(ready, (*own.sets, *([head] if head else ())))))
+    return list(find(searched(Pattern(0, nodes, len(own.sets) if head else GAP_NODE, folding), sets), words))
+
+
 def found(pattern: str, text: str, folding: bool = False) -> list[str]:
     """The words of every place where a pattern stands."""
     own = table()
     nodes = parse(pattern, own, "x")
     read = tuple(END if word == "." else word for word in text.split())
-    places = find(nodes, GAP_NODE, tuple(map(ready, own.sets)), read, folding)
-    return [" ".join(read[first : last + 1]) for first, last in places]
+    return [" ".join(read[first : last + 1]) for first, last in stands(nodes, own, read, folding)]
 
 
 # -- what is written ------------------------------------------------------------------------------------------------------
@@ -157,9 +166,8 @@ def test_finding_is_the_same_as_trying_every_way(
     except ValueError:
         assume(False)
     there = places(elements, words, folding)
-    assert list(find(nodes, GAP_NODE, tuple(map(ready, own.sets)), words, folding)) == there
-    first = heads(nodes, list(own.sets))
-    assert first is None or all(has(ready(first), words[at], folding) for at, _ in there)
+    assert stands(nodes, own, words, folding) == there
+    assert stands(nodes, own, words, folding, heads(nodes, list(own.sets))) == there
 
 
 RULE = """
@@ -201,10 +209,10 @@ def test_the_search_finds_what_trying_every_pattern_everywhere_finds(
     normal = normalise(text)
     read = tokens(normal, rules.kept.joiners, rules.kept.numbers)
     wanted = set()
-    for pattern, elements in zip(map(rules.patterns.__getitem__, range(len(patterns))), patterns, strict=True):
-        last = -1
+    for raw, elements in zip(rules.kept.patterns, patterns, strict=True):
+        pattern, last = msgspec.msgpack.decode(raw, type=Pattern), -1
         for first, end in places(elements, read.words, pattern.folding):
-            start, stop = read.spans[first][0], read.spans[end][1]
+            start, stop = normal.place(read.spans[first][0]), normal.place(read.spans[end][1])
             if stop > last:
                 wanted.add((f"r{pattern.rule}", start, stop))
                 last = stop
