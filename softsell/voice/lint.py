@@ -136,16 +136,23 @@ def _read(
         likely = _likely(rules, on.words[number], looks, of_kind)
         if not likely:
             continue
-        start, end = span(on, number, number)
-        read = tokens(normal, kept.joiners, kept.numbers, start, end)
+        within = span(on, number, number)
+        spans = _expressions(rules, normal.text, within, likely) if likely[0] < 0 else {}
+        if likely[-1] < 0 and not spans:
+            continue
+        read = tokens(normal, kept.joiners, kept.numbers, *within)
         for (index, first, last), mild in _places(rules, read, likely).items():
             rule = kept.rules[index]
             if _in_place(rule, read, first, last):
-                spans = [(normal.place(read.spans[first][0]), normal.place(read.spans[last][1]))]
-                here = _findings(kept, text, rule, spans, kind, claims)
+                here = _findings(
+                    kept, text, rule, [_original(normal, read.spans[first][0], read.spans[last][1])], kind, claims
+                )
                 found += [milder(finding, "warn") for finding in here] if mild and not strict else here
-        if likely[0] < 0:
-            found += _expressions(rules, text, normal, (start, end), read, likely, kind, claims)
+        for index, places in spans.items():
+            if not _excused(rules, index, read, 0, -1):
+                found += _findings(
+                    kept, text, kept.rules[index], [_original(normal, *place) for place in places], kind, claims
+                )
     return found
 
 
@@ -182,19 +189,19 @@ def _likely(rules: RuleSet, words: list[str], looks: set[int], of_kind: set[int]
     return sorted(found)
 
 
-def _expressions(
-    rules: RuleSet, text: str, normal: Normal, span: Span, read: Tokens, looks: list[int], kind: str, claims: Claims
-) -> list[Finding]:
-    """What the regular expressions find in a sentence."""
-    kept, found = rules.kept, list[Finding]()
-    for number, written in kept.expressions:
-        rule = kept.rules[number]
+def _expressions(rules: RuleSet, text: str, within: Span, looks: list[int]) -> dict[int, list[Span]]:
+    """What the regular expressions find in a sentence, by rule."""
+    found: dict[int, list[Span]] = {}
+    for number, written in rules.kept.expressions:
         if -1 - number in looks:
-            matches = list(expression(written).finditer(normal.text, *span))
-            if matches and not _excused(rules, number, read, 0, -1):
-                spans = [(normal.place(m.start()), normal.place(m.end())) for m in matches]
-                found += _findings(kept, text, rule, spans, kind, claims)
+            spans = [match.span() for match in expression(written).finditer(text, *within)]
+            if spans:
+                found[number] = found.get(number, []) + spans
     return found
+
+
+def _original(normal: Normal, start: int, end: int) -> Span:
+    return normal.place(start), normal.place(end)
 
 
 # -- what stands there -----------------------------------------------------------------------------------------------------
