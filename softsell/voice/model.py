@@ -21,9 +21,10 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct
 
-SPEAKS = {"warn": -2.0, "block": -3.0}  # the letter score below which such a finding in a body text is only a note
+SPEAKS = {"warn": -1.0, "block": -3.0}  # the letter score below which such a finding in a body text is only a note
 LEAST_WORDS = 6  # of a passage in a text or a letter: fewer give too little to judge
-CALM = -1.0  # the pressure score below which a sentence is surely calm
+SPEAKS_WORDS = 20  # of a passage at least, for that: a scrap of a page tells too little
+CALM = -0.5  # the pressure score below which a sentence is surely calm
 PIECES = range(3, 7)  # letters of a piece of a word, its edges counted
 SHORT, LONGER = 4, 5  # letters of a beginning: of neighbours, of words with one between them
 EDGES = ((3, 3), (2, 2), (4, 2), (2, 4))  # letters of a word's end and of the beginning of the next one

@@ -8,7 +8,7 @@ Rules
 from bisect import bisect_left, bisect_right
 
 from softsell.voice.finding import Finding, milder
-from softsell.voice.model import CALM, LEAST_WORDS, SPEAKS, Model, score, weigh
+from softsell.voice.model import CALM, LEAST_WORDS, SPEAKS, SPEAKS_WORDS, Model, score, weigh
 from softsell.voice.normalise import Board, Normal, passages, span, words_in
 
 
@@ -28,7 +28,7 @@ def calmed(model: Model, normal: Normal, on: Board, found: list[Finding], kind: 
 def heard(model: Model, normal: Normal, on: Board, found: list[Finding]) -> list[Finding]:
     """The findings in a body text: notes in a passage where nobody sells."""
     words = _around(normal, on, [finding for finding in found if finding.severity != "note"])
-    sells = {at: score(model.letter, said, "body") for at, said in words.items() if len(said) >= LEAST_WORDS}
+    sells = {at: score(model.letter, said, "body") for at, said in words.items() if len(said) >= SPEAKS_WORDS}
     return [
         milder(finding, "note") if sells.get(finding.start, 0.0) < SPEAKS.get(finding.severity, -99.0) else finding
         for finding in found
