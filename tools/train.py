@@ -32,7 +32,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 
 import texts  # noqa: E402
 
-from softsell.voice.model import LEAST_WORDS, NONE, Model, Sum, alone, features, place, scale  # noqa: E402
+from softsell.voice.model import NONE, Model, Sum, alone, features, judged, place, scale  # noqa: E402
 from softsell.voice.normalise import board, normalise  # noqa: E402
 
 BITS = 19  # of the table of weights
@@ -198,24 +198,29 @@ def limits(given: list[Row], lang: str, pressing: np.ndarray, speaking: np.ndarr
     twins = np.array([row.letter and not row.pushy and row.block != "own 0" for row in given])
     calm = np.array([not row.pushy for row in given])
     warn = float(np.quantile(pressing[twins], 1 - HONEST_WARNED[lang]))
-    judged = np.array([is_judged(row) for row in given])
-    least = -3.0
+    asked, least = weighed(given), -3.0
     sets = [row.block if row.block.startswith("normal") else "" if row.letter else "ours" for row in given]
     for name in {*sets} - {""}:
         of = np.array([each == name for each in sets])
         if of.sum() >= 50:  # a share of two in a hundred says nothing of a smaller one
-            loud = np.sort(speaking[of & judged & (pressing >= warn)])[::-1]
+            loud = np.sort(speaking[of & asked & (pressing >= warn)])[::-1]
             share = OURS_WARNED if name == "ours" else REVIEWS_WARNED if name.endswith("reviews") else NORMAL_WARNED
             allowed = int(share * of.sum())
             least = max(least, float(loud[allowed]) + 0.01 if len(loud) > allowed else -3.0)
-    heard = judged & ((speaking >= least) | np.array([row.kind != "body" for row in given]))
-    block = max(float(np.quantile(np.where(heard, pressing, -9)[calm], 1 - HONEST_BLOCKED)), warn)
+    block = max(
+        float(np.quantile(np.where(heard(given, speaking, least), pressing, -9)[calm], 1 - HONEST_BLOCKED)), warn
+    )
     return warn, block, least
 
 
-def is_judged(row: Row) -> bool:
-    """Whether the lint asks the model about a passage of this length at all."""
-    return len(row.words) >= LEAST_WORDS or row.kind not in ("body", "letter")
+def weighed(given: list[Row]) -> np.ndarray:
+    """Which rows the lint asks the model about at all."""
+    return np.array([judged(row.words, row.kind) for row in given])
+
+
+def heard(given: list[Row], speaking: np.ndarray, least: float) -> np.ndarray:
+    """Which rows the model is heard on: in a body text only where the letter score reaches its limit."""
+    return weighed(given) & ((speaking >= least) | np.array([row.kind != "body" for row in given]))
 
 
 def gate(given: list[Row], letter: Sum, warned: np.ndarray) -> float:
@@ -230,9 +235,7 @@ def train(lang: str, look: bool) -> None:
     features_of = matrix(given)
     pressing, speaking = out_of_fold(given, features_of)
     warn, block, least = limits(given, lang, pressing, speaking)
-    judged = np.array([is_judged(row) for row in given])
-    heard = judged & ((speaking >= least) | np.array([row.kind != "body" for row in given]))
-    figures = report(given, pressing, heard, warn, block)
+    figures = report(given, pressing, heard(given, speaking, least), warn, block)
     print(lang, json.dumps(figures, ensure_ascii=False))
     if look:
         return
@@ -262,11 +265,11 @@ def train(lang: str, look: bool) -> None:
     print(f"{path.relative_to(ROOT)}: gate, warn, block, least letter {chosen}")
 
 
-def report(given: list[Row], pressing: np.ndarray, heard: np.ndarray, warn: float, block: float) -> dict[str, Any]:
+def report(given: list[Row], pressing: np.ndarray, listened: np.ndarray, warn: float, block: float) -> dict[str, Any]:
     """What was seen out of fold."""
     pushy = np.array([row.pushy for row in given])
     twins = np.array([row.letter and row.block != "own 0" for row in given])
-    warned, blocked = heard & (pressing >= warn), heard & (pressing >= block)
+    warned, blocked = listened & (pressing >= warn), listened & (pressing >= block)
 
     def share(of: np.ndarray, where: np.ndarray) -> float | None:
         return round(float(of[where].mean()), 4) if where.any() else None

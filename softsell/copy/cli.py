@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from softsell.errors import SoftsellError
+from softsell.voice import LANGUAGES
 
 
 def unsaid(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str:
@@ -38,7 +39,7 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option(
             "--lang",
-            type=click.Choice(["en", "is"]),
+            type=click.Choice(LANGUAGES),
             callback=unsaid,
             help="The language of the text (default: seen from it).",
         ),

@@ -31,7 +31,6 @@ ACRONYMS = frozenset({
     "OLED", "GOTS", "PFAS", "OEKO", "UEFA", "NASA", "UNESCO", "XXXL", "XXXXL", "IMAP", "SMTP", "IMHO", "AFAIK", "FAQS",
     "LEGO", "IKEA", "NATO", "CMYK", "DHCP", "MIDI", "PAYE", "SEPA",
 })  # fmt: skip
-_HEAPS = ("!!", "??", "!?", "?!", "$$", "€€", "%%")
 _HEAP = re.compile("[!?$€%]{2,}")
 _STACK = re.compile(r"!{2,}|\?{3,}|(?=\?*!)(?:[!?]){2,}|\${2,}|€{2,}|%{2,}")
 _CODE_SIGNS = frozenset("_{}<>=&\\")  # a word with one of these in it names a field, an address or a placeholder
@@ -97,8 +96,6 @@ def _exclamations(text: str) -> list[Span]:
 
 def stacked(text: str, claims: tuple[Span, ...]) -> list[Span]:
     """Marks in heaps: "!!", "?!", "???", "$$$", "%%"; the only one of a long text is let pass."""
-    if not any(heap in text for heap in _HEAPS):
-        return []
     found = [m.span() for heap in _HEAP.finditer(text) for m in _STACK.finditer(text, *heap.span())]
     return [] if len(found) == 1 and _letters(text) >= STACKS_LETTERS else found
 

@@ -141,10 +141,15 @@ def alone(of: Sum, words: list[str]) -> int:
     return sum([(known.get(word) or _met(of, word))[0] for word in words])
 
 
+def judged(words: list[str], kind: str) -> bool:
+    """Whether a passage is weighed at all: a label, a heading or a greeting in a text or a letter is not."""
+    return len(words) >= LEAST_WORDS or kind not in ("body", "letter")
+
+
 def weigh(model: Model, words: list[str], kind: str) -> Opinion:
     """What the model thinks of a passage."""
     letter = model.letter
-    if len(words) < LEAST_WORDS and kind in ("body", "letter"):  # a label, a heading, a greeting
+    if not judged(words, kind):
         return Opinion("", 0.0)
     if kind == "body":  # a subject, a button and a letter are a seller's words, as the caller says
         if letter.bias + alone(letter, words) * letter.step * scale(len(words)) < model.gate:
