@@ -3,7 +3,8 @@
 Rules
 1. Money is integer minor units with its ISO 4217 currency (ISK has no minor unit: 18990 means 18.990 kr.).
 2. A *slot* is a typed value that a text may say. Every number, price, date and stock claim carries where it comes from
-   (`source`) and when it was true (`as_of`); voice refuses a claim slot without them.
+   (`source`), when it was true (`as_of`) and, where the shop says so, until when (`valid_until`); voice refuses a claim
+   slot without the first two, and one that is not true yet or no longer.
 3. A *meaning* says what to say, never how: `kind` is the key of a phrase, present in every language.
 """
 
@@ -49,6 +50,7 @@ class Money(Struct, frozen=True, tag="money"):
     source: str = ""
     as_of: datetime | None = None
     includes: str = "tax"
+    valid_until: datetime | None = None
 
 
 class Count(Struct, frozen=True, tag="count"):
@@ -58,6 +60,7 @@ class Count(Struct, frozen=True, tag="count"):
     noun: str
     source: str = ""
     as_of: datetime | None = None
+    valid_until: datetime | None = None
 
 
 class Number(Struct, frozen=True, tag="number"):
@@ -67,6 +70,7 @@ class Number(Struct, frozen=True, tag="number"):
     unit: str = ""
     source: str = ""
     as_of: datetime | None = None
+    valid_until: datetime | None = None
 
 
 class Day(Struct, frozen=True, tag="day"):
@@ -75,6 +79,7 @@ class Day(Struct, frozen=True, tag="day"):
     date: date
     source: str = ""
     as_of: datetime | None = None
+    valid_until: datetime | None = None
 
 
 class Text(Struct, frozen=True, tag="text"):
@@ -91,6 +96,7 @@ class Fact(Struct, frozen=True, tag="fact"):
     as_of: datetime
     title: str = ""
     url: str = ""
+    valid_until: datetime | None = None
 
 
 class Link(Struct, frozen=True, tag="link"):

@@ -63,12 +63,13 @@ def write(
 ) -> Written:
     """The letter for an `Ask`, or for a `Say` whose channel is mail.
 
-    Raises ValueError when a meaning cannot be said (unknown kind, claim without a source): the caller holds the effect.
+    Raises ValueError when a meaning cannot be said (unknown kind, a claim whose evidence does not hold): the caller
+    holds the effect.
     """
     lang, voice = effect.language, desk.voice
     wording = _wording(shopper, effect_id)
     spoken = tuple(m for m in effect.meanings if not m.kind.startswith("subject-"))
-    blocks = phrases.say(voice, spoken, lang, wording=wording)
+    blocks = phrases.say(voice, spoken, lang, wording=wording, at=now)
     subject = _subject(voice, policy, effect, thread, lang, wording)
     token = talk_token(desk, effect_id, now)
     answers = tuple((label(voice, c, lang), f"{desk.public_url}/t/{token}?a={c.id}") for c in effect.choices)

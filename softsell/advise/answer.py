@@ -6,6 +6,7 @@ Rules
 """
 
 import re
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -28,13 +29,20 @@ class Found(Struct, frozen=True):
 
 
 def find(
-    knowledge: Knowledge, catalogue: Catalogue, text: str, lang: str, *, product_ids: tuple[str, ...] = ()
+    knowledge: Knowledge,
+    catalogue: Catalogue,
+    text: str,
+    lang: str,
+    *,
+    product_ids: tuple[str, ...] = (),
+    now: datetime | None = None,
 ) -> Found | None:
     """The fact that answers `text` in `lang`, or None: then a person answers.
 
     `product_ids` are what the talk is about, for questions that name no product ("is it waterproof?").
+    `now`: prices and stock that do not hold at that time are not told (None asks no clock).
     """
-    known = typed.find(knowledge, catalogue, text, lang, product_ids)
+    known = typed.find(knowledge, catalogue, text, lang, product_ids, now)
     if known is not None:
         fact, topic = known
         return None if fact is None else Found(fact=fact, score=1.0, topic=topic)
@@ -52,6 +60,7 @@ def _fact(passage: Passage, lang: str) -> Fact:
         as_of=passage.as_of,
         title=say(passage.title, lang),
         url=passage.url,
+        valid_until=passage.valid_until,
     )
 
 

@@ -71,7 +71,8 @@ class Category(Struct, frozen=True):
 class Product(Struct, frozen=True, kw_only=True):
     """One thing for sale. `price` is minor units of `currency`, tax in; `stock` None: the shop does not say.
 
-    `keywords` are the words a buyer may use for it, by language. `as_of` is when the catalogue said all this.
+    `keywords` are the words a buyer may use for it, by language. `as_of` is when the catalogue said all this, and
+    `valid_until` how long its price and stock hold.
     """
 
     id: str
@@ -90,6 +91,11 @@ class Product(Struct, frozen=True, kw_only=True):
     url: str = ""
     attributes: dict[str, Attribute] = {}
     keywords: dict[str, tuple[str, ...]] = {}
+    valid_until: datetime | None = None
+
+    def holds(self, now: datetime) -> bool:
+        """Whether its price and stock are true at that time, as far as the shop has said."""
+        return self.as_of <= now and (self.valid_until is None or now < self.valid_until)
 
 
 class Column(Struct, frozen=True, eq=False):
@@ -139,12 +145,14 @@ class _ProductRow(Struct):
     url: str = ""
     attributes: dict[str, Attribute | None] = {}
     keywords: dict[str, tuple[str, ...]] = {}
+    valid_until: datetime | None = None
 
 
 class _File(Struct):
     as_of: datetime
     currency: str
     products: list[_ProductRow]
+    valid_until: datetime | None = None
     facets: list[Facet] = []
     categories: list[Category] = []
 
@@ -162,8 +170,11 @@ def decode(text: str | bytes) -> tuple[tuple[Product, ...], tuple[Facet, ...], t
         raise BadRequest(message, path.strip("`").removeprefix("$").removeprefix(".")) from error
     except msgspec.DecodeError as error:
         raise BadRequest(f"not JSON: {error}", "catalogue") from error
-    if file.as_of.tzinfo is None:
-        raise BadRequest("a time needs its zone", "as_of")
+    times = [("as_of", file.as_of), ("valid_until", file.valid_until)]
+    times += [(f"products[{n}].valid_until", row.valid_until) for n, row in enumerate(file.products)]
+    for where, time in times:
+        if time is not None and time.tzinfo is None:
+            raise BadRequest("a time needs its zone", where)
     _check(file)
     products = tuple(_product(row, file) for row in file.products)
     return products, tuple(file.facets), tuple(file.categories)
@@ -174,6 +185,7 @@ def _product(row: _ProductRow, file: _File) -> Product:
         id=row.id, title=row.title, category=row.category, price=row.price, currency=row.currency or file.currency,
         as_of=file.as_of, sku=row.sku, summary=row.summary, benefit=row.benefit, drawback=row.drawback, brand=row.brand,
         stock=row.stock, restock=row.restock, url=row.url or f"/shop/p/{row.id}", keywords=row.keywords,
+        valid_until=row.valid_until or file.valid_until,
         attributes={key: value for key, value in row.attributes.items() if value is not None},
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.advise.catalogue import Words
 from softsell.errors import BadRequest
@@ -16,7 +17,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
     """One way to receive an order. `price` and `free_from` (order value from which it is free) are minor units.
 
     `kind` is "pickup", "parcel", "home", "abroad" or the shop's own. `postcodes` are ranges (first, last) or single
-    codes; none means everywhere, except for "abroad". Days are working days.
+    codes; none means everywhere, except for "abroad". Days are working days. It holds from `as_of` to `valid_until`.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
     days_max: int | None = None
     url: str = ""
     source: str = ""
+    valid_until: datetime | None = None
 
 
 class Passage(Struct, frozen=True, kw_only=True):
@@ -43,6 +45,7 @@ class Passage(Struct, frozen=True, kw_only=True):
     as_of: datetime
     url: str = ""
     keywords: dict[str, tuple[str, ...]] = {}
+    valid_until: datetime | None = None
 
 
 class Knowledge(Struct, frozen=True, kw_only=True, eq=False):
@@ -57,6 +60,7 @@ class Knowledge(Struct, frozen=True, kw_only=True, eq=False):
     payment_url: str = ""
     currency: str = "ISK"
     as_of: datetime | None = None
+    valid_until: datetime | None = None
 
 
 class _DeliveryRow(Struct):
@@ -71,6 +75,7 @@ class _DeliveryRow(Struct):
     days_max: int | None = None
     url: str = ""
     source: str = ""
+    valid_until: datetime | None = None
 
 
 class _PassageRow(Struct):
@@ -80,10 +85,12 @@ class _PassageRow(Struct):
     text: Words
     url: str = ""
     keywords: dict[str, tuple[str, ...]] = {}
+    valid_until: datetime | None = None
 
 
 class _File(Struct):
     as_of: datetime
+    valid_until: datetime | None = None
     currency: str = "ISK"
     deliveries: list[_DeliveryRow] = []
     passages: list[_PassageRow] = []
@@ -114,6 +121,7 @@ def decode(text: str | bytes) -> Knowledge:
             id=row.id, label=row.label, price=row.price, currency=row.currency or file.currency, as_of=file.as_of,
             kind=row.kind, postcodes=row.postcodes, free_from=row.free_from, days_min=row.days_min,
             days_max=row.days_max, url=row.url, source=row.source or row.url or f"delivery {row.id}",
+            valid_until=row.valid_until or file.valid_until,
         )
         for row in file.deliveries
     )  # fmt: skip
@@ -126,19 +134,24 @@ def decode(text: str | bytes) -> Knowledge:
             as_of=file.as_of,
             url=row.url,
             keywords=row.keywords,
+            valid_until=row.valid_until or file.valid_until,
         )
         for row in file.passages
     )
     return Knowledge(
         deliveries=deliveries, passages=passages, return_days=file.return_days, return_payer=file.return_payer,
         return_url=file.return_url, payment_methods=file.payment_methods, payment_url=file.payment_url,
-        currency=file.currency, as_of=file.as_of,
+        currency=file.currency, as_of=file.as_of, valid_until=file.valid_until,
     )  # fmt: skip
 
 
 def _check(file: _File) -> None:
-    if file.as_of.tzinfo is None:
-        raise BadRequest("a time needs its zone", "as_of")
+    times = [("as_of", file.as_of), ("valid_until", file.valid_until)]
+    times += [(f"deliveries[{n}].valid_until", way.valid_until) for n, way in enumerate(file.deliveries)]
+    times += [(f"passages[{n}].valid_until", one.valid_until) for n, one in enumerate(file.passages)]
+    for where, time in times:
+        if time is not None and time.tzinfo is None:
+            raise BadRequest("a time needs its zone", where)
     for n, way in enumerate(file.deliveries):
         at = f"deliveries[{n}]"
         if way.price < 0:
@@ -160,6 +173,21 @@ def _check(file: _File) -> None:
         twice = next((n for n, one in enumerate(ids) if not one or one in ids[:n]), None)
         if twice is not None:
             raise BadRequest(f"the id {ids[twice]!r} is empty or used twice", f"{name}[{twice}].id")
+
+
+def current(knowledge: Knowledge, now: datetime) -> Knowledge:
+    """What of it holds at that time: what is over, or not known until later, is as if it had never been said."""
+
+    def holds(as_of: datetime | None, valid_until: datetime | None) -> bool:
+        return (as_of is None or as_of <= now) and (valid_until is None or now < valid_until)
+
+    deliveries = tuple(one for one in knowledge.deliveries if holds(one.as_of, one.valid_until))
+    passages = tuple(one for one in knowledge.passages if holds(one.as_of, one.valid_until))
+    whole = holds(knowledge.as_of, knowledge.valid_until)
+    if whole and len(deliveries) == len(knowledge.deliveries) and len(passages) == len(knowledge.passages):
+        return knowledge
+    left = replace(knowledge, deliveries=deliveries, passages=passages)
+    return left if whole else replace(left, return_days=None, payment_methods={})
 
 
 def _code(postcode: str) -> tuple[int, str]:
@@ -192,5 +220,10 @@ def total(knowledge: Knowledge, goods: int, currency: str, postcode: str) -> Mon
         return None
     way = min(ways, key=lambda one: fee(one, goods))
     return Money(
-        amount=goods + fee(way, goods), currency=currency, source=way.source, as_of=way.as_of, includes="tax+delivery"
+        amount=goods + fee(way, goods),
+        currency=currency,
+        source=way.source,
+        as_of=way.as_of,
+        includes="tax+delivery",
+        valid_until=way.valid_until,
     )

@@ -11,6 +11,7 @@ Rules
 6. When something in the cart meets every need (one of use, not only of price), that is the answer.
 """
 
+from datetime import datetime
 from itertools import combinations
 
 import numpy as np
@@ -64,8 +65,14 @@ def offer(
     looked: tuple[str, ...] = (),
     exclude: tuple[str, ...] = (),
     most: int = 3,
+    now: datetime | None = None,
 ) -> Offered:
-    """Up to `most` suggestions for these needs; `exclude` are products already declined."""
+    """Up to `most` suggestions for these needs; `exclude` are products already declined.
+
+    `now`: products whose price is not known to hold at that time are left out (None asks no clock).
+    """
+    if now is not None:
+        exclude = (*exclude, *(one.id for one in catalogue.products if not one.holds(now)))
     view = _view(catalogue, needs, cart, looked, exclude)
     kinds = _cart_kinds(catalogue, view.stand, cart)
     assumed = tuple(say(catalogue.categories[kind].label, lang) for kind in kinds if kind in catalogue.categories)
@@ -241,7 +248,9 @@ def _reasons(
 
 
 def _suggestion(product: Product, reasons: tuple[Reason, ...], lang: str) -> Suggestion:
-    price = Money(amount=product.price, currency=product.currency, source=product.url, as_of=product.as_of)
+    price = Money(
+        product.price, product.currency, source=product.url, as_of=product.as_of, valid_until=product.valid_until
+    )
     drawback = say(product.drawback, lang)
     if product.stock == 0:
         drawback = f"{say(NOT_IN_STOCK, lang)} {drawback}".strip()

@@ -78,7 +78,7 @@ _IT = re.compile(
 
 
 def find(
-    knowledge: Knowledge, catalogue: Catalogue, text: str, lang: str, product_ids: tuple[str, ...]
+    knowledge: Knowledge, catalogue: Catalogue, text: str, lang: str, product_ids: tuple[str, ...], now: datetime | None
 ) -> Known | None:
     """The typed fact that answers, with its topic; None when no typed fact does."""
     folded, place = fold(text), postcode(text)
@@ -94,21 +94,24 @@ def find(
     about = named or [one for one in map(catalogue.get, product_ids) if one is not None]
     if not about or _SEND.search(folded):
         return None
-    return _product(catalogue, folded, lang, about[:3], bool(named))
+    return _product(catalogue, folded, lang, about[:3], bool(named), now)
 
 
-def _product(catalogue: Catalogue, folded: str, lang: str, about: list[Product], named: bool) -> Known | None:
+def _product(
+    catalogue: Catalogue, folded: str, lang: str, about: list[Product], named: bool, now: datetime | None
+) -> Known | None:
     if not named and not _IT.search(folded):
         return None
     for sign, hint in _TRAITS:
         if sign.search(folded):
             return _trait(catalogue, hint, lang, about)
+    held = [one for one in about if now is None or one.holds(now)]
     if _STOCK.search(folded):
-        return _stock(about, lang)
+        return _stock(held, lang)
     if _PRICE.search(folded) and (
         named or re.search(r"\b(?:it|this|that|they|hun|hann|thad|thetta|thessi|thaer)\b", folded)
     ):
-        return _prices(about, lang)
+        return _prices(held, lang)
     return None
 
 
@@ -126,7 +129,7 @@ def _returns(knowledge: Knowledge, lang: str) -> Known | None:
         text += f" Endursendinguna greiðir {payer}." if lang == "is" else f" The return post is paid by {payer}."
     source = knowledge.return_url or "returns"
     title = "Skil" if lang == "is" else "Returns"
-    return Fact(text, source, knowledge.as_of, title, knowledge.return_url), "returns"
+    return Fact(text, source, knowledge.as_of, title, knowledge.return_url, knowledge.valid_until), "returns"
 
 
 def _payment(knowledge: Knowledge, lang: str) -> Known | None:
@@ -136,7 +139,7 @@ def _payment(knowledge: Knowledge, lang: str) -> Known | None:
     text = ("Greiðsluleiðir: " if lang == "is" else "Ways to pay: ") + ", ".join(methods) + "."
     source = knowledge.payment_url or "payment"
     title = "Greiðsluleiðir" if lang == "is" else "Ways to pay"
-    return Fact(text, source, knowledge.as_of, title, knowledge.payment_url), "payment"
+    return Fact(text, source, knowledge.as_of, title, knowledge.payment_url, knowledge.valid_until), "payment"
 
 
 def _delivery(knowledge: Knowledge, place: str, folded: str, lang: str) -> Known | None:
@@ -147,9 +150,9 @@ def _delivery(knowledge: Knowledge, place: str, folded: str, lang: str) -> Known
     text = f"{place}: " + "; ".join(lines) + "."
     first = ways[0]
     oldest = min(way.as_of for way in ways[:3])
-    return Fact(
-        text, first.source or first.url, oldest, "Afhending" if lang == "is" else "Delivery", first.url
-    ), "delivery"
+    title = "Afhending" if lang == "is" else "Delivery"
+    until = _soonest([way.valid_until for way in ways[:3]])
+    return Fact(text, first.source or first.url, oldest, title, first.url, until), "delivery"
 
 
 def _way(way: Delivery, lang: str) -> str:
@@ -203,6 +206,8 @@ def _stock(about: list[Product], lang: str) -> Known | None:
 
 
 def _prices(about: list[Product], lang: str) -> Known:
+    if not about:
+        return None, "price"
     lines = [f"{say(product.title, lang)}: {money(product.price, product.currency, lang)}" for product in about]
     return _of_products(about, lines, lang, "price")
 
@@ -211,7 +216,12 @@ def _of_products(products: list[Product], lines: list[str], lang: str, topic: st
     as_of: datetime = min(product.as_of for product in products)
     text = ". ".join(line.removesuffix(".") for line in lines) + "."
     first = products[0]
-    return Fact(text, first.url or first.id, as_of, say(first.title, lang), first.url), topic
+    until = _soonest([product.valid_until for product in products])
+    return Fact(text, first.url or first.id, as_of, say(first.title, lang), first.url, until), topic
+
+
+def _soonest(ends: list[datetime | None]) -> datetime | None:
+    return min((end for end in ends if end is not None), default=None)
 
 
 def products_named(catalogue: Catalogue, text: str) -> list[Product]:

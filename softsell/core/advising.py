@@ -48,7 +48,7 @@ def suggest(s: Scene) -> Turn:
     known, cart = product_needs(s.talk.needs), s.standing.products
     other = s.heard.first == "none"
     exclude = s.talk.offered if other else ()
-    found = offer(s.shop.catalogue, known, lang=s.lang, cart=cart, looked=_looked(s), exclude=exclude)
+    found = offer(s.shop.catalogue, known, lang=s.lang, cart=cart, looked=_looked(s), exclude=exclude, now=s.now)
     if found.same and cart and not other:
         options = tuple(Choice(f"suits:{p}", _title(s, p)) for p in cart[:3])
         return _show(s, cart[:3], (meaning("offer-same"),), (*options, Choice("concern"), Choice("none")))

@@ -56,7 +56,7 @@ def _answers(s: Scene) -> tuple[Conversation, tuple[Meaning, ...] | None]:
     for question in s.heard.questions:
         talk = replace(talk, concerns=(*talk.concerns, Concern("question", talk.turn, question[:300]))[-12:])
         ids = tuple(dict.fromkeys((*talk.offered, *s.standing.products)))
-        found = answer.find(s.shop.knowledge, s.shop.catalogue, question, s.lang, product_ids=ids)
+        found = answer.find(s.shop.knowledge, s.shop.catalogue, question, s.lang, product_ids=ids, now=s.now)
         if found is None:
             return talk, None
         said.append(meaning("answer", fact=found.fact))
@@ -84,7 +84,7 @@ def _fix(s: Scene, trouble: str) -> tuple[Meaning, ...]:
         kind = "fix-payment_declined" if trouble == "payment_declined" and _refused(s) else "fix-payment_methods"
         return (meaning(kind, methods=Text(", ".join(methods))),) if methods else ()
     if trouble == "returns" and knowledge.return_days:
-        days = Count(knowledge.return_days, "day", knowledge.return_url or "returns", as_of)
+        days = Count(knowledge.return_days, "day", knowledge.return_url or "returns", as_of, knowledge.valid_until)
         return (meaning("fix-returns", days=days, payer=Text(say(knowledge.return_payer, lang))),)
     if trouble == "stock_variant":
         return _stock(s)
@@ -99,15 +99,16 @@ def _refused(s: Scene) -> bool:
 
 
 def _stock(s: Scene) -> tuple[Meaning, ...]:
-    known = [p for p in (s.shop.catalogue.get(i) for i in s.standing.products) if p is not None and p.stock is not None]
+    found = (s.shop.catalogue.get(i) for i in s.standing.products)
+    known = [p for p in found if p is not None and p.stock is not None and p.holds(s.now)]
     away = next((p for p in known if p.stock == 0 and p.restock is not None), None)
     if away is not None and away.restock is not None:
-        day = Day(away.restock, source=away.url or away.id, as_of=away.as_of)
+        day = Day(away.restock, source=away.url or away.id, as_of=away.as_of, valid_until=away.valid_until)
         return (meaning("fix-stock_variant", item=Text(say(away.title, s.lang)), day=day),)
     here = next((p for p in known if p.stock), None)
     if here is None or here.stock is None:
         return ()
-    pieces = Count(here.stock, "piece", source=here.url or here.id, as_of=here.as_of)
+    pieces = Count(here.stock, "piece", source=here.url or here.id, as_of=here.as_of, valid_until=here.valid_until)
     return (meaning("fix-stock_in", item=Text(say(here.title, s.lang)), stock=pieces),)
 
 
@@ -116,4 +117,5 @@ def passage(s: Scene, topic: str) -> Fact | None:
     found = next((p for p in s.shop.knowledge.passages if p.topic == topic), None)
     if found is None:
         return None
-    return Fact(say(found.text, s.lang), found.url or found.id, found.as_of, say(found.title, s.lang), found.url)
+    title, until = say(found.title, s.lang), found.valid_until
+    return Fact(say(found.text, s.lang), found.url or found.id, found.as_of, title, found.url, until)

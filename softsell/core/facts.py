@@ -3,6 +3,8 @@
 from datetime import datetime
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from softsell.advise import answer
 from softsell.advise.answer import Delivery
 from softsell.advise.catalogue import say
@@ -23,7 +25,9 @@ def item(shop: Shop, line: Line, lang: str, now: datetime) -> Item:
     """One line by name and price: the catalogue's where it knows the product, else what the shop's event said."""
     product = shop.catalogue.get(line.product_id)
     if product is not None:
-        price = Money(product.price, product.currency, source=product.url or product.id, as_of=product.as_of)
+        source, until = product.url or product.id, product.valid_until
+        held = Money(product.price, product.currency, source=source, as_of=product.as_of, valid_until=until)
+        price = held if product.holds(now) else None
         return Item(line.product_id, say(product.title, lang), line.quantity, price, product.url)
     known = line.price is not None and bool(line.currency)
     price_seen = Money(line.price or 0, line.currency, source="cart", as_of=now) if known else None
@@ -43,7 +47,10 @@ def goods(shop: Shop, lines: tuple[Line, ...], now: datetime) -> Money | None:
         return None
     amount = sum(p.amount * n for p, n in priced if p is not None)
     times = [p.as_of for p, _ in priced if p is not None and p.as_of is not None]
-    return Money(amount, currencies.pop(), source="catalogue", as_of=min(times, default=now))
+    ends = [p.valid_until for p, _ in priced if p is not None and p.valid_until is not None]
+    return Money(
+        amount, currencies.pop(), source="catalogue", as_of=min(times, default=now), valid_until=min(ends, default=None)
+    )
 
 
 def chosen_lines(shop: Shop, standing: Standing, talk: Conversation) -> tuple[Line, ...]:
@@ -62,8 +69,10 @@ def total(shop: Shop, lines: tuple[Line, ...], receive: str, now: datetime) -> M
     if receive == "pickup":
         if not any(d.kind == "pickup" for d in shop.knowledge.deliveries):
             return None
-        return Money(sum_of_goods.amount, sum_of_goods.currency, "catalogue", sum_of_goods.as_of, "tax+pickup")
-    return answer.total(shop.knowledge, sum_of_goods.amount, sum_of_goods.currency, receive)
+        return replace(sum_of_goods, includes="tax+pickup")
+    whole = answer.total(shop.knowledge, sum_of_goods.amount, sum_of_goods.currency, receive)
+    ends = [one.valid_until for one in (sum_of_goods, whole) if one is not None and one.valid_until is not None]
+    return replace(whole, valid_until=min(ends, default=None)) if whole is not None else None
 
 
 def parcel(shop: Shop, postcode: str) -> Delivery | None:
@@ -79,8 +88,15 @@ def cost_slots(shop: Shop, lines: tuple[Line, ...], postcode: str, now: datetime
     fee = 0 if way.free_from is not None and bare.amount >= way.free_from else way.price
     source = way.source or way.url or way.id
     return {
-        "total": Money(bare.amount + fee, bare.currency, source=source, as_of=way.as_of, includes="tax+delivery"),
-        "delivery": Money(fee, way.currency, source=source, as_of=way.as_of),
+        "total": Money(
+            bare.amount + fee,
+            bare.currency,
+            source=source,
+            as_of=way.as_of,
+            includes="tax+delivery",
+            valid_until=way.valid_until,
+        ),
+        "delivery": Money(fee, way.currency, source=source, as_of=way.as_of, valid_until=way.valid_until),
         "place": Text(postcode),
     }
 
@@ -93,8 +109,8 @@ def time_slots(shop: Shop, postcode: str, lang: str) -> dict[str, Slot] | None:
     source = way.source or way.url or way.id
     return {
         "place": Text(postcode),
-        "min": Number(float(way.days_min), "", source, way.as_of),
-        "days": Count(way.days_max, "workday", source, way.as_of),
+        "min": Number(float(way.days_min), "", source, way.as_of, way.valid_until),
+        "days": Count(way.days_max, "workday", source, way.as_of, way.valid_until),
         "method": Text(say(way.label, lang)),
     }
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from softsell.advise.knowledge import current
 from softsell.advise.needs import Need
 from softsell.core import cart as carts
 from softsell.core import facts
@@ -44,11 +45,12 @@ class Scene(Struct, frozen=True):
 
 
 def scene(shop: Shop, shopper: Shopper, talk: Conversation, heard: Heard, now: datetime) -> Scene:
-    """The scene for this shopper's newest cart."""
+    """The scene for this shopper's newest cart, with what the shop says of itself as it holds now."""
     cart = next((c for c in shopper.carts if c.id == talk.cart_id), None) or live(shopper)
     standing = carts.fold(cart, shopper.orders) if cart else Standing()
     receive = talk.receive if talk.receive != "pickup" else ""
     postcode = receive or (cart.postcode if cart else "") or shopper.postcode
+    shop = replace(shop, knowledge=current(shop.knowledge, now))
     return Scene(shop, shopper, talk, heard, facts.language(shop, shopper), standing, postcode, now)
 
 

@@ -1,11 +1,13 @@
 """Meanings become words: the blocks of a message, with every claim bound to its evidence.
 
 Rules
-1. A slot that claims (money, count, number, day, fact) without a `source` is refused: ValueError with kind and slot.
+1. A slot that claims (money, count, number, day, fact) without a `source` and its time (`as_of`) is refused, and so is
+   one that is not true yet, or no longer, at the time of saying (`at`): ValueError with kind and slot.
 2. Where words came from a claim slot is kept in `Block.claims`, so that the lint can tell them from literal claims.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -27,6 +29,8 @@ from softsell.values import (
 from softsell.voice.kinds import MEANINGS, OPTIONAL, QUESTIONS
 from softsell.voice.ruleset import RuleSet
 from softsell.voice.words import Span, Words, claim, clean, lines, read, render, strip
+
+Claim = Money | Count | Number | Day | Fact
 
 
 class Block(Struct, frozen=True, kw_only=True):
@@ -62,13 +66,16 @@ def load(ftl: dict[str, str], rules: Mapping[str, RuleSet]) -> Voice:
     return Voice({lang: read(lang, source) for lang, source in ftl.items()}, rules)
 
 
-def say(voice: Voice, meanings: tuple[Meaning, ...], lang: str, *, wording: int = 0) -> tuple[Block, ...]:
+def say(
+    voice: Voice, meanings: tuple[Meaning, ...], lang: str, *, wording: int = 0, at: datetime | None = None
+) -> tuple[Block, ...]:
     """The words of `meanings` in `lang`. `wording` picks the variant, counted modulo how many a phrase has.
 
-    Raises ValueError, naming the kind and the slot, for an unknown kind, a missing or wrong slot, or a claim without source.
+    `at` is when they are said; None for words that were said before and are shown again. Raises ValueError, naming the
+    kind and the slot, for an unknown kind, a missing or wrong slot, or a claim without evidence that holds at that time.
     """
     words = voice.words[lang]
-    return tuple(block for meaning in meanings for block in _blocks(words, meaning, wording))
+    return tuple(block for meaning in meanings for block in _blocks(words, meaning, wording, at))
 
 
 def text(voice: Voice, key: str, lang: str, slots: dict[str, Slot] | None = None, *, wording: int = 0) -> str:
@@ -87,11 +94,11 @@ def slots_of(voice: Voice, key: str, lang: str) -> frozenset[str]:
     return frozenset(variable.partition("_")[0] for phrase in phrases for variable in phrase.variables)
 
 
-def _blocks(words: Words, meaning: Meaning, wording: int) -> list[Block]:
+def _blocks(words: Words, meaning: Meaning, wording: int, at: datetime | None) -> list[Block]:
     wanted = MEANINGS.get(meaning.kind)
     if wanted is None:
         raise ValueError(f"{meaning.kind}: no such meaning")
-    _check(meaning, wanted)
+    _check(meaning, wanted, at)
     key = meaning.kind
     said, claims = strip(render(words, _exact(meaning), meaning.slots, wording))
     match meaning.slots.get("text"):
@@ -114,7 +121,7 @@ def _exact(meaning: Meaning) -> str:
             return meaning.kind
 
 
-def _check(meaning: Meaning, wanted: dict[str, type[Slot]]) -> None:
+def _check(meaning: Meaning, wanted: dict[str, type[Slot]], at: datetime | None) -> None:
     for name, kind in wanted.items():
         slot = meaning.slots.get(name)
         if slot is None:
@@ -123,24 +130,39 @@ def _check(meaning: Meaning, wanted: dict[str, type[Slot]]) -> None:
             continue
         if not isinstance(slot, kind):
             raise ValueError(f"{meaning.kind}: the slot {name!r} is {type(slot).__name__}, not {kind.__name__}")
-        if _unproven(slot):
-            raise ValueError(f"{meaning.kind}: the slot {name!r} claims without a source")
+        for one in _claimed(slot):
+            if fault := _fault(one, at):
+                raise ValueError(f"{meaning.kind}: the slot {name!r} {fault}")
 
 
-def _unproven(slot: Slot | None) -> bool:
+def _claimed(slot: Slot | None) -> Iterator[Claim]:
+    """The claims in a slot."""
     match slot:
-        case Money(source="") | Count(source="") | Number(source="") | Day(source="") | Fact(source=""):
-            return True
+        case Money() | Count() | Number() | Day() | Fact():
+            yield slot
         case Item(price=price):
-            return _unproven(price)
+            yield from _claimed(price)
         case Items(items=items):
-            return any(_unproven(item) for item in items)
+            for item in items:
+                yield from _claimed(item)
         case Suggestion(item=item):
-            return _unproven(item)
+            yield from _claimed(item)
         case Suggestions(suggestions=suggestions):
-            return any(_unproven(suggestion) for suggestion in suggestions)
-        case _:
-            return False
+            for suggestion in suggestions:
+                yield from _claimed(suggestion)
+
+
+def _fault(claim: Claim, at: datetime | None) -> str:
+    """What is wrong with a claim's evidence at a time, or ""."""
+    if not claim.source:
+        return "claims without a source"
+    if claim.as_of is None:
+        return "claims without a time"
+    if at is not None and claim.as_of > at:
+        return f"claims what is known only from {claim.as_of.isoformat()}"
+    if at is not None and claim.valid_until is not None and claim.valid_until <= at:
+        return f"claims what held until {claim.valid_until.isoformat()}"
+    return ""
 
 
 def _layout(words: Words, key: str, slot: Slot | None, name: str) -> list[Block]:

@@ -151,9 +151,10 @@ def _round(
     found = sorted(narrow, key=lambda f: f.start)
     stays = (*claims, *(m.span() for m in _QUOTED.finditer(own)))
     taken: set[str] = set()  # the wordings of this round
-    for start, end in _passages(own, starts, found):
-        first, last = (bisect_left(found, at, key=lambda f: f.start) for at in (start, end))
+    for passage in _passages(own, starts, found):
+        first, last = (bisect_left(found, at, key=lambda f: f.start) for at in passage)
         here = found[first:last]
+        start, end = _bare(own, passage)
         mended = [each for f in here if (each := list(_mended(text, f, fixes.get(f.rule, ""), stays)))]
         if any(a < end and start < b for a, b in claims) or (len(mended) == len(here) and not leave_out):
             yield from (edit for each in mended for edit in each)
@@ -202,14 +203,20 @@ def _sentence(own: str, starts: list[int], at: int) -> Span:
 
 
 def _passages(own: str, starts: list[int], found: list[Finding]) -> list[Span]:
-    """The sentences that hold findings, joined where a finding reaches over several, without the blanks around them."""
+    """The sentences that hold findings, joined where a finding reaches over several."""
     spans: list[Span] = []
     for finding in found:
         start, end = _sentence(own, starts, finding.start)[0], _sentence(own, starts, finding.end - 1)[1]
         if spans and start < spans[-1][1]:
             start, end = spans[-1][0], max(end, spans.pop()[1])
         spans.append((start, end))
-    return [(b - len(own[a:b].lstrip()), a + len(own[a:b].rstrip())) for a, b in spans]
+    return spans
+
+
+def _bare(own: str, span: Span) -> Span:
+    """A span without the blanks at its edges."""
+    start, end = span
+    return end - len(own[start:end].lstrip()), start + len(own[start:end].rstrip())
 
 
 def _narrowed(voice: HasRules, lang: str, own: str, starts: list[int], finding: Finding, kind: str) -> Finding:

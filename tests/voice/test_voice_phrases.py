@@ -1,10 +1,11 @@
 """Both languages say the same things, with the same slots, in figures of their own."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from voice_samples import COUNTS, LANGS, WHEN, joined, meanings
 
 from softsell.values import (
@@ -26,6 +27,8 @@ from softsell.voice import figures
 from softsell.voice.kinds import CHOICES, MEANINGS, OPTIONAL, QUESTIONS, REPEATED
 from softsell.voice.lint import lint
 from softsell.voice.phrases import load, say, slots_of, text, wordings
+
+CLAIMS = {Money, Count, Number, Day, Fact}
 
 
 def said(voice, kind, lang, wording=0, **slots):
@@ -114,7 +117,7 @@ def test_only_questions_end_with_a_question(voice, lang):
 )  # fmt: skip
 def test_the_noun_agrees_with_its_number(voice, lang, n, words):
     for wording in (0, 1):
-        sentence = said(voice, "freedom-last", lang, wording, days=Count(n, "day", "shop"))
+        sentence = said(voice, "freedom-last", lang, wording, days=Count(n, "day", "shop", WHEN))
         assert f" {words}" in sentence and not any(letter.isalpha() for letter in sentence.split(words)[1][:1])
 
 
@@ -196,6 +199,34 @@ def test_a_claim_without_a_source_is_refused(voice, lang, kind):
             say(voice, (Meaning(kind, {**whole.slots, name: bare}),), lang)
 
 
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("kind", [kind for kind, slots in MEANINGS.items() if CLAIMS & set(slots.values())])
+def test_a_claim_is_said_only_while_its_evidence_holds(voice, lang, kind):
+    until, before, a_day = WHEN + timedelta(days=2), WHEN - timedelta(seconds=1), timedelta(days=1)
+    whole = next(iter(meanings(kind, lang)))
+    for name, slot in whole.slots.items():
+        if type(slot) not in CLAIMS:
+            continue
+        for given_, at, fault in (
+            ({"as_of": None}, WHEN, "a time"),
+            ({"as_of": WHEN}, before, "known only from"),
+            ({"as_of": WHEN, "valid_until": until}, until, "held until"),
+        ):
+            stale = Meaning(kind, {**whole.slots, name: replace(slot, **given_)})
+            with pytest.raises(ValueError, match=rf"{kind}: .*{fault}"):
+                say(voice, (stale,), lang, at=at)
+        held = Meaning(kind, {**whole.slots, name: replace(slot, as_of=WHEN, valid_until=until)})
+        assert say(voice, (held,), lang, at=WHEN + a_day)[0].text == say(voice, (held,), lang)[0].text
+
+
+def test_a_price_in_an_offer_is_said_only_while_it_holds(voice):
+    price = Money(18990, "ISK", "shop", WHEN, valid_until=WHEN + timedelta(days=1))
+    offered = Meaning("offer-one", {"suggestions": Suggestions((Suggestion(Item("p", "Peysa", price=price)),))})
+    assert "18.990" in say(voice, (offered,), "is", at=WHEN)[1].text
+    with pytest.raises(ValueError, match=r"'suggestions' claims what held until"):
+        say(voice, (offered,), "is", at=WHEN + timedelta(days=1))
+
+
 def test_a_price_in_a_list_without_a_source_is_refused(voice):
     item = Item("p", "Peysa", price=Money(1, "ISK"))
     with pytest.raises(ValueError, match="'suggestions'"):
@@ -214,7 +245,7 @@ def test_a_missing_or_wrong_slot_names_its_kind_and_itself(voice):
     with pytest.raises(ValueError, match="no such phrase"):
         text(voice, "page-nothing", "is", {})
     with pytest.raises(ValueError, match="no such noun"):
-        say(voice, (Meaning("freedom-last", {"days": Count(3, "fortnight", "shop")}),), "is")
+        say(voice, (Meaning("freedom-last", {"days": Count(3, "fortnight", "shop", WHEN)}),), "is")
 
 
 def test_a_slot_that_may_be_left_out_leaves_no_trace(voice):
@@ -228,7 +259,7 @@ def test_a_slot_that_may_be_left_out_leaves_no_trace(voice):
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("n", COUNTS)
 def test_claims_are_exactly_the_words_from_evidence(voice, lang, n):
-    block = say(voice, (Meaning("freedom-last", {"days": Count(n, "day", "shop")}),), lang)[0]
+    block = say(voice, (Meaning("freedom-last", {"days": Count(n, "day", "shop", WHEN)}),), lang)[0]
     (span,) = block.claims
     words = block.text[slice(*span)]
     assert words.startswith(f"{n:,}".replace(",", "." if lang == "is" else ",")) and words.split()[1] in (
@@ -255,11 +286,11 @@ def test_a_window_from_n_to_n_days_is_said_as_n_days(voice):
     slots = {
         "place": Text("600"),
         "method": Text("Pósturinn"),
-        "min": Number(2, "", "s"),
-        "days": Count(2, "workday", "s"),
+        "min": Number(2, "", "s", WHEN),
+        "days": Count(2, "workday", "s", WHEN),
     }
     assert said(voice, "fix-delivery_time", "is", **slots) == "Pósturinn: oftast 2 virkir dagar. Áfangastaður: 600."
-    slots["days"] = Count(4, "workday", "s")
+    slots["days"] = Count(4, "workday", "s", WHEN)
     assert (
         said(voice, "fix-delivery_time", "is", **slots) == "Pósturinn: oftast 2 til 4 virkir dagar. Áfangastaður: 600."
     )

@@ -142,6 +142,7 @@ TEXTS = st.one_of(
 @given(text=TEXTS, kind=st.sampled_from(KINDS))
 @example(text='"Hurry up! Only 2 left." It is WOW!! 🔥', kind="body")
 @example(text="Only 2\n\nleft", kind="letter")
+@example(text="\rAAAAAAAAAa0AAAAAAA0AAAAAAA", kind="body")
 def test_what_was_softened_presses_nobody_and_is_not_softened_again(text: str, kind: str) -> None:
     once = softer(text, kind)
     assert pressing(VOICE, once, "en", kind) == []

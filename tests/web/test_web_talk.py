@@ -169,5 +169,5 @@ def test_an_answer_names_its_source_with_a_link_and_its_day(rt: Runtime, web: ht
     seen = write(web, look(web, token), "Can I return it if it does not fit?")
     fact = next(m.slots["fact"] for m in last_said(rt, key).meanings if m.kind == "answer")
     assert isinstance(fact, Fact)
-    assert fact.text.split("\n")[0] in seen.text and "From" in seen.text and "23 November" in seen.text
+    assert fact.text.split("\n")[0] in seen.text and "From" in seen.text and "4 May" in seen.text
     assert web_url(ORDINARY, fact.url) in seen.links
