@@ -67,9 +67,10 @@ def write(
     holds the effect.
     """
     lang, voice = effect.language, desk.voice
-    wording = _wording(shopper, effect_id)
-    spoken = tuple(m for m in effect.meanings if not m.kind.startswith("subject-"))
-    blocks = phrases.say(voice, spoken, lang, wording=wording, at=now)
+    wording = seed(shopper) + len(shopper.letters)
+    pairs = zip(effect.meanings, wordings(shopper, effect), strict=True)
+    spoken = tuple((m, n) for m, n in pairs if not m.kind.startswith("subject-"))
+    blocks = phrases.say(voice, tuple(m for m, _ in spoken), lang, wording=tuple(n for _, n in spoken), at=now)
     subject = _subject(voice, policy, effect, thread, lang, wording)
     token = talk_token(desk, effect_id, now)
     answers = tuple((label(voice, c, lang), f"{desk.public_url}/t/{token}?a={c.id}") for c in effect.choices)
@@ -176,10 +177,22 @@ def _web(url: str) -> str:
     return url if url.startswith(("http://", "https://")) else ""
 
 
-def _wording(shopper: Shopper, effect_id: str) -> int:
-    """Another wording for another person, and the next one each time the same person is written to."""
-    seed = int.from_bytes(blake2b(shopper.key.encode(), digest_size=2).digest(), "big")
-    return seed + len(shopper.letters) + (shopper.conversation.turn // 2 if shopper.conversation else 0)
+def seed(shopper: Shopper) -> int:
+    """Where the wordings begin for this person: another one for another person."""
+    return int.from_bytes(blake2b(shopper.key.encode(), digest_size=2).digest(), "big")
+
+
+def wordings(shopper: Shopper, effect: Ask | Say) -> tuple[int, ...]:
+    """Which wording each meaning gets: the next one each time its kind is said in a conversation, or a letter is written."""
+    first = seed(shopper)
+    match effect:
+        case Say(meanings=meanings, told=told) if len(told) == len(meanings):
+            return tuple(first + n for n in told)
+        case Say(turn=turn):
+            first += turn // 2
+        case Ask():
+            first += len(shopper.letters)
+    return (first,) * len(effect.meanings)
 
 
 def _subject(voice: Voice, policy: Policy, effect: Ask | Say, thread: Thread, lang: str, wording: int) -> str:

@@ -5,40 +5,36 @@ Rules
 2. Needs are summarised and open to correction before anything is suggested; advice is offered only when wanted.
 """
 
-from collections import Counter
-
 from msgspec.structs import replace
 
 from softsell.advise.catalogue import label, say
-from softsell.advise.describe import need_words
 from softsell.advise.needs import Need, Question, next_question
-from softsell.advise.offer import Offered, critique, offer
+from softsell.advise.offer import Offered, offer
 from softsell.core.facts import meaning
+from softsell.core.learning import corrects, learn, summary
 from softsell.core.resting import hand
-from softsell.core.scene import Scene, Turn, at, product_needs, with_need, with_talk
-from softsell.core.shopper import Conversation
+from softsell.core.scene import Scene, Turn, at, product_needs, with_talk
 from softsell.values import Choice, Meaning, Suggestions, Text
 
-SHORT = 48  # letters: longer words of the buyer's are summed up in the catalogue's
+UNSURE = ("dont_know", "dont_mind")
 
 
 def advise(s: Scene) -> Turn:
     """Learn the need, one question at a time; when enough is known, suggest (or ask whether to)."""
     asks = {"recommend", "show", "none"} & set(s.heard.signals)
     wanted = bool(asks or s.heard.critiques) or s.talk.asked_for_advice  # "something cheaper" asks to see something
-    talk = replace(_learn(s), asked_for_advice=wanted)
+    reflect, again = _reflect(s), _unanswered(s)
+    talk = replace(learn(s), asked_for_advice=wanted)
     s = with_talk(s, talk)
     known, looked = product_needs(talk.needs), _looked(s)
-    heard = s.heard.said and s.heard.first in ("need", "trouble")
-    reflect = (meaning("reflect", said=Text(s.heard.said)),) if heard else ()
     if not known and not talk.asked and not s.standing.lines and not looked:
         talk = replace(talk, asked=(*talk.asked, "open"))
         return Turn(at(talk, "asked"), (*reflect, meaning("ask-open-need")), "need:open", (Choice("show"),))
-    question = _question(s, known, looked)
+    question = _question(s, known, looked, again)
     if question is not None:
         return _ask(s, question, reflect)
     if not wanted:
-        said = (*(_summary(s, known) or reflect), meaning("ask-permission"))
+        said = (*(summary(s) or reflect), meaning("ask-permission"))
         return Turn(at(talk, "understood"), said, "permission", (Choice("yes"), Choice("question"), Choice("no")))
     return suggest(s)
 
@@ -56,17 +52,21 @@ def suggest(s: Scene) -> Turn:
         return _nothing(s, found.conflict)
     kind = "offer" if len(found.suggestions) > 1 else "offer-one"
     offered = meaning(kind, suggestions=Suggestions(found.suggestions))
+    assumed = (meaning("assumed", what=Text(", ".join(found.assumed))),) if found.assumed and not known else ()
     options = tuple(Choice(f"suits:{x.item.product_id}", x.item.title) for x in found.suggestions)
     ids = tuple(x.item.product_id for x in found.suggestions)
     return _show(
-        s, ids, (*_relaxed(s, found), offered), (*options, Choice("concern"), Choice("cheaper"), Choice("none"))
+        s,
+        ids,
+        (*assumed, *_relaxed(s, found), offered),
+        (*options, Choice("concern"), Choice("cheaper"), Choice("none")),
     )
 
 
 def _show(s: Scene, ids: tuple[str, ...], said: tuple[Meaning, ...], choices: tuple[Choice, ...]) -> Turn:
     talk = replace(s.talk, offered=tuple(dict.fromkeys((*ids, *s.talk.offered)))[:12], misses=0)
     ask = meaning("ask-fits" if len(ids) > 1 else "ask-fits-one")
-    whole = (*_summary(s, product_needs(talk.needs)), *said, ask)
+    whole = (*summary(s), *said, ask)
     return Turn(at(talk, "suggested"), whole, "fits", (*choices, Choice("person")), claim=True)
 
 
@@ -76,47 +76,44 @@ def _relaxed(s: Scene, found: Offered) -> tuple[Meaning, ...]:
     return (meaning("offer-relaxed", what=Text(label(s.shop.catalogue, found.relaxed, s.lang))),)
 
 
-def _question(s: Scene, known: tuple[Need, ...], looked: tuple[str, ...]) -> Question | None:
+def _reflect(s: Scene) -> tuple[Meaning, ...]:
+    """What was heard, before anything is asked again; a correction is acknowledged as one."""
+    if corrects(s):
+        return (meaning("changed"),)
+    heard = s.heard.said and s.heard.first in ("need", "trouble")
+    return (meaning("reflect", said=Text(s.heard.said)),) if heard else ()
+
+
+def _unanswered(s: Scene) -> str:
+    """The facet that was asked about when the buyer told something else; it may be asked about once more, then never."""
+    facet = s.talk.question.removeprefix("need:") if s.talk.question.startswith("need:") else ""
+    told = {need.facet for need in s.heard.needs} | {s.heard.skipped}
+    elsewhere = facet and s.heard.first == "need" and facet not in (*told, "open") and facet not in s.talk.returned
+    return facet if elsewhere else ""
+
+
+def _question(s: Scene, known: tuple[Need, ...], looked: tuple[str, ...], again: str) -> Question | None:
     """The next question worth asking; none when the buyer wants to see, or is already looking at an offer."""
     if s.heard.first in ("show", "none") or s.heard.critiques or s.talk.offered:
         return None
     most = 2 if s.talk.channel == "mail" else 3
-    cart = s.standing.products
-    return next_question(s.shop.catalogue, known, asked=s.talk.asked, cart=cart, looked=looked, most=most)
+    asked = tuple(one for one in s.talk.asked if one != again)
+    most -= len(s.talk.asked) - len(asked)  # asked twice counts twice
+    return next_question(s.shop.catalogue, known, asked=asked, cart=s.standing.products, looked=looked, most=most)
 
 
 def _ask(s: Scene, question: Question, reflect: tuple[Meaning, ...]) -> Turn:
-    talk = replace(s.talk, asked=(*s.talk.asked, question.facet)[-24:])
-    unsure = ("dont_know", "dont_mind")
-    options = tuple(Choice(i, say(words, s.lang)) for i, words in question.choices if i not in unsure)
+    again = question.facet in s.talk.asked
+    reflect = (*reflect, meaning("back")) if again else reflect
+    returned = (*s.talk.returned, question.facet) if again else s.talk.returned
+    talk = replace(s.talk, asked=(*s.talk.asked, question.facet)[-24:], returned=returned[-24:])
+    options = tuple(Choice(i, say(words, s.lang)) for i, words in question.choices if i not in UNSURE)
     ask = meaning("ask-need", question=Text(say(question.text, s.lang)))
     return Turn(at(talk, "asked"), (*reflect, ask), question.id, (*options, Choice("dont_mind"), Choice("show")))
 
 
 def _looked(s: Scene) -> tuple[str, ...]:
     return tuple(product for _, product in s.shopper.viewed)
-
-
-def _learn(s: Scene) -> Conversation:
-    needs = s.talk.needs
-    for need in s.heard.needs:
-        needs = with_need(needs, need)
-    for words in s.heard.critiques:
-        base = s.talk.offered[0] if s.talk.offered else (s.standing.products[0] if s.standing.products else "")
-        found = critique(s.shop.catalogue, needs, base, words, turn=s.talk.turn)
-        said = s.heard.said[:80] or words
-        needs = tuple(n if n in needs else replace(n, said=said) for n in found)
-    asked = (
-        (*s.talk.asked, s.heard.skipped) if s.heard.skipped and s.heard.skipped not in s.talk.asked else s.talk.asked
-    )
-    return replace(s.talk, needs=needs[-24:], asked=asked[-24:])
-
-
-def _summary(s: Scene, known: tuple[Need, ...]) -> tuple[Meaning, ...]:
-    said = Counter(n.said for n in known)
-    short = [n.said if n.said and len(n.said) <= SHORT and said[n.said] == 1 else "" for n in known]
-    words = [own or need_words(s.shop.catalogue, n, s.lang) for own, n in zip(short, known, strict=True)]
-    return (meaning("summarise", needs=Text("; ".join(dict.fromkeys(words)))),) if words else ()
 
 
 def _title(s: Scene, product: str) -> str:

@@ -124,9 +124,11 @@ def _say(book: Ledger, event: object, say: Say) -> Found:
     asked = sum(kind in QUESTIONS for kind in kinds)
     if asked > 1 or (asked == 0 and say.question and "thanks" not in kinds):
         yield 7, f"{asked} questions in one message: {kinds}"
-    facets = book.facets if say.conversation == book.talk else set()
-    if say.question.startswith("need:") and say.question != "need:open" and say.question in facets:
-        yield 7, f"{say.question} was asked or answered before"
+    here = say.conversation == book.talk and say.question.startswith("need:") and say.question != "need:open"
+    if here and say.question in book.facets:
+        yield 7, f"{say.question} was answered before"
+    if here and say.question in book.asked and not {"back", "repeat"} & set(kinds):
+        yield 7, f"{say.question} was asked before, and nothing says that it is asked again"
     own = kinds == ["person-said"] and isinstance(event, ev.PersonSaid)
     if not own and "stopped" not in kinds and book.held:
         yield 9, "the machine spoke while a person holds the conversation"

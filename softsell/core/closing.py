@@ -9,6 +9,7 @@ from softsell.core import facts
 from softsell.core.easing import ease
 from softsell.core.facts import meaning
 from softsell.core.hearing import Heard
+from softsell.core.mending import back
 from softsell.core.resting import hand
 from softsell.core.scene import ANSWERED_CHOICES, Scene, Turn, at, with_need, with_talk
 from softsell.core.shopper import Conversation
@@ -28,6 +29,8 @@ def may_close(talk: Conversation, total_known: bool) -> bool:
 def finish(s: Scene) -> Turn:
     """The buyer said that it suits: show the total and the checkout, or ask the one thing the total needs."""
     talk = s.talk
+    if s.heard.first in ("satisfied", "thanks") and talk.question == "answered" and (turn := back(s)) is not None:
+        return turn
     if s.heard.chosen:
         chosen = "" if s.heard.chosen in s.standing.products else s.heard.chosen
         talk = replace(talk, chosen=chosen)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from softsell.core import advising, closing, easing, resting
+from softsell.core import advising, closing, easing, mending, resting
 from softsell.core.hearing import SIGNALS, Heard
 from softsell.core.outreach import live
 from softsell.core.scene import Scene, Turn, scene
@@ -38,9 +38,9 @@ class Row(Struct, frozen=True):
 
 _LEARN = ("asked", "understood", "suggested", "handed_over")
 _EASE = ("easing", *_LEARN)
-_FINISH = ("satisfied", "closed", "easing", "resting", "handed_over")
+_FINISH = ("satisfied", "closed", "easing", "resting", "handed_over", "asked", "understood", "suggested")  # or back
 _CLAIMED = ("suggested", "easing", "satisfied")  # something was said that the buyer can be satisfied with
-_STILL_SATISFIED = ("suits", "satisfied", "receive", "thanks")
+_STILL_SATISFIED = ("suits", "satisfied", "receive", "thanks", "repeat")
 _UNCLAIMED = ("opened", "asked", "understood", "resting")
 
 TABLE: tuple[Row, ...] = (
@@ -70,6 +70,10 @@ TABLE: tuple[Row, ...] = (
         Row((s,), "thanks", "thank", (s,))
         for s in ("asked", "understood", "suggested", "easing", "satisfied", "closed")
     ),
+    Row(("suggested",), "repeat", "advise", _LEARN),
+    Row(("closed",), "repeat", "finish", _FINISH),
+    *(Row((s,), "repeat", "repeat", (s, "asked", "handed_over")) for s in TALKING if s not in ("suggested", "closed")),
+    Row(TALKING, "cancel", "cancel", ("resting",)),
     Row(TALKING, "unclear", "again", ("asked", "handed_over")),
     *(Row(("handed_over",), s, "silent", ("handed_over",)) for s in SIGNALS if s != "stop"),
     *(Row(("stopped",), s, "silent", ("stopped",)) for s in SIGNALS),
@@ -78,11 +82,13 @@ _ROWS = {(state, row.signal): row for row in TABLE for state in row.states}
 _ACTS: dict[str, Callable[[Scene], Turn]] = {
     "advise": advising.advise,
     "again": resting.again,
+    "cancel": mending.cancel,
     "ease": easing.ease,
     "finish": closing.finish,
     "hand": resting.hand,
     "invite": resting.invite,
     "place": closing.place,
+    "repeat": mending.repeat,
     "respond": easing.respond,
     "rest": resting.rest,
     "silent": resting.silent,
@@ -115,22 +121,29 @@ def converse(shop: Shop, shopper: Shopper, heard: Heard, channel: str, now: date
     ended = "" if talk.state not in FINAL else talk.ended
     talk = replace(talk, turn=talk.turn + 1, moved_at=now, ended=ended, satisfied_turn=satisfied)
     found = row(talk.state, heard.first)
-    turn = _ACTS[found.act](scene(shop, shopper, talk, heard, now))
+    here = scene(shop, shopper, mending.pause(talk, found.act), heard, now)
+    turn = _ACTS[found.act](here)
     if turn.talk.state not in found.targets:  # a bug in an act must not break a law: a person takes it
-        turn = resting.hand(scene(shop, shopper, talk, heard, now), "unknown")
+        turn = resting.hand(here, "unknown")
+    turn = mending.resumed(here, replace(turn, talk=mending.unpause(turn.talk, found.act)))
     if not turn.meanings:
         return turn
-    spoken = turn.talk.turn + 1
+    spoken, counts = turn.talk.turn + 1, dict(turn.talk.told)
+    told = []
+    for each in turn.meanings:
+        told.append(counts.get(each.kind, 0))
+        counts[each.kind] = told[-1] + 1
     moved = replace(
         turn.talk,
         turn=spoken,
         question=turn.question,
         choices=turn.choices,
         last=turn.meanings,
+        told=counts,
         claim_turn=spoken if turn.claim else turn.talk.claim_turn,
         misses=turn.talk.misses if found.act == "again" or turn.talk.misses > talk.misses else 0,
     )
-    return replace(turn, talk=moved)
+    return replace(turn, talk=moved, told=tuple(told))
 
 
 def next_look(shop: Shop, talk: Conversation) -> datetime | None:

@@ -13,6 +13,7 @@ from softsell.advise.needs import Need
 from softsell.core import facts
 from softsell.core.advising import advise
 from softsell.core.facts import meaning
+from softsell.core.learning import learn
 from softsell.core.resting import hand
 from softsell.core.scene import ANSWERED_CHOICES, Scene, Turn, at, with_need, with_talk
 from softsell.core.shopper import Concern, Conversation
@@ -22,14 +23,14 @@ from softsell.values import Choice, Count, Day, Fact, Meaning, Text
 def ease(s: Scene) -> Turn:
     """Answer a trouble, and what was asked beside it; ask for the one missing fact, or ask a person."""
     trouble = s.heard.troubles[0] if s.heard.troubles else "something_else"
-    s = with_talk(s, _raise(s, trouble))
+    s = with_talk(s, _raise(with_talk(s, learn(s)), trouble))
     if trouble in ("fit_or_choice", "comparing") and not s.heard.questions:
         return advise(s)
-    talk, answers = _answers(s)
+    talk, answers, left = _answers(s)
     s = with_talk(s, talk)
     placeless = trouble in ("cost_total", "delivery_time") and not s.postcode
-    if answers is None:
-        return hand(s, "unknown", first=() if placeless else _fix(s, trouble))
+    if left:
+        return hand(s, "unknown", first=(*(() if placeless else _fix(s, trouble)), *answers))
     if placeless:
         ask = (*answers, meaning("ask-postcode"))
         return Turn(at(talk, "asked"), ask, f"postcode:{trouble}", (Choice("pickup"),), claim=bool(answers))
@@ -43,24 +44,24 @@ def ease(s: Scene) -> Turn:
 
 def respond(s: Scene) -> Turn:
     """Answer the buyer's questions from the shop's knowledge, each with its source; what is not known goes to a person."""
-    talk, answers = _answers(s)
-    if answers is None:
-        return hand(with_talk(s, talk), "unknown")
+    talk, answers, left = _answers(with_talk(s, learn(s)))
+    if left:
+        return hand(with_talk(s, talk), "unknown", first=answers)
     talk = replace(talk, needs=with_need(talk.needs, Need("question", "asked", talk.turn, s.heard.said[:80])))
     return Turn(at(talk, "easing"), (*answers, meaning("ask-answered")), "answered", ANSWERED_CHOICES, claim=True)
 
 
-def _answers(s: Scene) -> tuple[Conversation, tuple[Meaning, ...] | None]:
-    """The buyer's questions as concerns, and their answers: None when one of them is not in the shop's knowledge."""
-    talk, said = s.talk, []
+def _answers(s: Scene) -> tuple[Conversation, tuple[Meaning, ...], bool]:
+    """The buyer's questions as concerns, the answers found, and whether one of them is not in the shop's knowledge."""
+    talk, said, left = s.talk, list[Meaning](), False
     for question in s.heard.questions:
         talk = replace(talk, concerns=(*talk.concerns, Concern("question", talk.turn, question[:300]))[-12:])
         ids = tuple(dict.fromkeys((*talk.offered, *s.standing.products)))
         found = answer.find(s.shop.knowledge, s.shop.catalogue, question, s.lang, product_ids=ids, now=s.now)
-        if found is None:
-            return talk, None
-        said.append(meaning("answer", fact=found.fact))
-    return talk, tuple(said)
+        told = meaning("answer", fact=found.fact) if found is not None else None
+        left = left or told is None
+        said += [told] if told is not None and told not in said else []
+    return talk, tuple(said), left
 
 
 def _raise(s: Scene, trouble: str) -> Conversation:

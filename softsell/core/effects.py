@@ -34,7 +34,8 @@ class Say(_Effect, frozen=True):
     """Say something in the conversation, where the shopper is: `channel` is "page" or "mail".
 
     `question` is the id of the one open question in it ("" for none); `choices` are its quick answers.
-    `close` True: the checkout is the main action. `turn` is the seller's turn number.
+    `close` True: the checkout is the main action. `turn` is the seller's turn number. `told`: for each meaning how often
+    its kind was said before in this conversation, so that no wording comes twice.
     """
 
     conversation: str
@@ -45,6 +46,7 @@ class Say(_Effect, frozen=True):
     question: str = ""
     choices: tuple[Choice, ...] = ()
     close: bool = False
+    told: tuple[int, ...] = ()
 
 
 class Withdraw(_Effect, frozen=True):

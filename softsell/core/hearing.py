@@ -5,6 +5,7 @@ from msgspec import Struct
 from softsell.advise.catalogue import choices_of, say
 from softsell.advise.needs import Need
 from softsell.advise.understand import understand
+from softsell.core.asides import asks_again, calls_off, questions_in
 from softsell.core.events import Answered, Said
 from softsell.core.facts import language
 from softsell.core.pointing import approves, picks_up, pointed
@@ -20,7 +21,8 @@ TROUBLES = (
 # Signals in the order in which they are obeyed when one text holds several.
 SIGNALS = (
     "stop", "person", "support", "bought", "no", "later", "looking", "trouble", "question", "ask_question",
-    "tell", "need", "receive", "none", "not_quite", "suits", "satisfied", "show", "recommend", "thanks", "unclear",
+    "tell", "need", "receive", "none", "not_quite", "suits", "satisfied", "show", "recommend", "repeat",
+    "cancel", "thanks", "unclear",
 )  # fmt: skip
 
 _PLAIN = {
@@ -92,6 +94,8 @@ def hear_text(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Sa
     lang, turn = language(shop, shopper), (talk.turn if talk else 0) + 1
     text = event.text.strip()
     heard = understand(text[:5000], lang, shop.catalogue, turn)
+    if asks_again(text) and not heard.stop:
+        return Heard(("repeat",), said=text[:160])
     found = set()
     if heard.stop:
         found.add("stop")
@@ -112,8 +116,12 @@ def hear_text(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Sa
         found = (found - {"trouble"}) | {"looking"}
     if heard.trouble == "not_ready":
         found = (found - {"trouble"}) | {"later"}
+    if calls_off(text) and not found & {"stop", "no", "person", "support", "bought", "trouble", "question"}:
+        return Heard(("cancel",), said=text[:160])
     receive = heard.postcode
-    if talk is not None and talk.question.startswith(("postcode", "receive")):
+    asked = talk is not None and talk.question.startswith(("postcode", "receive"))
+    elsewhere = talk is not None and bool(talk.receive and receive) and not found - {"need"}  # "no, to 600 instead"
+    if asked or elsewhere:
         receive = receive or ("pickup" if picks_up(text) else "")
         if receive:
             found = (found - {"question", "need"}) | {"receive"}
@@ -132,7 +140,7 @@ def hear_text(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Sa
         troubles=(heard.trouble,) if heard.trouble else (),
         needs=heard.needs,
         critiques=heard.critiques,
-        questions=(heard.question or text,) if "question" in found else (),
+        questions=questions_in(text) or (heard.question or text,) if "question" in found else (),
         receive=receive,
         chosen=chosen,
         said=text[:160],

@@ -11,6 +11,7 @@ from msgspec import Struct
 from softsell.advise.catalogue import choices_of
 from softsell.advise.understand import Understood, understand
 from softsell.core import events as ev
+from softsell.core.asides import asks_again
 from softsell.core.effects import Ask, Assigned, Effect, Say, Withdraw
 from softsell.core.pointing import approves
 from softsell.core.shop import Shop
@@ -81,8 +82,10 @@ class Ledger(Struct):
     claim: int = 0
     offered: tuple[str, ...] = ()
     question: str = ""
+    placed: bool = False  # where to send it, or that it is fetched, was told
     talk: str = ""
-    facets: set[str] = set()
+    facets: set[str] = set()  # the needs that were told in this talk
+    asked: set[str] = set()  # the needs that were asked about
 
 
 def note(shop: Shop, book: Ledger, event: ev.Event, now: datetime, ignored: bool) -> None:
@@ -127,13 +130,13 @@ def record(book: Ledger, effect_id: str, effect: Effect, now: datetime) -> None:
             book.arm = effect.arm
         case Say():
             if effect.conversation != book.talk:
-                book.talk, book.facets = effect.conversation, set()
+                book.talk, book.facets, book.asked = effect.conversation, set(), set()
             book.turn += 1
             if any(m.kind.startswith(CLAIMS) and m.kind != "offer-none" for m in effect.meanings):
                 book.claim = book.turn
             book.question, book.offered = effect.question, tuple(c.id for c in effect.choices)
             if effect.question.startswith("need:"):
-                book.facets.add(effect.question)
+                book.asked.add(effect.question)
 
 
 def products(ask: Ask) -> set[str]:
@@ -252,6 +255,7 @@ def _spoken(shop: Shop, book: Ledger, event: Spoken, now: datetime) -> None:
                 book.satisfied = book.turn
             elif choice != "pickup":
                 book.concern = book.turn
+            book.placed = book.placed or choice == "pickup"
             if not fits or choice.startswith("suits:"):
                 book.told = book.turn
             facet = shop.catalogue.facets.get(question.removeprefix("need:"))
@@ -261,13 +265,18 @@ def _spoken(shop: Shop, book: Ledger, event: Spoken, now: datetime) -> None:
                 and choice in {*(c.id for c in choices_of(facet)), "dont_know", "dont_mind"}
             ):
                 book.facets.add(question)
+        case ev.Said(trusted=True) if asks_again(event.text):
+            book.turn += 1
         case ev.Said(trusted=True):
             book.turn += 1
             heard = _understood(shop, book, event)
             book.told = book.turn
+            book.facets |= set() if book.held else {f"need:{need.facet}" for need in heard.needs if need.wanted}
             if "not_interested" in heard.intents:
                 book.no_at = now
-            place = bool(heard.postcode) and book.question.startswith(("receive", "postcode"))
+            asked = book.question.startswith(("receive", "postcode"))
+            place = bool(heard.postcode) and (asked or (book.placed and not heard.question))  # "no, to 600 instead"
+            book.placed = book.placed or place
             if heard.trouble or (not place and (heard.question or heard.needs)):
                 book.concern = book.turn
             elif heard.satisfied or (book.question == "fits" and approves(event.text)):
@@ -318,7 +327,8 @@ def _take(book: Ledger, other: Shopper) -> None:
         book.satisfied = book.turn if talk.satisfied_turn > talk.claim_turn else book.satisfied
         if book.last_word is None or talk.moved_at >= book.last_word:  # that talk goes on, with its open question
             book.question = talk.question
-            asked = {f"need:{facet}" for facet in talk.asked}
-            book.talk, book.facets = talk.id, asked  # of two keys, both may have named theirs alike
+            book.asked = {f"need:{facet}" for facet in talk.asked}
+            told = {f"need:{need.facet}" for need in talk.needs if need.wanted}
+            book.talk, book.facets = talk.id, told  # of two keys, both may have named theirs alike
     if talk is not None and talk.state == "handed_over" and talk.holder:
         book.held, book.last_word = True, max(talk.moved_at, book.last_word or talk.moved_at)

@@ -29,6 +29,7 @@ class Turn(Struct, frozen=True):
     close: bool = False
     claim: bool = False
     hand: str = ""
+    told: tuple[int, ...] = ()  # for each meaning how often its kind was said before
 
 
 class Scene(Struct, frozen=True):
@@ -42,16 +43,18 @@ class Scene(Struct, frozen=True):
     standing: Standing
     postcode: str
     now: datetime
+    before: datetime  # when either side last said something
 
 
 def scene(shop: Shop, shopper: Shopper, talk: Conversation, heard: Heard, now: datetime) -> Scene:
     """The scene for this shopper's newest cart, with what the shop says of itself as it holds now."""
     cart = next((c for c in shopper.carts if c.id == talk.cart_id), None) or live(shopper)
     standing = carts.fold(cart, shopper.orders) if cart else Standing()
+    before = shopper.conversation.moved_at if shopper.conversation else now
     receive = talk.receive if talk.receive != "pickup" else ""
     postcode = receive or (cart.postcode if cart else "") or shopper.postcode
     shop = replace(shop, knowledge=current(shop.knowledge, now))
-    return Scene(shop, shopper, talk, heard, facts.language(shop, shopper), standing, postcode, now)
+    return Scene(shop, shopper, talk, heard, facts.language(shop, shopper), standing, postcode, now, before)
 
 
 def with_talk(s: Scene, talk: Conversation) -> Scene:

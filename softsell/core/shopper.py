@@ -90,6 +90,15 @@ class Concern(Struct, frozen=True, omit_defaults=True):
     open: bool = True
 
 
+class Pause(Struct, frozen=True, omit_defaults=True):
+    """Our question that waits while the buyer's own is answered: its id, words and answers, and the state it was asked in."""
+
+    question: str
+    asked: Meaning
+    state: str
+    choices: tuple[Choice, ...] = ()
+
+
 class Conversation(Struct, frozen=True, omit_defaults=True):
     """One talk with one shopper. `state` is a state of `conversation.TABLE`; turns count what either side said."""
 
@@ -118,6 +127,9 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     reminded: bool = False
     rest_until: datetime | None = None
     ended: str = ""  # how it ended: bought, satisfied, rest, stopped
+    paused: Pause | None = None
+    returned: tuple[str, ...] = ()  # facets that were asked about a second time, because something else was answered
+    told: dict[str, int] = {}  # how often each kind of meaning was said in this conversation
 
 
 class Shopper(Struct, frozen=True, omit_defaults=True):

@@ -90,6 +90,7 @@ def _say(shop: Shop, shopper: Shopper, turn: Turn, channel: str) -> Say:
         question=turn.question,
         choices=turn.choices,
         close=turn.close,
+        told=turn.told,
     )
 
 

@@ -91,6 +91,7 @@ repeat
 bought shop:text
 changed
 cancelled
+back
 support staff:text
 
 fix-cost_total total:money delivery:money place:text pickup?:text
@@ -135,8 +136,8 @@ REPEATED = frozenset({
     "offer", "offer-one", "offer-none", "ask-fits", "ask-fits-one", "answer", "answer-total", "ask-answered", "ask-question",
     "ask-tell", "unknown",
     "handing-over", "already-with-person", "glad", "ask-ready", "close-note", "rest-just-looking", "rest-later",
-    "rest-no", "rest-satisfied", "thanks", "unclear", "repeat", "changed", "fix-cost_total", "fix-delivery_time",
-    "fix-returns", "fix-payment_methods", "fix-account_wall", "fix-comparing", "fix-stock_in",
+    "rest-no", "rest-satisfied", "thanks", "unclear", "repeat", "changed", "cancelled", "back", "fix-cost_total",
+    "fix-delivery_time", "fix-returns", "fix-payment_methods", "fix-account_wall", "fix-comparing", "fix-stock_in",
 })  # fmt: skip
 
 CHOICES = (

@@ -67,15 +67,23 @@ def load(ftl: dict[str, str], rules: Mapping[str, RuleSet]) -> Voice:
 
 
 def say(
-    voice: Voice, meanings: tuple[Meaning, ...], lang: str, *, wording: int = 0, at: datetime | None = None
+    voice: Voice,
+    meanings: tuple[Meaning, ...],
+    lang: str,
+    *,
+    wording: int | tuple[int, ...] = 0,
+    at: datetime | None = None,
 ) -> tuple[Block, ...]:
-    """The words of `meanings` in `lang`. `wording` picks the variant, counted modulo how many a phrase has.
+    """The words of `meanings` in `lang`. `wording` picks the variant, counted modulo how many a phrase has: one for all,
+    or one for each meaning. `at` is when they are said; None for words that were said before and are shown again.
 
-    `at` is when they are said; None for words that were said before and are shown again. Raises ValueError, naming the
-    kind and the slot, for an unknown kind, a missing or wrong slot, or a claim without evidence that holds at that time.
+    Raises ValueError, naming the kind and the slot, for an unknown kind, a missing or wrong slot, or a claim without
+    evidence that holds at that time.
     """
     words = voice.words[lang]
-    return tuple(block for meaning in meanings for block in _blocks(words, meaning, wording, at))
+    each = (wording,) * len(meanings) if isinstance(wording, int) else wording
+    pairs = zip(meanings, each, strict=True)
+    return tuple(block for meaning, wording in pairs for block in _blocks(words, meaning, wording, at))
 
 
 def text(voice: Voice, key: str, lang: str, slots: dict[str, Slot] | None = None, *, wording: int = 0) -> str:

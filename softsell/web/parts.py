@@ -55,17 +55,19 @@ class Part(Struct, frozen=True):
     includes: str = ""
 
 
-def parts(voice: Voice, policy: Policy, meanings: tuple[Meaning, ...], lang: str, wording: int) -> tuple[Part, ...]:
-    """What is said, ready for a page. Nothing of it is left when it cannot be said or must not be."""
+def parts(
+    voice: Voice, policy: Policy, meanings: tuple[Meaning, ...], lang: str, wording: tuple[int, ...]
+) -> tuple[Part, ...]:
+    """What is said, each meaning in its wording, ready for a page; nothing of what cannot be said or must not be."""
     found: list[Part] = []
-    for meaning in meanings:
+    for meaning, nth in zip(meanings, wording, strict=True):
         match meaning:
             case Meaning(kind="person-said", slots={"text": Text(text=text), "by": Text(text=by)}):
                 found.append(Part("person", text.strip(), by=by))
             case Meaning(kind=kind) if kind.startswith("subject-"):
                 continue
             case _:
-                found += [_part(voice, policy, block, lang) for block in _said(voice, meaning, lang, wording)]
+                found += [_part(voice, policy, block, lang) for block in _said(voice, meaning, lang, nth)]
     return tuple(part for part in found if part.kind != "link")
 
 

@@ -25,6 +25,7 @@ from softsell.values import Choice, Link, Meaning, Text
 from softsell.voice import phrases
 from softsell.web.parts import Line, Part, line, parts, price, web_url
 from softsell.worker import Runtime, key_of_effect
+from softsell.writing import seed, wordings
 
 HIDDEN = ("held", "withdrawn", "skipped", "ghosted")
 QUESTION_OF_LETTER = "trouble"
@@ -160,7 +161,7 @@ def _welcome(
         question = next((m for m in ask.meanings if m.kind == "ask-trouble"), None) if ask else None
         here = Meaning("welcome", {"shop": name, "items": facts.items(shop, lines, lang, now)})
         meanings = (here, question or Meaning("ask-which"))
-    return [Note("shop", _parts(rt, shop, meanings, lang, _seed(shopper)))]
+    return [Note("shop", _parts(rt, shop, meanings, lang, (seed(shopper) - 1,) * len(meanings)))]
 
 
 def _notes(
@@ -170,14 +171,14 @@ def _notes(
     choices: dict[str, Choice] = {c.id: c for c in ask.choices} if ask else {}
     if ask is not None:
         question = tuple(m for m in ask.meanings if m.kind == "ask-trouble")
-        notes.append(Note("shop", _parts(rt, shop, question, lang, _seed(shopper))))
+        notes.append(Note("shop", _parts(rt, shop, question, lang, (seed(shopper) - 1,) * len(question))))
     for entry in entries:
         if entry.at < talk.opened_at:
             continue
         match entry:
             case Entry(effect=Say(conversation=talk.id) as effect, status=status) if status not in HIDDEN:
                 choices |= {c.id: c for c in effect.choices}
-                said = _parts(rt, shop, effect.meanings, lang, _seed(shopper) + effect.turn // 2)
+                said = _parts(rt, shop, effect.meanings, lang, wordings(shopper, effect))
                 by = next((part.by for part in said if part.kind == "person"), "")
                 notes.append(Note("person" if by else "shop", said, by, effect))
             case Entry(event=ev.Answered(choice=choice)):
@@ -189,13 +190,11 @@ def _notes(
     return notes
 
 
-def _parts(rt: Runtime, shop: Shop, meanings: tuple[Meaning, ...], lang: str, wording: int) -> tuple[Part, ...]:
+def _parts(
+    rt: Runtime, shop: Shop, meanings: tuple[Meaning, ...], lang: str, wording: tuple[int, ...]
+) -> tuple[Part, ...]:
     said = parts(rt.desk.voice, shop.policy, meanings, lang, wording)
     return said or parts(rt.desk.voice, shop.policy, (Meaning("unknown"),), lang, wording)
-
-
-def _seed(shopper: Shopper) -> int:
-    return sum(shopper.key.encode())
 
 
 def _words(rt: Runtime, shop: Shop, choice: Choice, lang: str) -> str:

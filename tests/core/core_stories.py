@@ -30,7 +30,9 @@ TEXTS = (
     "What does delivery to 101 cost?", "stop", "Thanks, that answers it!", "No thank you, not interested",
     "I would like to speak to a person", "It is too expensive", "Can I return it?", "105", "asdf qwer", "maybe later",
     "hætta", "Takk, þetta svarar spurningunni", "Er hægt að skila?", "something for the rain in town, under 25000",
-    "Yes it suits me, but what about delivery?", "I already bought it", "Where is my order?",
+    "Yes it suits me, but what about delivery?", "I already bought it", "Where is my order?", "Sorry, what did you say?",
+    "Never mind, forget it", "No wait, it is for the hills", "What does delivery to 101 cost and can I return it?",
+    "600 instead", "Hvað sagðirðu? Geturðu endurtekið?", "Gleymdu þessu", "It has to be warm, and what is your return policy?",
 )  # fmt: skip
 CHOICES = (
     "yes", "no", "stop", "finish", "suits:a", "suits:b", "suits:nothing", "pickup", "recommend", "question", "cost_total",

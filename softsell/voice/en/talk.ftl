@@ -100,4 +100,7 @@ bought = { $shop } has your order. Thank you. We will not write about this cart 
 changed = Got it, changed.
     .b = Noted, I have changed that.
 cancelled = Done, that is called off.
+    .b = That is all right, we leave it.
+back = Back to what I asked:
+    .b = And so to where we were:
 support = This is about an order, so { $staff } looks into it and writes to you.

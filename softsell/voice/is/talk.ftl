@@ -100,4 +100,7 @@ bought = { $shop } hefur fengið pöntunina þína. Kærar þakkir. Við skrifum
 changed = Komið, ég breytti þessu.
     .b = Takk, ég breytti þessu.
 cancelled = Þá er hætt við þetta.
+    .b = Það er í góðu lagi, við látum þetta vera.
+back = Þá aftur að spurningunni minni:
+    .b = Svo var ég að spyrja þig að þessu:
 support = Þetta varðar pöntun. { $staff } skoðar málið og skrifar þér.
