@@ -126,6 +126,7 @@ def converse(shop: Shop, shopper: Shopper, heard: Heard, channel: str, now: date
     if turn.talk.state not in found.targets:  # a bug in an act must not break a law: a person takes it
         turn = resting.hand(here, "unknown")
     turn = mending.resumed(here, replace(turn, talk=mending.unpause(turn.talk, found.act)))
+    turn = mending.varied(here, turn)
     if not turn.meanings:
         return turn
     spoken, counts = turn.talk.turn + 1, dict(turn.talk.told)

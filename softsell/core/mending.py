@@ -4,7 +4,9 @@ Rules (the patterns of repair are those of the dialogue literature: correction, 
 1. A question that the buyer put aside for one of their own is paused, and asked again when theirs is answered.
 2. What was said last is said again when the buyer asks for it, with the same open question.
 3. What is called off is let go: nothing is asked, the cart is kept.
-4. Who comes back after days is welcomed, and reads what was understood before the talk goes on.
+4. Nothing is said in the same words twice: what has been said in every way there is, is left out, and a question that
+   was asked in every way goes to a person.
+5. Who comes back after days is welcomed, and reads what was understood before the talk goes on.
 """
 
 from datetime import timedelta
@@ -14,13 +16,29 @@ from msgspec.structs import replace
 from softsell.core import facts
 from softsell.core.facts import meaning
 from softsell.core.learning import summary
-from softsell.core.resting import again
+from softsell.core.resting import again, hand
 from softsell.core.scene import Scene, Turn, at
 from softsell.core.shopper import Conversation, Pause
 
 DAY = timedelta(days=1)
 BACK_AFTER = {"page": DAY, "mail": 3 * DAY}  # a silence after which one is welcomed back
 ASIDE = ("respond", "ease", "invite")  # acts that follow the buyer away from our question
+MOST_TOLD = 4  # times that a meaning is said in one conversation: there are at least so many ways to say it
+OFTEN_TOLD = dict.fromkeys(
+    (
+        "summarise",
+        "ask-answered",
+        "answer",
+        "rest-just-looking",
+        "ask-permission",
+        "glad",
+        "offer",
+        "ask-fits",
+        "ask-fits-one",
+    ),
+    6,
+)
+LEADS = ("reflect", "summarise", "glad", "unclear", "changed", "back", "repeat", "welcome-back", "assumed")
 STAYING = (*ASIDE, "again", "thank", "repeat")  # acts after which a paused question still waits
 
 
@@ -63,6 +81,19 @@ def cancel(s: Scene) -> Turn:
     talk = replace(at(s.talk, "resting"), rest_until=s.now + timedelta(days=days), ended="rest", chosen="")
     rest = meaning("rest-just-looking", days=facts.days(days, "policy", s.now))
     return Turn(talk, (meaning("cancelled"), rest))
+
+
+def varied(s: Scene, turn: Turn) -> Turn:
+    """The turn without what was said in every way already; a question that was asked so often goes to a person."""
+
+    def worn(kind: str) -> bool:
+        return s.talk.told.get(kind, 0) >= OFTEN_TOLD.get(kind, MOST_TOLD)
+
+    kinds = [m.kind for m in turn.meanings]
+    if any(kind.startswith("ask-") and kind != "ask-need" and worn(kind) for kind in kinds):
+        return hand(s, "long_talk")
+    left = tuple(m for m in turn.meanings if m.kind not in LEADS or not worn(m.kind))
+    return replace(turn, meanings=left or turn.meanings)
 
 
 def resumed(s: Scene, turn: Turn) -> Turn:

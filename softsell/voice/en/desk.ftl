@@ -250,6 +250,7 @@ desk-over-no_total = The whole price was not known, so a person was asked for
 desk-over-not_understood = We did not understand, so a person was asked for
 desk-over-unproved_sender = A letter came from a sender who could not be proved
 desk-over-many_mails = Many letters in one day, so a person was asked for
+desk-over-long_talk = A long conversation, so a person was asked for
 desk-over-waiting = Still waiting for a person
 desk-over-technical = Something is broken, so a person was asked for
 desk-over-other = A person was asked for

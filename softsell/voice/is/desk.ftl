@@ -250,6 +250,7 @@ desk-over-no_total = Heildarverðið var ekki þekkt og því var beðið um sta
 desk-over-not_understood = Við skildum þetta ekki og því var beðið um starfsmann
 desk-over-unproved_sender = Póstur kom frá sendanda sem ekki var hægt að staðfesta
 desk-over-many_mails = Margir póstar á einum degi og því var beðið um starfsmann
+desk-over-long_talk = Langt samtal og því var beðið um starfsmann
 desk-over-waiting = Bíður enn eftir starfsmanni
 desk-over-technical = Eitthvað er bilað og því var beðið um starfsmann
 desk-over-other = Beðið var um starfsmann
