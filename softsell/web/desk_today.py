@@ -21,7 +21,7 @@ from softsell.web.desk_visit import Visit
 
 DAYS = 30
 LAG = timedelta(minutes=2)  # a worker that is further behind than this is worth a word
-SATISFIED = {"rest-satisfied", "close", "ask-ready"}  # said only after a signal of satisfaction by the buyer
+SATISFIED = {"rest-satisfied", "glad", "close"}  # said only after a signal of satisfaction by the buyer
 
 
 class Flow(Struct, frozen=True):
@@ -86,6 +86,8 @@ def page(visit: Visit) -> Response:
     steps = []
     for name, n in zip(("asked", "answered", "satisfied", "bought"), counts, strict=True):
         steps.append((words(f"today-{name}"), words.number(n), words.rate(n, counts[0]) if name != "asked" else ""))
+    content = len(been.satisfied - been.bought)  # a good end needs no sale
+    steps.append((words("today-good-end"), words.number(content), words.rate(content, counts[0])))
     lag = now - today.lag_from if today.lag_from else timedelta()
     return visit.page(
         "today",

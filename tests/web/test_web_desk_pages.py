@@ -13,6 +13,7 @@ from desk_world import GROUPS, Desk, at_the_desk, form_of
 from softsell import load, store
 from softsell.core import events as ev
 from softsell.core.conversation import STATES
+from softsell.core.effects import Ask
 from softsell.core.outreach import Reason
 from softsell.core.shop import Policy
 from softsell.web import desk_policy
@@ -55,6 +56,20 @@ def test_every_page_is_words_in_its_language(tmp_path: Path, lang: str) -> None:
             assert len(got.content) < 50_000
             assert "style=" not in got.text.replace("font-style=", "")
             assert "<script>" not in got.text
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "Ended well without a sale"), ("is", "Endaði vel án kaupa")])
+def test_a_good_end_without_a_sale_is_counted(tmp_path: Path, lang: str, words: str) -> None:
+    with at_the_desk(tmp_path, lang) as desk:
+        key, _ = world.ask(desk.rt)
+        letter = next(e for e in store.person.transcript(desk.rt.db, world.SHOP, key) if isinstance(e.effect, Ask))
+        store.claim(desk.rt.db, desk.rt.shop(), desk.rt.clock(), "w", look=lambda *_: None)
+        sent = ev.Sent(id=f"sent:{letter.id}", at=desk.rt.clock(), effect=letter.id)
+        store.finish(desk.rt.db, letter.id, "sent", sent, desk.rt.clock())
+        world.say(desk.rt, key, ev.Said(id="s2", at=desk.rt.clock(), text="Can I return it?"))
+        world.say(desk.rt, key, ev.Answered(id="a2", at=desk.rt.clock(), question="answered", choice="yes"))
+        shown = re.sub(r"<[^>]*>|\s+", " ", desk.get("/desk").text)
+        assert re.search(rf"{words} +1\b", shown)
 
 
 def test_both_languages_have_the_same_phrases_for_the_desk() -> None:

@@ -79,6 +79,7 @@ desk-today-answered = Answered
 desk-today-answers = Answers
 desk-today-satisfied = Satisfied
 desk-today-bought = Bought afterwards
+desk-today-good-end = Ended well without a sale
 desk-today-note = Counted are people. In brackets is where the true share lies, with 95% certainty. What the letters caused is on the page about the result.
 desk-today-ghosts = { $count_n ->
         [one] One letter was kept back by lot, for comparison.

@@ -79,6 +79,7 @@ desk-today-answered = Svöruðu
 desk-today-answers = Svör
 desk-today-satisfied = Sátt við svarið
 desk-today-bought = Keyptu eftir það
+desk-today-good-end = Endaði vel án kaupa
 desk-today-note = Hér er fólk talið. Í sviganum er bilið þar sem rétta hlutfallið er með 95% vissu. Á síðunni um árangur sést hverju bréfin ollu.
 desk-today-ghosts = { $count_n ->
         [one] { $count } bréf var ekki sent, vegna hlutkestis, til samanburðar.
