@@ -1,0 +1,130 @@
+"""Tables as shops save them: which encoding, which delimiter, and rows one at a time, whatever a quote does.
+
+Rules
+1. A byte order mark decides; without one, UTF-8 where it can be, else UTF-16 by its zero bytes, else Latin-1 (cp1252).
+2. A quote that is never closed costs its own line and no other: the line is reported, reading goes on after it. A file
+   that does so again and again is read without quotes from there on, and that is said.
+3. Nothing is held but the row at hand and the lines it came from.
+"""
+
+import csv
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+from softsell.shops.item import Trouble
+
+MOST_CELL = 100_000  # characters; the specification of Google allows 5,000 in the longest attribute
+MOST_LINES_OF_A_ROW = 400
+MOST_LOST_QUOTES = 20
+DELIMITERS = "\t;,|"
+
+
+def encoding(head: bytes) -> tuple[str, bool]:
+    """The encoding of a file by its first bytes, and whether that is a guess."""
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if head.startswith(mark):
+            return name, False
+    even, odd = head[0:4000:2], head[1:4000:2]
+    for name, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if len(zeros) >= 4 and zeros.count(0) > 0.4 * len(zeros) and others.count(0) < 0.1 * len(others):
+            return name, True
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(head) - 4:  # not just a character that was cut at the end
+            return "cp1252", True
+    return "utf-8", False
+
+
+def decoded(lines: Iterable[bytes], counts: dict[str, int]) -> Iterator[str]:
+    """Lines of a UTF-8 file; one that is not valid is read as Latin-1 (cp1252), and counted in `counts`."""
+    for line in lines:
+        try:
+            yield line.decode("utf-8")
+        except UnicodeDecodeError:
+            counts["lines that are not UTF-8, read as Latin-1"] = (
+                counts.get("lines that are not UTF-8, read as Latin-1", 0) + 1
+            )
+            yield line.decode("cp1252", "replace")
+
+
+def delimiter(lines: list[str]) -> str:
+    """The sign between cells: the one that cuts the header into most names, and the next rows into as many."""
+    best, most = ",", 0.0
+    for sign in DELIMITERS:
+        counts = [len(row) for row in csv.reader(lines[:20], delimiter=sign) if row]
+        if not counts or counts[0] < 2:
+            continue
+        score = counts[0] * (1 + sum(count == counts[0] for count in counts)) / len(counts)
+        if score > most:
+            best, most = sign, score
+    return best
+
+
+def rows(lines: Iterable[str], sign: str) -> Iterator[tuple[int, list[str]] | Trouble]:
+    """The rows of a table with the number of the line each begins on (from 1); empty ones are left out."""
+    source = _Lines(lines)
+    quoting, lost = csv.QUOTE_MINIMAL, 0
+    csv.field_size_limit(MOST_CELL)
+    reader = csv.reader(source, delimiter=sign, quoting=quoting)
+    while True:
+        source.held.clear()
+        at = source.number + 1
+        try:
+            cells = next(reader)
+            ended = source.ended and len(source.held) > 1 and "".join(source.held).count('"') % 2 == 1
+            if not ended:
+                if cells and any(cell and not cell.isspace() for cell in cells):
+                    yield at, cells
+                continue
+        except StopIteration:
+            return
+        except csv.Error:
+            pass
+        lost += 1
+        yield Trouble(f"line {at}", "", _why(source))
+        source.back(at)
+        if lost == MOST_LOST_QUOTES:
+            quoting = csv.QUOTE_NONE
+            yield Trouble(f"line {at}", "", "quotes are not in pairs in this file: read without them from here", True)
+        reader = csv.reader(source, delimiter=sign, quoting=quoting)
+
+
+def _why(source: "_Lines") -> str:
+    if len(source.held) > 1:
+        return "a quote is opened that no later line closes well: this line is left out, the next are read"
+    return f"a cell is longer than {MOST_CELL:,} characters, or the line is not a row"
+
+
+class _Lines:
+    """The lines of a file, which can be taken back to the second line of the row at hand."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._source = iter(lines)
+        self._again: deque[str] = deque()
+        self.held: list[str] = []
+        self.number = 0
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if len(self.held) >= MOST_LINES_OF_A_ROW:
+            raise csv.Error("too many lines in one row")
+        if self._again:
+            line = self._again.popleft()
+        else:
+            line = next(self._source, "")
+            if not line:
+                self.ended = True
+                raise StopIteration
+        self.number += 1
+        self.held.append(line)
+        return line.replace("\0", "") if "\0" in line else line
+
+    def back(self, at: int) -> None:
+        """Give the lines after line `at` again."""
+        self._again.extendleft(reversed(self.held[1:]))
+        self.number, self.ended = at, False
+        self.held.clear()
