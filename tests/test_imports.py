@@ -70,7 +70,7 @@ PURE: dict[str, frozenset[str]] = {
     "core": COMPUTES | {"html", "urllib.parse"},
     "measure": COMPUTES,
     "voice": COMPUTES | {"ahocorasick_rs", "babel", "fluent", "html", "tomllib"},
-    "shops": COMPUTES | {"csv", "html", "urllib.parse", "xml.parsers"},
+    "shops": COMPUTES | {"csv", "html", "tomllib", "urllib.parse", "xml.parsers"},
     "values": COMPUTES,
     "errors": COMPUTES,
 }

@@ -75,7 +75,9 @@ QUANTITY = re.compile(
 _WHOLE = re.compile(rf"\s*{QUANTITY.pattern}\s*{_TAIL}?\s*", re.IGNORECASE)
 _YES = frozenset("yes true já jà ja y ✓ ✔ x".split())
 _NO = frozenset("no false nei n ✗".split())
-_NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "null", "none", "unknown", "óþekkt", "?", "tbd", "ekki vitað", "nan"))
+_NOTHING = frozenset(
+    ("", "-", "–", "—", "n/a", "na", "null", "none", "unknown", "óþekkt", "?", "tbd", "ekki vitað", "nan")
+)
 _PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
@@ -162,7 +164,7 @@ def of(found: re.Match[str], comma: bool = False, unit: str = "") -> Measure | S
 
 
 def _compound(low: str, comma: bool) -> Measure | None:
-    """"1 h 30 min": measures of one kind that follow each other, the larger first."""
+    """ "1 h 30 min": measures of one kind that follow each other, the larger first."""
     parts = re.findall(rf"({_NUM})\s?({_UNIT})\.?(?:\s|$)", low)
     rest = re.sub(rf"(?:{_NUM})\s?(?:{_UNIT})\.?(?:\s|$)", "", low).strip(" ,og&and")
     if len(parts) != 2 or rest:

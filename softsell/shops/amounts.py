@@ -12,7 +12,9 @@ _AMOUNT = re.compile(
     r"(?P<before>[^\d\s,.'+-]{1,8}\.?)?\s*(?P<sign>[+-]?)(?P<number>\d[\d.,'’ \u00a0\u202f]{0,24}?)\s*(?:,-|\.-)?\s*"
     r"(?P<after>[^\d\s,.'-]{1,8}\.?)?"
 )
-_IN = frozenset("instock available yes true álager tillager til já limitedavailability onlineonly instoreonly 1".split())
+_IN = frozenset(
+    "instock available yes true álager tillager til já limitedavailability onlineonly instoreonly 1".split()
+)
 _OUT = frozenset("outofstock soldout no false uppselt ekkitil nei discontinued 0".split())
 _LATER = frozenset("preorder presale backorder madetoorder forpöntun væntanlegt væntanleg".split())
 
@@ -53,7 +55,7 @@ def _currency(word: str) -> str:
 
 
 def availability(text: str) -> tuple[str, bool]:
-    """"in", "out" or "later", and whether the word was known ("in" is never guessed: an unknown word is "")."""
+    """ "in", "out" or "later", and whether the word was known ("in" is never guessed: an unknown word is "")."""
     word = re.sub(r"[\W_]", "", text.rpartition("/")[2]).casefold()
     for kind, words in (("in", _IN), ("out", _OUT), ("later", _LATER)):
         if word in words:

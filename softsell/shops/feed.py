@@ -71,7 +71,9 @@ def attribute(name: str) -> tuple[str, list[str]]:
     return (known if known in KNOWN or head.islower() or known.startswith("custom_label") else head.strip()), parts
 
 
-def item(found: Found, at: str, reading: Reading, parts: dict[str, list[str]] | None = None) -> Iterator[Item | Trouble]:
+def item(
+    found: Found, at: str, reading: Reading, parts: dict[str, list[str]] | None = None
+) -> Iterator[Item | Trouble]:
     """The item of these attributes, after what was wrong with it."""
     troubles: list[Trouble] = []
     guesses: list[str] = []
@@ -176,7 +178,9 @@ def _stock(found: Found, at: str, troubles: list[Trouble]) -> tuple[int | None, 
             restock = amounts.moment(text).date()
         except ValueError as error:
             troubles.append(Trouble(at, "availability_date", str(error), True))
-    count = next((fields.whole(value.strip()) for name in ("quantity", "inventory") for value in found.get(name, ())), None)
+    count = next(
+        (fields.whole(value.strip()) for name in ("quantity", "inventory") for value in found.get(name, ())), None
+    )
     if kind in ("out", "later"):
         return 0, restock
     return (max(0, count) if count is not None else None), None
@@ -206,7 +210,9 @@ def _traits(
         clean = tuple(v for value in values if (v := harmless(fields.clean(text_of(value), MOST_VALUE), name, guesses)))
         if clean and name:
             if len(traits) >= MOST_TRAITS and name not in traits:
-                troubles.append(Trouble(at, fields.clean(name, 60), f"more than {MOST_TRAITS} attributes: left out", True))
+                troubles.append(
+                    Trouble(at, fields.clean(name, 60), f"more than {MOST_TRAITS} attributes: left out", True)
+                )
                 return
             traits[name] = traits.get(name, ()) + clean
 
@@ -214,7 +220,9 @@ def _traits(
         if name == "product_detail":
             for told, value in _details(values, parts.get("product_detail") or DETAIL, at, troubles):
                 keep(told, (value,))
-        elif name in reading.rename or name not in KNOWN and not re.fullmatch(r"custom_label_\d|custom_number_\d", name):
+        elif (
+            name in reading.rename or name not in KNOWN and not re.fullmatch(r"custom_label_\d|custom_number_\d", name)
+        ):
             keep(name, values)
         elif name in TRAITS:
             keep(name, values)
@@ -265,9 +273,7 @@ def unquoted(cell: str) -> str:
     return bare
 
 
-def _ways(
-    found: Found, reading: Reading, at: str, troubles: list[Trouble], order: list[str]
-) -> Iterator[Way]:
+def _ways(found: Found, reading: Reading, at: str, troubles: list[Trouble], order: list[str]) -> Iterator[Way]:
     for told in found.get("shipping", ()):
         for entry in split(told, ","):
             cells = [unquoted(cell) for cell in split(entry, ":")]
@@ -279,7 +285,9 @@ def _ways(
             except ValueError as error:
                 troubles.append(Trouble(at, "shipping", str(error), True))
                 continue
-            days = {name: _day(row.get(f"{name}_handling_time"), row.get(f"{name}_transit_time")) for name in ("min", "max")}
+            days = {
+                name: _day(row.get(f"{name}_handling_time"), row.get(f"{name}_transit_time")) for name in ("min", "max")
+            }
             yield Way(
                 country=row.get("country", "").upper()[:2], region=row.get("region", ""), price=amount, currency=currency,
                 service=fields.clean(row.get("service", ""), 100), days_min=days["min"], days_max=days["max"],
@@ -330,8 +338,12 @@ def records(
         yield from item(found, at, reading, parts)
 
 
-KNOWN = QUIET | frozenset(TRAITS) | frozenset(
-    "id title description link price sale_price sale_price_effective_date availability availability_date brand sku "
-    "item_group_id product_type product_highlight product_detail shipping unit_pricing_measure quantity inventory "
-    "return_days benefit drawback".split()
+KNOWN = (
+    QUIET
+    | frozenset(TRAITS)
+    | frozenset(
+        "id title description link price sale_price sale_price_effective_date availability availability_date brand sku "
+        "item_group_id product_type product_highlight product_detail shipping unit_pricing_measure quantity inventory "
+        "return_days benefit drawback".split()
+    )
 )

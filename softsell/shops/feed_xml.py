@@ -38,7 +38,9 @@ def read(chunks: Iterable[str], reading: Reading, counts: dict[str, int]) -> Ite
             yield from item(found, f"item {count}", reading, {"shipping": SHIPPING, "product_detail": DETAIL})
         stream.done.clear()
         if broken is not None:
-            yield Trouble(f"line {broken.lineno}", "", f"is not XML ({expat.ErrorString(broken.code)}): what follows was not read")
+            yield Trouble(
+                f"line {broken.lineno}", "", f"is not XML ({expat.ErrorString(broken.code)}): what follows was not read"
+            )
             return
 
 
@@ -101,7 +103,9 @@ class _Stream:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._path) >= MOST_DEPTH:
-            raise BadRequest(f"elements are nested more than {MOST_DEPTH} deep", f"line {self._parser.CurrentLineNumber}")
+            raise BadRequest(
+                f"elements are nested more than {MOST_DEPTH} deep", f"line {self._parser.CurrentLineNumber}"
+            )
         local = name.rpartition(" ")[2]
         self._path.append(local)
         self._text, self._length = [], 0
@@ -147,7 +151,9 @@ class _Stream:
         if self._found is None:
             return
         if self._elements > MOST_ELEMENTS:
-            self._counts["elements of an item over the most"] = self._counts.get("elements of an item over the most", 0) + 1
+            self._counts["elements of an item over the most"] = (
+                self._counts.get("elements of an item over the most", 0) + 1
+            )
             return
         known, _ = attribute(name)
         if known == "description" and known in self._found:
