@@ -1,6 +1,7 @@
 """Any table of products: which column is what, by a mapping file or by the names that columns commonly have."""
 
 import re
+import tomllib
 from collections.abc import Callable
 
 import msgspec

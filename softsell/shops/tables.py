@@ -64,9 +64,9 @@ def delimiter(lines: list[str]) -> str:
 def rows(lines: Iterable[str], sign: str) -> Iterator[tuple[int, list[str]] | Trouble]:
     """The rows of a table with the number of the line each begins on (from 1); empty ones are left out."""
     source = _Lines(lines)
-    quoting, lost = csv.QUOTE_MINIMAL, 0
+    lost = 0
     csv.field_size_limit(MOST_CELL)
-    reader = csv.reader(source, delimiter=sign, quoting=quoting)
+    reader = csv.reader(source, delimiter=sign)
     while True:
         source.held.clear()
         at = source.number + 1
@@ -85,9 +85,9 @@ def rows(lines: Iterable[str], sign: str) -> Iterator[tuple[int, list[str]] | Tr
         yield Trouble(f"line {at}", "", _why(source))
         source.back(at)
         if lost == MOST_LOST_QUOTES:
-            quoting = csv.QUOTE_NONE
             yield Trouble(f"line {at}", "", "quotes are not in pairs in this file: read without them from here", True)
-        reader = csv.reader(source, delimiter=sign, quoting=quoting)
+        plain = lost >= MOST_LOST_QUOTES
+        reader = csv.reader(source, delimiter=sign, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL)
 
 
 def _why(source: "_Lines") -> str:
