@@ -73,8 +73,8 @@ QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = re.compile(rf"\s*{QUANTITY.pattern}\s*{_TAIL}?\s*", re.IGNORECASE)
-_YES = frozenset("yes true já jà ja y ✓ ✔ x".split())
-_NO = frozenset("no false nei n ✗".split())
+_YES = frozenset(("yes", "true", "já", "ja", "y", "✓", "✔"))
+_NO = frozenset(("no", "false", "nei", "n", "✗"))
 _NOTHING = frozenset(
     ("", "-", "–", "—", "n/a", "na", "null", "none", "unknown", "óþekkt", "?", "tbd", "ekki vitað", "nan")
 )

@@ -13,10 +13,23 @@ _AMOUNT = re.compile(
     r"(?P<after>[^\d\s,.'-]{1,8}\.?)?"
 )
 _IN = frozenset(
-    "instock available yes true álager tillager til já limitedavailability onlineonly instoreonly 1".split()
+    [
+        "instock",
+        "available",
+        "yes",
+        "true",
+        "álager",
+        "tillager",
+        "til",
+        "já",
+        "limitedavailability",
+        "onlineonly",
+        "instoreonly",
+        "1",
+    ]
 )
-_OUT = frozenset("outofstock soldout no false uppselt ekkitil nei discontinued 0".split())
-_LATER = frozenset("preorder presale backorder madetoorder forpöntun væntanlegt væntanleg".split())
+_OUT = frozenset(["outofstock", "soldout", "no", "false", "uppselt", "ekkitil", "nei", "discontinued", "0"])
+_LATER = frozenset(["preorder", "presale", "backorder", "madetoorder", "forpöntun", "væntanlegt", "væntanleg"])
 
 
 def price(text: str, currency: str, comma: bool = False) -> tuple[int, str, str]:

@@ -26,8 +26,8 @@ _CODES = {
     "FOT": "ft", "KMT": "km", "LTR": "l", "MLT": "ml", "CLT": "cl", "WTT": "w", "KWT": "kw", "HUR": "h", "MIN": "min",
     "SEC": "s", "DAY": "days", "MON": "months", "ANN": "years", "VLT": "v", "CEL": "°c", "P1": "%", "2N": "db", "C62": "",
 }  # fmt: skip
-_MEASURES = "weight width height depth".split()
-_WORDS = "color material pattern size model award".split()
+_MEASURES = ["weight", "width", "height", "depth"]
+_WORDS = ["color", "material", "pattern", "size", "model", "award"]
 
 
 def blocks(page: str) -> list[str]:

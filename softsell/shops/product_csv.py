@@ -51,7 +51,6 @@ class Mapping(Struct, frozen=True, forbid_unknown_fields=True):
 
 def mapping(text: str) -> Mapping:
     """The mapping of a TOML file's table. Raises BadRequest that names what is wrong."""
-    import tomllib
 
     try:
         found = msgspec.convert(tomllib.loads(text), Mapping)
