@@ -12,7 +12,7 @@ from pathlib import Path
 import holidays
 import msgspec
 
-from softsell.advise import answer, catalogue
+from softsell.advise import answer, bank, catalogue
 from softsell.advise.answer import Knowledge
 from softsell.advise.catalogue import Catalogue
 from softsell.core.shop import Jurisdiction, Policy, Shop
@@ -48,6 +48,12 @@ def jurisdictions() -> tuple[Jurisdiction, ...]:
     """The law table: what a first letter may rest on, by place."""
     raw = tomllib.loads((PACKAGE / "data" / "jurisdictions.toml").read_text(encoding="utf-8"))
     return msgspec.convert(tuple(raw["jurisdiction"]), tuple[Jurisdiction, ...])
+
+
+@lru_cache(maxsize=1)
+def question_bank() -> bank.Bank:
+    """What to ask about each common attribute of products, in both languages."""
+    return bank.decode(tomllib.loads((PACKAGE / "data" / "questions.toml").read_text(encoding="utf-8")))
 
 
 @lru_cache(maxsize=1)

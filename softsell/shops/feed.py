@@ -17,58 +17,15 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from softsell.advise.quantities import plain
 from softsell.shops import amounts, fields
-from softsell.shops.item import Item, Returns, Trouble, Way
+from softsell.shops.feed_names import DETAIL, KNOWN, PARTED, SHIPPING, TRAITS
+from softsell.shops.feed_parts import details, ways
+from softsell.shops.item import Item, Returns, Trouble
 from softsell.shops.prose import text_of
 
 MOST_TEXT, MOST_TITLE, MOST_VALUE, MOST_TRAITS = 5_000, 200, 300, 200
 
 Found = dict[str, list[str]]  # attribute -> its values, in the file's order
-
-# Attributes that say something of the thing itself, beside product_detail.
-TRAITS = [
-    "color",
-    "size",
-    "material",
-    "pattern",
-    "age_group",
-    "gender",
-    "size_type",
-    "size_system",
-    "condition",
-    "energy_efficiency_class",
-    "product_weight",
-    "product_length",
-    "product_width",
-    "product_height",
-    "multipack",
-]
-# What is known and says nothing that helps a buyer to choose.
-_QUIET = (
-    "image_link additional_image_link mobile_link gtin mpn identifier_exists google_product_category adult ads_redirect "
-    "shipping_label shipping_weight shipping_length shipping_width shipping_height return_policy_label tax tax_category "
-    "promotion_id excluded_destination included_destination shopping_ads_excluded_country pause cost_of_goods_sold "
-    "expiration_date unit_pricing_base_measure is_bundle display_ads_id display_ads_title display_ads_link "
-    "display_ads_similar_ids display_ads_value lifestyle_image_link video_link virtual_model_link canonical_link "
-    "sell_on_google_quantity auto_pricing_min_price installment subscription_cost loyalty_points loyalty_program "
-    "transit_time_label ships_from_country min_energy_efficiency_class max_energy_efficiency_class short_title "
-    "min_handling_time max_handling_time feed_label content_language target_country channel external_seller_id "
-    "free_shipping_threshold structured_title structured_description certification link_template mobile_link_template"
-)
-QUIET = frozenset(_QUIET.split())
-SHIPPING = [
-    "country",
-    "region",
-    "service",
-    "price",
-    "min_handling_time",
-    "max_handling_time",
-    "min_transit_time",
-    "max_transit_time",
-]
-DETAIL = ["section_name", "attribute_name", "attribute_value"]
-PARTED = {"shipping": SHIPPING, "product_detail": DETAIL}
 
 
 class Reading(Struct, frozen=True):
@@ -128,7 +85,9 @@ def item(
         traits=traits,
         benefit=texts.line("benefit", 200),
         drawback=texts.line("drawback", 200),
-        ways=tuple(_ways(found, reading, at, troubles, (parts or {}).get("shipping") or SHIPPING)),
+        ways=tuple(
+            ways(found, reading.currency, reading.comma, at, troubles, (parts or {}).get("shipping") or SHIPPING)
+        ),
         returns=_returns(found),
         guesses=tuple(guesses),
     )
@@ -240,84 +199,13 @@ def _traits(
     for name, values in found.items():
         own = name in reading.rename or name in TRAITS
         if name == "product_detail":
-            for told, value in _details(values, parts.get("product_detail") or DETAIL, at, troubles):
+            for told, value in details(values, parts.get("product_detail") or DETAIL, at, troubles):
                 keep(told, (value,))
         elif own or (name not in KNOWN and not re.fullmatch(r"custom_(?:label|number)_\d", name)):
             keep(name, values)
         elif name == "unit_pricing_measure":
             keep("contents", values)
     return traits
-
-
-def _details(values: list[str], order: list[str], at: str, troubles: list[Trouble]) -> Iterator[tuple[str, str]]:
-    """Name and value of each product detail: "section:name:value", several with commas, a part in quotes may hold both."""
-    for told in values:
-        for entry in split(told, ","):
-            cells = [unquoted(cell) for cell in split(entry, ":")]
-            if not entry.strip():
-                continue
-            if len(cells) == len(order) - 1 and "section_name" in order:
-                cells.insert(order.index("section_name"), "")
-            if len(cells) > len(order):  # a colon in the value
-                cells = [*cells[: len(order) - 1], ":".join(cells[len(order) - 1 :])]
-            row = dict(zip(order, cells, strict=False))
-            name, value = row.get("attribute_name", "").strip(), row.get("attribute_value", "").strip()
-            if name and value:
-                yield name, value
-            else:
-                why = f"is no section:name:value: {fields.clean(entry, 60)!r}"
-                troubles.append(Trouble(at, "product_detail", why, True))
-
-
-def split(text: str, sign: str) -> list[str]:
-    """The parts of a text between the signs that stand outside double quotes; a quote counts where a part begins."""
-    if '"' not in text:
-        return text.split(sign)
-    parts, inside, start = [], False, 0
-    for place, character in enumerate(text):
-        if character == '"':
-            inside = not inside if inside or text[:place].rstrip()[-1:] in ("", ":", ",") else False
-        elif character == sign and not inside:
-            parts.append(text[start:place])
-            start = place + 1
-    return [*parts, text[start:]]
-
-
-def unquoted(cell: str) -> str:
-    """A part without the quotes around it, its doubled quotes single."""
-    bare = cell.strip()
-    if len(bare) >= 2 and bare[0] == bare[-1] == '"':
-        return bare[1:-1].replace('""', '"')
-    return bare
-
-
-def _ways(found: Found, reading: Reading, at: str, troubles: list[Trouble], order: list[str]) -> Iterator[Way]:
-    for told in found.get("shipping", ()):
-        for entry in split(told, ","):
-            cells = [unquoted(cell) for cell in split(entry, ":")]
-            row = dict(zip(order, cells, strict=False))
-            if not entry.strip() or not row.get("price"):
-                continue
-            try:
-                amount, currency, _ = amounts.price(row["price"], reading.currency, reading.comma)
-            except ValueError as error:
-                troubles.append(Trouble(at, "shipping", str(error), True))
-                continue
-            days = {
-                name: _day(row.get(f"{name}_handling_time"), row.get(f"{name}_transit_time")) for name in ("min", "max")
-            }
-            yield Way(
-                country=row.get("country", "").upper()[:2], region=row.get("region", ""), price=amount, currency=currency,
-                service=fields.clean(row.get("service", ""), 100), days_min=days["min"], days_max=days["max"],
-            )  # fmt: skip
-
-
-def _day(handling: str | None, transit: str | None) -> int | None:
-    """Days until it is there; not known unless the way itself is."""
-    try:
-        return None if not transit else int(plain(transit)[0]) + (int(plain(handling)[0]) if handling else 0)
-    except ValueError:
-        return None
 
 
 def _returns(found: Found) -> Returns | None:
@@ -354,35 +242,3 @@ def records(
             if cell and name:
                 found.setdefault(name, []).append(cell)
         yield from item(found, at, reading, parts)
-
-
-KNOWN = (
-    QUIET
-    | frozenset(TRAITS)
-    | frozenset(
-        [
-            "id",
-            "title",
-            "description",
-            "link",
-            "price",
-            "sale_price",
-            "sale_price_effective_date",
-            "availability",
-            "availability_date",
-            "brand",
-            "sku",
-            "item_group_id",
-            "product_type",
-            "product_highlight",
-            "product_detail",
-            "shipping",
-            "unit_pricing_measure",
-            "quantity",
-            "inventory",
-            "return_days",
-            "benefit",
-            "drawback",
-        ]
-    )
-)

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from xml.parsers import expat
 
 from softsell.errors import BadRequest
-from softsell.shops.feed import DETAIL, SHIPPING, Found, Reading, attribute, item
+from softsell.shops.feed import Found, Reading, attribute, item
+from softsell.shops.feed_names import DETAIL, SHIPPING
 from softsell.shops.item import Item, Trouble
 
 MOST_DEPTH, MOST_CHARACTERS, MOST_ELEMENTS = 30, 100_000, 3_000

@@ -32,7 +32,7 @@ _WORDS = ["color", "material", "pattern", "size", "model", "award"]
 
 def blocks(page: str) -> list[str]:
     """The JSON-LD texts of a page; a text that is no HTML is one itself."""
-    if not page.lstrip()[:1] == "<":
+    if page.lstrip()[:1] != "<":
         return [page]
     return [
         re.sub(r"^\s*(?:<!--|(?://\s*)?<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*$", "", one)

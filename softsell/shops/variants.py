@@ -1,9 +1,9 @@
 """Which rows of a group are one product: those that differ in size and colour alone.
 
 Rules
-1. Variants of one group are one product when they differ in nothing but size or colour and cost the same; its sizes and
-   colours are those that can be had now. A buyer chooses a thing first and its size in the shop, and offers of three
-   sizes of one jumper leave no room for another jumper.
+1. Variants of one group are one product when they differ in nothing but size or colour and cost the same. Its sizes and
+   colours are those that can be had now; a weight or length that goes along with the size is not known of it. A buyer
+   chooses a thing first and its size in the shop, and offers of three sizes of one jumper leave no room for another.
 2. What differs in anything else (material, capacity) or in price is a product of its own: a reason or a price that holds
    for one variant must not be said of another.
 3. A whole group goes by its group's id, which stays when a variant sells out; a part of one by the id of its first variant.
@@ -21,6 +21,7 @@ _SOFT = (
     "colour_family manufacturer_color"
 )
 SOFT = frozenset(_SOFT.split())
+FOLLOWS = frozenset(("weight", "length", "width", "height", "depth"))
 
 
 def soft(name: str) -> bool:
@@ -33,8 +34,9 @@ def products(group: list[Item]) -> list[tuple[Item, tuple[str, ...], str]]:
     if len(group) == 1:
         return [(group[0], (), "")]
     alike: dict[tuple[object, ...], list[Item]] = {}
+    sized = any(soft(name) for item in group for name in item.traits)
     for item in group:
-        telling = tuple(sorted((name, values) for name, values in item.traits.items() if not soft(name)))
+        telling = tuple(sorted((k, v) for k, v in item.traits.items() if not soft(k) and not (sized and k in FOLLOWS)))
         alike.setdefault((telling, item.price, item.currency, item.valid_until), []).append(item)
     found = []
     for items in alike.values():
@@ -56,7 +58,11 @@ def _one(items: list[Item], id_: str) -> Item:
     """One item for all of them: what can be had now counts, and is all of it when nothing can."""
     there = [item for item in items if item.stock is None or item.stock > 0] or items
     face = there[0]
-    traits = {name: values for name, values in face.traits.items() if not soft(name)}
+    traits = {
+        name: values
+        for name, values in face.traits.items()
+        if not soft(name) and (name not in FOLLOWS or all(item.traits.get(name) == values for item in items))
+    }
     for name in dict.fromkeys(name for item in there for name in item.traits if soft(name)):
         traits[name] = tuple(dict.fromkeys(value for item in there for value in item.traits.get(name, ())))
     counted = [item.stock for item in there]
