@@ -126,11 +126,11 @@ def _kind(id_: str, seen: Seen, concept: Concept | None, bank: Bank, lang: str) 
         return Chosen(facet=Facet(id=id_, kind="flag", label={}))
     unit, numbers = max(seen.numbers.items(), key=lambda one: one[1].count, default=("", None))
     wants_words = concept is not None and concept.kind in ("choice", "many")
+    if numbers is not None and numbers.count >= 0.8 * told and seen.spans >= 0.2 * seen.count:
+        return _stepped(id_, seen, unit)
     if numbers is not None and numbers.count >= 0.8 * told and not wants_words:
         if concept and concept.unit and unit not in (concept.unit, ""):
             return f"its values are in {unit!r}, not in {concept.unit!r}"
-        if seen.spans >= 0.2 * seen.count:
-            return _stepped(id_, seen, unit)
         if len(set(numbers.kept)) < 2:
             return "the same in all that have it"
         return _number(id_, seen, unit, concept)
@@ -235,8 +235,12 @@ def value_of(chosen: Chosen, raw: tuple[str, ...], comma: bool = False) -> Attri
             flags = {value for _, value in told if isinstance(value, bool)}
             return flags.pop() if len(flags) == 1 and len(told) == 1 else None
         case "number":
-            numbers = [value for _, value in told if isinstance(value, Measure) and _same(value.unit, chosen.unit)]
-            return round(numbers[0].value / chosen.factor, 3) if len(numbers) == 1 == len(told) else None
+            numbers = {
+                value.value if isinstance(value, Measure) and _same(value.unit, chosen.unit) else None
+                for _, value in told
+            }
+            number = numbers.pop() if len(numbers) == 1 else None
+            return None if number is None else round(number / chosen.factor, 3)
         case "many" if chosen.steps:
             return _covered(chosen, [value for _, value in told if isinstance(value, Measure | Span)])
     ids = tuple(dict.fromkeys(id_ for one, _ in told if (id_ := chosen.ids.get(fold(one)))))

@@ -13,7 +13,6 @@ SCALES: dict[str, tuple[tuple[str, float], ...]] = {
     "g": (("kg", 1000), ("g", 1)),
     "ml": (("l", 1000), ("ml", 1)),
     "mm": (("m", 1000), ("cm", 10), ("mm", 1)),
-    "W": (("kW", 1000), ("W", 1)),
     "GB": (("TB", 1024), ("GB", 1)),
     # The words for these differ by language, so the label says them and the unit does not.
     "people": (("", 1),),

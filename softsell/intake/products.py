@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any, Protocol
 
 from softsell.advise.facets import Chosen, category_id, cut, value_of
+from softsell.advise.quantities import read
 from softsell.shops.item import Item
 from softsell.shops.prose import opening
 
@@ -53,7 +54,7 @@ def _attributes(item: Item, chosen: list[tuple[Chosen, dict[str, Any]]], told: T
             continue
         value = value_of(one, raw, comma)
         if value is None or not _fits(row, value):
-            told.unfit[one.facet.id] += 1
+            told.unfit[one.facet.id] += any(read(word, comma) is not None for word in raw)
             continue
         found[one.facet.id] = list(value) if isinstance(value, tuple) else value
     return found

@@ -35,7 +35,7 @@ def _lines(summary: Summary, path: Path, target: str, beside: Path, log: Path, d
         yield from (f"    {name}: {why}" for name, why in summary.no_facet[:SHOWN])
         if len(summary.no_facet) > SHOWN:
             yield f"    and {len(summary.no_facet) - SHOWN} more"
-    for name, count in summary.unfit.most_common(SHOWN):
+    for name, count in (+summary.unfit).most_common(SHOWN):
         yield f"  {name}: {count:,} values do not fit the facet and stay unknown"
     if summary.kept:
         yield f"  written by the shop and kept: {', '.join(summary.kept[:SHOWN])}"

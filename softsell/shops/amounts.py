@@ -12,7 +12,7 @@ _AMOUNT = re.compile(
     r"(?P<before>[^\d\s,.'+-]{1,8}\.?)?\s*(?P<sign>[+-]?)(?P<number>\d[\d.,'’ \u00a0\u202f]{0,24}?)\s*(?:,-|\.-)?\s*"
     r"(?P<after>[^\d\s,.'-]{1,8}\.?)?"
 )
-_IN_WORDS = "instock available yes true álager tillager til já limitedavailability onlineonly instoreonly 1"
+_IN_WORDS = "instock available yes true álager tilálager til já limitedavailability onlineonly instoreonly 1"
 _IN = frozenset(_IN_WORDS.split())
 _OUT = frozenset(["outofstock", "soldout", "no", "false", "uppselt", "ekkitil", "nei", "discontinued", "0"])
 _LATER = frozenset(["preorder", "presale", "backorder", "madetoorder", "forpöntun", "væntanlegt", "væntanleg"])

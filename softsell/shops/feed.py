@@ -134,6 +134,7 @@ def _price(
         if text := next((value for value in found.get("sale_price", ()) if value.strip()), ""):
             sale, other, _ = amounts.price(text, currency, reading.comma)
             if other != currency:
+                sale = None
                 raise ValueError(f"is in {other}, the price in {currency}")
         if text := next((value for value in found.get("sale_price_effective_date", ()) if value.strip()), ""):
             when = amounts.interval(text)

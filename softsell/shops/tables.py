@@ -2,8 +2,9 @@
 
 Rules
 1. A byte order mark decides; without one, UTF-8 where it can be, else UTF-16 by its zero bytes, else Latin-1 (cp1252).
-2. A quote that is never closed costs its own line and no other: the line is reported, reading goes on after it. A file
-   that does so again and again is read without quotes from there on, and that is said.
+2. A quote that is never closed costs its own line and no other: the line is reported, reading goes on after it; so does
+   a row over several lines that has not as many cells as the header. A file that does so again and again is read
+   without quotes from there on, and that is said.
 3. Nothing is held but the row at hand and the lines it came from.
 """
 
@@ -28,12 +29,17 @@ def encoding(head: bytes) -> tuple[str, bool]:
     for name, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
         if len(zeros) >= 4 and zeros.count(0) > 0.4 * len(zeros) and others.count(0) < 0.1 * len(others):
             return name, True
+    lines = [line for line in head.splitlines()[:-1] or [head] if not line.isascii()]
+    valid = sum(_is_utf8(line) for line in lines)
+    return ("cp1252", True) if lines and valid < len(lines) / 2 else ("utf-8", False)
+
+
+def _is_utf8(line: bytes) -> bool:
     try:
-        head.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.start < len(head) - 4:  # not just a character that was cut at the end
-            return "cp1252", True
-    return "utf-8", False
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def decoded(lines: Iterable[bytes], counts: dict[str, int]) -> Iterator[str]:
@@ -51,8 +57,9 @@ def decoded(lines: Iterable[bytes], counts: dict[str, int]) -> Iterator[str]:
 def delimiter(lines: list[str]) -> str:
     """The sign between cells: the one that cuts the header into most names, and the next rows into as many."""
     best, most = ",", 0.0
+    short = [line[:2_000] for line in lines[:20]]
     for sign in DELIMITERS:
-        counts = [len(row) for row in csv.reader(lines[:20], delimiter=sign) if row]
+        counts = [len(next(csv.reader([line], delimiter=sign), [])) for line in short]
         if not counts or counts[0] < 2:
             continue
         score = counts[0] * (1 + sum(count == counts[0] for count in counts)) / len(counts)
@@ -64,7 +71,7 @@ def delimiter(lines: list[str]) -> str:
 def rows(lines: Iterable[str], sign: str) -> Iterator[tuple[int, list[str]] | Trouble]:
     """The rows of a table with the number of the line each begins on (from 1); empty ones are left out."""
     source = _Lines(lines)
-    lost = 0
+    lost, width = 0, 0
     csv.field_size_limit(MOST_CELL)
     reader = csv.reader(source, delimiter=sign)
     while True:
@@ -73,7 +80,10 @@ def rows(lines: Iterable[str], sign: str) -> Iterator[tuple[int, list[str]] | Tr
         try:
             cells = next(reader)
             ended = source.ended and len(source.held) > 1 and "".join(source.held).count('"') % 2 == 1
-            if not ended:
+            # A row over several lines that does not fit the header began with a quote that was never meant.
+            torn = width > 0 and len(source.held) > 1 and len(cells) != width
+            if not ended and not torn:
+                width = width or len(cells)
                 if cells and any(cell and not cell.isspace() for cell in cells):
                     yield at, cells
                 continue

@@ -33,22 +33,34 @@ def products(group: list[Item]) -> list[tuple[Item, tuple[str, ...], str]]:
     """The products of the items of one group, each with the ids of its variants and why they are so."""
     if len(group) == 1:
         return [(group[0], (), "")]
+    names = _telling(group)
     alike: dict[tuple[object, ...], list[Item]] = {}
-    sized = any(soft(name) for item in group for name in item.traits)
     for item in group:
-        telling = tuple(sorted((k, v) for k, v in item.traits.items() if not soft(k) and not (sized and k in FOLLOWS)))
+        telling = tuple(item.traits.get(name) for name in names)
         alike.setdefault((telling, item.price, item.currency, item.valid_until), []).append(item)
-    found = []
-    for items in alike.values():
-        whole = len(alike) == 1
-        why = "differ in size or colour only" if whole else _why(group)
-        found.append((_one(items, items[0].group if whole else items[0].id), tuple(item.id for item in items), why))
-    return found
+    whole = len(alike) == 1
+    why = "differ in size or colour only" if whole else _why(group, names)
+    return [
+        (_one(items, items[0].group if whole else items[0].id), tuple(item.id for item in items), why)
+        for items in alike.values()
+    ]
 
 
-def _why(group: list[Item]) -> str:
-    names = {name for item in group for name in item.traits if not soft(name)}
-    differ = sorted(name for name in names if len({item.traits.get(name) for item in group}) > 1)
+def _telling(group: list[Item]) -> list[str]:
+    """The attributes that set variants apart: two of them say different things. What one does not say is no difference."""
+    sized = any(soft(name) for item in group for name in item.traits)
+    names = dict.fromkeys(name for item in group for name in item.traits)
+    return [
+        name
+        for name in names
+        if not soft(name)
+        and not (sized and name in FOLLOWS)
+        and len({item.traits[name] for item in group if name in item.traits}) > 1
+    ]
+
+
+def _why(group: list[Item], names: list[str]) -> str:
+    differ = sorted(names)
     if len({(item.price, item.currency) for item in group}) > 1:
         differ.append("price")
     return f"differ in {', '.join(differ[:4]) or 'how long the price holds'}"
@@ -58,11 +70,10 @@ def _one(items: list[Item], id_: str) -> Item:
     """One item for all of them: what can be had now counts, and is all of it when nothing can."""
     there = [item for item in items if item.stock is None or item.stock > 0] or items
     face = there[0]
-    traits = {
-        name: values
-        for name, values in face.traits.items()
-        if not soft(name) and (name not in FOLLOWS or all(item.traits.get(name) == values for item in items))
-    }
+    traits: dict[str, tuple[str, ...]] = {}
+    for name, values in ((name, values) for item in (face, *items) for name, values in item.traits.items()):
+        if not soft(name) and (name not in FOLLOWS or all(item.traits.get(name, values) == values for item in items)):
+            traits.setdefault(name, values)
     for name in dict.fromkeys(name for item in there for name in item.traits if soft(name)):
         traits[name] = tuple(dict.fromkeys(value for item in there for value in item.traits.get(name, ())))
     counted = [item.stock for item in there]
