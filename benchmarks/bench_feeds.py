@@ -45,9 +45,11 @@ def write(path: Path, rows: int) -> None:
             group, size = divmod(n, 3)
             same = random.Random(group)
             trade, material, weight = same.choice(TRADES), same.choice(MATERIALS), same.randrange(2, 40) * 50
-            text = f"Made of {material}. Weight: {weight} g. {same.choice(['Waterproof.', 'Machine washable.', 'Kind to hands.'])}"
+            more = same.choice(["Waterproof.", "Machine washable.", "Kind to hands."])
+            text = f"Made of {material}. Weight: {weight} g. {more}"
             out.writerow([
-                f"p{n}", f"Thing {group}", text, f"https://shop.example/p/{n}", f"{same.randrange(10, 400) * 100} ISK",
+                f"p{n}", f"Thing {group}", text, f"https://shop.example/p/{n}",
+                f"{same.randrange(10, 400) * 100} ISK",
                 dice.choice(["in_stock", "out_of_stock"]), trade, f"g{group}", "SML"[size], same.choice(COLOURS), material,
                 f"General:Width:{same.randrange(10, 90)} cm",
             ])  # fmt: skip

@@ -8,6 +8,7 @@ Rules
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -107,6 +108,7 @@ def decode(data: dict[str, Any]) -> Bank:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def key(bank: Bank, name: str) -> tuple[str, str]:
     """The id of an attribute by its name, and the unit that the name ends with: ("weight", "kg") of "Þyngd (kg)"."""
     bare, unit = named_unit(name)

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from softsell.advise.bank import Bank, Concept, fold, slug, words
 from softsell.advise.catalogue import Attribute, Facet, FacetChoice, Words
-from softsell.advise.quantities import Measure, Span, read
+from softsell.advise.quantities import Measure, Span, Value, read
 from softsell.advise.ranges import SCALES, borders, label_range, scale
 from softsell.advise.survey import Seen, Survey, parts
 
@@ -235,10 +235,7 @@ def value_of(chosen: Chosen, raw: tuple[str, ...], comma: bool = False) -> Attri
             flags = {value for _, value in told if isinstance(value, bool)}
             return flags.pop() if len(flags) == 1 and len(told) == 1 else None
         case "number":
-            numbers = {
-                value.value if isinstance(value, Measure) and _same(value.unit, chosen.unit) else None
-                for _, value in told
-            }
+            numbers = {_number_of(value, chosen.unit) for _, value in told}
             number = numbers.pop() if len(numbers) == 1 else None
             return None if number is None else round(number / chosen.factor, 3)
         case "many" if chosen.steps:
@@ -249,14 +246,14 @@ def value_of(chosen: Chosen, raw: tuple[str, ...], comma: bool = False) -> Attri
     return ids[0] if len(ids) == 1 else None
 
 
-def _same(unit: str, wanted: str) -> bool:
-    return unit == wanted
+def _number_of(value: Value, unit: str) -> float | None:
+    return value.value if isinstance(value, Measure) and value.unit == unit else None
 
 
 def _covered(chosen: Chosen, values: list[Measure | Span]) -> Attribute | None:
     found: list[str] = []
     for value in values:
-        if not _same(value.unit, chosen.unit):
+        if value.unit != chosen.unit:
             continue
         low, high = (value.value, value.value) if isinstance(value, Measure) else (value.low, value.high)
         low, high = low / chosen.factor, high / chosen.factor

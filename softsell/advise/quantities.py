@@ -179,6 +179,7 @@ def _compound(low: str, comma: bool) -> Measure | None:
     return Measure(round(total, 6), UNITS[ua][0], ua)
 
 
+@lru_cache(maxsize=8192)
 def named_unit(name: str) -> tuple[str, str]:
     """An attribute's name without the unit it ends with, and that unit: ("weight", "kg") of "Weight (kg)"."""
     found = re.fullmatch(rf"(.+?)[\s_]*[(\[]\s*({_UNIT})\.?\s*[)\]]\s*", name, re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from softsell.advise.quantities import plain
 from softsell.shops import fields
@@ -18,6 +19,7 @@ _OUT = frozenset(["outofstock", "soldout", "no", "false", "uppselt", "ekkitil", 
 _LATER = frozenset(["preorder", "presale", "backorder", "madetoorder", "forpöntun", "væntanlegt", "væntanleg"])
 
 
+@lru_cache(maxsize=65536)
 def price(text: str, currency: str, comma: bool = False) -> tuple[int, str, str]:
     """Minor units, the currency, and what was guessed ("" when nothing). Raises ValueError for what is no price.
 
@@ -53,6 +55,7 @@ def _currency(word: str) -> str:
     return bare.upper() if re.fullmatch(r"[A-Za-z]{3}", bare) else ""
 
 
+@lru_cache(maxsize=1024)
 def availability(text: str) -> tuple[str, bool]:
     """ "in", "out" or "later", and whether the word was known ("in" is never guessed: an unknown word is "")."""
     word = re.sub(r"[\W_]", "", text.rpartition("/")[2]).casefold()

@@ -23,6 +23,7 @@ from softsell.shops.feed_parts import details, ways
 from softsell.shops.item import Item, Returns, Trouble
 from softsell.shops.prose import text_of
 
+_OWN_BOOKS = re.compile(r"custom_(?:label|number)_\d")
 MOST_TEXT, MOST_TITLE, MOST_VALUE, MOST_TRAITS = 5_000, 200, 300, 200
 
 Found = dict[str, list[str]]  # attribute -> its values, in the file's order
@@ -202,7 +203,7 @@ def _traits(
         if name == "product_detail":
             for told, value in details(values, parts.get("product_detail") or DETAIL, at, troubles):
                 keep(told, (value,))
-        elif own or (name not in KNOWN and not re.fullmatch(r"custom_(?:label|number)_\d", name)):
+        elif own or (name not in KNOWN and not _OWN_BOOKS.fullmatch(name)):
             keep(name, values)
         elif name == "unit_pricing_measure":
             keep("contents", values)

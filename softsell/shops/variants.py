@@ -11,6 +11,7 @@ Rules
 """
 
 from collections import Counter
+from functools import lru_cache
 
 import msgspec
 
@@ -24,6 +25,7 @@ SOFT = frozenset(_SOFT.split())
 FOLLOWS = frozenset(("weight", "length", "width", "height", "depth"))
 
 
+@lru_cache(maxsize=8192)
 def soft(name: str) -> bool:
     """Whether an attribute is a size or a colour, by its name."""
     return name.strip().casefold().replace(" ", "_").replace("-", "_") in SOFT
