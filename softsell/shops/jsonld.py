@@ -100,7 +100,7 @@ class _Page:
     def many(self, value: Any) -> list[Any]:
         """A value as a list, with references resolved."""
         told = value if isinstance(value, list) else [] if value is None else [value]
-        return [self.named.get(one.get("@id", ""), one) if isinstance(one, dict) else one for one in told]
+        return [self.named.get(str(one.get("@id", "")), one) if isinstance(one, dict) else one for one in told]
 
     def table(self, value: Any) -> dict[str, Any]:
         """The first object of a value, else an empty one."""

@@ -2,9 +2,9 @@
 
 Rules
 1. A byte order mark decides; without one, UTF-8 where it can be, else UTF-16 by its zero bytes, else Latin-1 (cp1252).
-2. A quote that is never closed costs its own line and no other: the line is reported, reading goes on after it; so does
-   a row over several lines that has not as many cells as the header. A file that does so again and again is read
-   without quotes from there on, and that is said.
+2. A quote that is never closed costs no other line: its line is read by itself and reported, reading goes on after it. So
+   it is with a row over several lines that has not as many cells as the header. A file that does so again and again is
+   read without quotes from there on, and that is said.
 3. Nothing is held but the row at hand and the lines it came from.
 """
 
@@ -73,16 +73,14 @@ def rows(lines: Iterable[str], sign: str) -> Iterator[tuple[int, list[str]] | Tr
     source = _Lines(lines)
     lost, width = 0, 0
     csv.field_size_limit(MOST_CELL)
-    reader = csv.reader(source, delimiter=sign)
+    reader = csv.reader(source, delimiter=sign, strict=True)
     while True:
         source.held.clear()
         at = source.number + 1
         try:
             cells = next(reader)
-            ended = source.ended and len(source.held) > 1 and "".join(source.held).count('"') % 2 == 1
             # A row over several lines that does not fit the header began with a quote that was never meant.
-            torn = width > 0 and len(source.held) > 1 and len(cells) != width
-            if not ended and not torn:
+            if not (width and len(source.held) > 1 and len(cells) != width):
                 width = width or len(cells)
                 if cells and any(cell and not cell.isspace() for cell in cells):
                     yield at, cells
@@ -92,18 +90,30 @@ def rows(lines: Iterable[str], sign: str) -> Iterator[tuple[int, list[str]] | Tr
         except csv.Error:
             pass
         lost += 1
-        yield Trouble(f"line {at}", "", _why(source))
+        if not source.held:
+            return
+        yield from _alone(source.held[0], at, sign, width)
         source.back(at)
+        plain = lost >= MOST_LOST_QUOTES
         if lost == MOST_LOST_QUOTES:
             yield Trouble(f"line {at}", "", "quotes are not in pairs in this file: read without them from here", True)
-        plain = lost >= MOST_LOST_QUOTES
-        reader = csv.reader(source, delimiter=sign, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL)
+        reader = csv.reader(
+            source, delimiter=sign, strict=not plain, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
+        )
 
 
-def _why(source: "_Lines") -> str:
-    if len(source.held) > 1:
-        return "a quote is opened that no later line closes well: this line is left out, the next are read"
-    return f"a cell is longer than {MOST_CELL:,} characters, or the line is not a row"
+def _alone(line: str, at: int, sign: str, width: int) -> Iterator[tuple[int, list[str]] | Trouble]:
+    """What can be made of one line by itself: its quotes read kindly, else as letters like any other."""
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+        try:
+            cells = next(csv.reader([line.replace("\0", "")], delimiter=sign, quoting=quoting), [])
+        except csv.Error:
+            continue
+        if len(cells) == width or not width:
+            yield Trouble(f"line {at}", "", "its quotes are not in pairs: read as they stand", True)
+            yield at, cells
+            return
+    yield Trouble(f"line {at}", "", f"is no row, or holds a cell of more than {MOST_CELL:,} characters")
 
 
 class _Lines:
