@@ -89,28 +89,32 @@ def rows(lines: Iterable[str], sign: str) -> Iterator[tuple[int, list[str]] | Tr
             return
         except csv.Error:
             pass
-        lost += 1
         if not source.held:
             return
-        yield from _alone(source.held[0], at, sign, width)
+        # Google's own text feeds put quotes around the parts of a cell, so with tabs they are letters.
+        usual = sign == "\t" and len(source.held) == 1
+        lost += not usual
+        yield from _alone(source.held[0], at, sign, width, usual)
         source.back(at)
         plain = lost >= MOST_LOST_QUOTES
-        if lost == MOST_LOST_QUOTES:
+        if lost == MOST_LOST_QUOTES and not usual:
             yield Trouble(f"line {at}", "", "quotes are not in pairs in this file: read without them from here", True)
         reader = csv.reader(
             source, delimiter=sign, strict=not plain, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
         )
 
 
-def _alone(line: str, at: int, sign: str, width: int) -> Iterator[tuple[int, list[str]] | Trouble]:
+def _alone(line: str, at: int, sign: str, width: int, usual: bool) -> Iterator[tuple[int, list[str]] | Trouble]:
     """What can be made of one line by itself: its quotes read kindly, else as letters like any other."""
-    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+    ways = (csv.QUOTE_NONE,) if usual else (csv.QUOTE_MINIMAL, csv.QUOTE_NONE)
+    for quoting in ways:
         try:
             cells = next(csv.reader([line.replace("\0", "")], delimiter=sign, quoting=quoting), [])
         except csv.Error:
             continue
         if len(cells) == width or not width:
-            yield Trouble(f"line {at}", "", "its quotes are not in pairs: read as they stand", True)
+            if not usual:
+                yield Trouble(f"line {at}", "", "its quotes are not in pairs: read as they stand", True)
             yield at, cells
             return
     yield Trouble(f"line {at}", "", f"is no row, or holds a cell of more than {MOST_CELL:,} characters")
