@@ -56,7 +56,7 @@ def texts(bank: Bank, place: int) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize(("place", "lang"), enumerate(banks.LANGUAGES))
+@pytest.mark.parametrize(("place", "lang"), list(enumerate(banks.LANGUAGES)))
 def test_every_entry_passes_the_pressure_lint(bank: Bank, place: int, lang: str) -> None:
     loud = {
         where: [one.rule for one in check(text, lang=lang, kind="body").findings if _loud(one)]
