@@ -23,7 +23,7 @@ from softsell.advise.ranges import SCALES, borders, label_range, scale
 from softsell.advise.survey import Seen, Survey, parts
 
 COVER, COVER_FLAG, COVER_CATEGORY = 0.3, 0.01, 0.3
-FEWEST, MOST_FACETS, MOST_CHOICES, MOST_KEPT, ALIKE = 2, 40, 7, 60, 0.98
+FEWEST, MOST_FACETS, MOST_CHOICES, MOST_KEPT, ALIKE = 2, 120, 7, 60, 0.98
 OTHER: Words = {"en": "Something else", "is": "Annað"}
 INTERNAL = (
     "tags",
@@ -104,12 +104,21 @@ def _choose(id_: str, seen: Seen, items: int, sizes: Counter[str], bank: Bank, l
         return f"known of too few items ({seen.count} of {items})"
     everywhere = len(where) == len(sizes)
     labels, question = _words(seen, concept, lang)
+    if concept is not None and not _suits(concept, made):
+        question = {}
     facet = Facet(
         id=id_, kind=made.facet.kind, label=labels, question=question, unit=made.facet.unit, values=made.facet.values,
         choices=made.facet.choices, categories=() if everywhere else tuple(sorted(map(category_id, where))),
         cost=concept.cost if concept else 0.1,
     )  # fmt: skip
     return Chosen(facet=facet, unit=made.unit, factor=made.factor, ids=made.ids, steps=made.steps, items=seen.count)
+
+
+def _suits(concept: Concept, made: Chosen) -> bool:
+    """Whether the concept's question can be answered with what this facet has: "For how many people?" not with "256 GB"."""
+    if concept.kind in ("choice", "many"):
+        return made.facet.kind in ("choice", "many")
+    return made.facet.kind == concept.kind or (concept.kind == "number" and bool(made.steps))
 
 
 def _words(seen: Seen, concept: Concept | None, lang: str) -> tuple[Words, Words]:

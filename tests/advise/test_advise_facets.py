@@ -170,6 +170,11 @@ def test_an_attribute_without_an_entry_is_a_facet_that_nobody_is_asked_about(ban
     assert (torque.label, torque.question, len(torque.choices)) == ({"is": "torque"}, {}, 3)
 
 
+def test_a_question_is_only_asked_where_the_values_answer_it(bank: Bank) -> None:
+    found, _ = chosen(bank, [{"Capacity": (("two pots", "a bucket", "three cups")[n % 3],)} for n in range(30)])
+    assert (found["capacity"].facet.kind, found["capacity"].facet.question) == ("choice", {})
+
+
 def test_ranges_become_the_steps_they_cover(bank: Bank) -> None:
     found, _ = chosen(bank, [{"Size": ("35-40",)}, {"Size": ("38-43",)}, {"Size": ("41",)}])
     size = found["size"]
