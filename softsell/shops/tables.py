@@ -106,10 +106,11 @@ def rows(lines: Iterable[str], sign: str) -> Iterator[tuple[int, list[str]] | Tr
 
 def _alone(line: str, at: int, sign: str, width: int, usual: bool) -> Iterator[tuple[int, list[str]] | Trouble]:
     """What can be made of one line by itself: its quotes read kindly, else as letters like any other."""
+    bare = [line.replace("\0", "")]
     for plain in (True,) if usual else (False, True):
         try:
-            way = csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
-            cells = next(csv.reader([line.replace("\0", "")], delimiter=sign, quoting=way), [])
+            reader = csv.reader(bare, delimiter=sign, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL)
+            cells = next(reader, [])
         except csv.Error:
             continue
         if len(cells) == width or not width:
