@@ -10,7 +10,7 @@ import msgspec
 
 from softsell import __version__
 from softsell.copy import cli as copy_cli
-from softsell.errors import SoftsellError
+from softsell.errors import BadRequest, SoftsellError
 
 if TYPE_CHECKING:
     from softsell.config import Config
@@ -173,6 +173,8 @@ def import_(
     fine = True
     for path in files:
         known = "" if kind else form if form != "auto" else "csv" if mapping else intake.recognise(path)
+        if not known and path.is_dir():
+            raise BadRequest("no page with JSON-LD is in this folder", str(path))
         if not known:
             click.echo(import_file(settings_of(ctx), path, kind))
             continue

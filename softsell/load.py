@@ -86,11 +86,22 @@ def policy(saved: Policy, year: int) -> Policy:
 def read_catalogue(path: Path) -> Catalogue:
     """The catalogue from a JSON file. Raises ConfigError that says what and where."""
     try:
-        return catalogue.build(*catalogue.decode(path.read_text(encoding="utf-8")))
+        return catalogue.build(*catalogue.decode(_as_one(path)))
     except OSError as error:
         raise ConfigError(f"catalogue: {path}: {error.strerror}") from error
     except BadRequest as error:
         raise ConfigError(f"catalogue: {path}: {error}") from error
+
+
+def _as_one(path: Path) -> str:
+    """A catalogue of JSON lines (the head, then a product a line) as the one object that it stands for."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix.lower() not in (".jsonl", ".ndjson"):
+        return text
+    head, _, rows = text.strip().partition("\n")
+    return (
+        f'{head.rstrip().removesuffix("}")},"products":[{",".join(row for row in rows.split("\n") if row.strip())}]}}'
+    )
 
 
 def read_knowledge(path: Path) -> Knowledge:

@@ -67,7 +67,8 @@ def ways(found: Found, currency: str, comma: bool, at: str, troubles: list[Troub
                 name: _day(row.get(f"{name}_handling_time"), row.get(f"{name}_transit_time")) for name in ("min", "max")
             }
             yield Way(
-                country=row.get("country", "").upper()[:2], region=row.get("region", ""), price=amount, currency=own,
+                country=fields.clean(row.get("country", ""), 2).upper(),
+                region=fields.clean(row.get("region", ""), 60), price=amount, currency=own,
                 service=fields.clean(row.get("service", ""), 100), days_min=days["min"], days_max=days["max"],
             )  # fmt: skip
 

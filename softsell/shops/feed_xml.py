@@ -19,6 +19,7 @@ from softsell.shops.item import Item, Trouble
 
 MOST_DEPTH, MOST_CHARACTERS, MOST_ELEMENTS = 30, 100_000, 3_000
 ITEMS = ("item", "entry", "product")
+SINGLE = ("id", "title", "link", "description")
 _AMP = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(\w{2,10};)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BAD_NUMBER = re.compile(r"&#(?:0*(?:[0-8]|1[1-2]|1[4-9]|2\d|3[01])|x0*(?:[0-8bceBCEfF]|1[0-9a-fA-F]));")
@@ -127,7 +128,7 @@ class _Stream:
         if self._length <= MOST_CHARACTERS:
             self._text.append(text)
         elif self._length - len(text) <= MOST_CHARACTERS:
-            self._counts["texts cut that were too long"] = self._counts.get("texts cut that were too long", 0) + 1
+            self._count("texts cut that were too long")
 
     def _end(self, name: str) -> None:
         local = self._path.pop()
@@ -146,20 +147,21 @@ class _Stream:
                 self._keep(local, ":".join(_quoted(self._group.get(part, "")) for part in order))
             self._group = {}
         elif depth == self._at + 1 and text:
-            self._keep("description" if local in ("summary", "content") else local, text)
+            self._keep("description" if local in ("summary", "content") else local, text, "base.google" in name)
 
-    def _keep(self, name: str, text: str) -> None:
+    def _keep(self, name: str, text: str, first: bool = False) -> None:
+        """Keep a value; `first` puts Google's own id, title or text before those of RSS or Atom."""
         if self._found is None:
             return
         if self._elements > MOST_ELEMENTS:
-            self._counts["elements of an item over the most"] = (
-                self._counts.get("elements of an item over the most", 0) + 1
-            )
+            self._count("elements of an item over the most")
             return
         known, _ = attribute(name)
-        if known == "description" and known in self._found:
-            return
-        self._found.setdefault(known, []).append(text)
+        values = self._found.setdefault(known, [])
+        values.insert(0 if first and known in SINGLE else len(values), text)
+
+    def _count(self, what: str) -> None:
+        self._counts[what] = self._counts.get(what, 0) + 1
 
 
 def _quoted(part: str) -> str:

@@ -18,9 +18,9 @@ from softsell.shops.item import Item, Returns, Trouble, Way
 from softsell.shops.prose import text_of
 
 MOST_DEPTH, MOST_NODES = 25, 200_000
-_SCRIPT = re.compile(
-    r"<script\b[^<>]{0,500}?application/ld\+json[^<>]{0,500}>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL
-)
+_SCRIPT = re.compile(r"<script\b[^<>]{0,500}?application/ld\+json[^<>]{0,500}>", re.IGNORECASE)
+_END = re.compile(r"</script", re.IGNORECASE)
+_WRAP = re.compile(r"^\s*(?:<!--|(?://\s*)?<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*$")
 _CODES = {
     "KGM": "kg", "GRM": "g", "MGM": "mg", "LBR": "lb", "ONZ": "oz", "CMT": "cm", "MMT": "mm", "MTR": "m", "INH": "in",
     "FOT": "ft", "KMT": "km", "LTR": "l", "MLT": "ml", "CLT": "cl", "WTT": "w", "KWT": "kw", "HUR": "h", "MIN": "min",
@@ -34,10 +34,11 @@ def blocks(page: str) -> list[str]:
     """The JSON-LD texts of a page; a text that is no HTML is one itself."""
     if page.lstrip()[:1] != "<":
         return [page]
-    return [
-        re.sub(r"^\s*(?:<!--|(?://\s*)?<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*$", "", one)
-        for one in _SCRIPT.findall(page)
-    ]
+    found, place = [], 0
+    while (start := _SCRIPT.search(page, place)) and (end := _END.search(page, start.end())):
+        found.append(_WRAP.sub("", page[start.end() : end.start()]))
+        place = end.end()
+    return found
 
 
 def read(page: str, name: str, reading: Reading) -> Iterator[Item | Trouble]:
@@ -316,7 +317,8 @@ class _Page:
             for place in places:
                 for country in self.many(place.get("addressCountry")) or [""]:
                     yield Way(
-                        country=self.word(country).upper()[:2], region=self.word(place.get("addressRegion"))[:60], price=amount,
+                        country=fields.clean(self.word(country), 2).upper(),
+                        region=fields.clean(self.word(place.get("addressRegion")), 60), price=amount,
                         currency=currency, service=fields.clean(self.word(details.get("shippingLabel")), 100),
                         days_min=days["minValue"], days_max=days["maxValue"],
                     )  # fmt: skip

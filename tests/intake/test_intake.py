@@ -71,6 +71,7 @@ def test_json_lines_hold_the_head_first_and_the_same_rows(bring: Import, target:
     assert head.keys() >= {"as_of", "currency", "categories", "facets"}
     assert [json.loads(row) for row in rows] == whole.pop("products")
     assert head == whole
+    assert [one.id for one in load.read_catalogue(lines).products] == [json.loads(row)["id"] for row in rows]
     as_one = json.dumps({**head, "products": [json.loads(row) for row in rows]})
     assert len(catalogue.decode(as_one)[0]) == 4
 
@@ -252,6 +253,9 @@ def test_a_mapping_a_currency_and_a_folder_of_pages(tmp_path: Path) -> None:
     (pages / "empty.html").write_text("<html></html>")
     code, said = run(tmp_path, str(pages), "--lang", "en")
     assert (code, "2 products" in said) == (1, True)
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    assert run(tmp_path, str(bare)) == (2, f"Error: BadRequest: {bare}: no page with JSON-LD is in this folder\n")
     code, said = run(tmp_path, str(FEEDS / "shopify_products.json"), "--currency", "eur", "--format", "shopify")
     assert "4 products" in said
 

@@ -186,6 +186,16 @@ def test_rss_and_atom_give_the_same_items_as_a_table_would() -> None:
     assert atom["A2"].price == 1990
 
 
+def test_googles_own_id_goes_before_that_of_atom() -> None:
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:g="http://base.google.com/ns/1.0"><entry><id>tag:shop:1</id>'
+        "<title>Plain</title><g:id>1</g:id><g:title>Own</g:title><g:price>1 EUR</g:price></entry></feed>"
+    )
+    (found,) = feed_xml.read([feed], Reading(now=NOW), {})
+    assert isinstance(found, Item)
+    assert (found.id, found.title) == ("1", "Own")
+
+
 @pytest.mark.parametrize("name", ["bomb.xml", "outside.xml"])
 def test_a_document_type_is_refused_so_nothing_is_expanded_or_fetched(name: str) -> None:
     with pytest.raises(BadRequest, match="DOCTYPE"):
