@@ -96,12 +96,10 @@ def read_catalogue(path: Path) -> Catalogue:
 def _as_one(path: Path) -> str:
     """A catalogue of JSON lines (the head, then a product a line) as the one object that it stands for."""
     text = path.read_text(encoding="utf-8")
-    if path.suffix.lower() not in (".jsonl", ".ndjson"):
+    if path.suffix.lower() not in (".jsonl", ".ndjson") or not text.strip():
         return text
-    head, _, rows = text.strip().partition("\n")
-    return (
-        f'{head.rstrip().removesuffix("}")},"products":[{",".join(row for row in rows.split("\n") if row.strip())}]}}'
-    )
+    head, *rows = [line.strip() for line in text.split("\n") if line.strip()]
+    return head.removesuffix("}") + ',"products":[' + ",".join(rows) + "]}"
 
 
 def read_knowledge(path: Path) -> Knowledge:
