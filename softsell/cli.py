@@ -10,7 +10,7 @@ import msgspec
 
 from softsell import __version__
 from softsell.copy import cli as copy_cli
-from softsell.errors import SoftsellError
+from softsell.errors import BadRequest, SoftsellError
 
 if TYPE_CHECKING:
     from softsell.config import Config
@@ -135,17 +135,62 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
 
 
 @main.command(name="import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--kind", type=click.Choice(["events", "catalogue", "knowledge"]), help="What it is (default: seen from it)."
 )
+@click.option(
+    "--format", "form", type=click.Choice(["auto", "google", "jsonld", "shopify", "csv"]), default="auto",
+    show_default=True, help="The form of product data: a feed, pages with JSON-LD, products.json, or any table.",
+)  # fmt: skip
+@click.option(
+    "--mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A TOML file that names the columns.",
+)
+@click.option(
+    "--currency", default="", metavar="CODE", help="The currency where the product data names none, e.g. ISK."
+)
+@click.option(
+    "--lang", type=click.Choice(["", "en", "is"]), default="", help="The language of its texts (default: seen)."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would come of the product data; write nothing.")
 @click.pass_context
-def import_(ctx: click.Context, files: tuple[Path, ...], kind: str | None) -> None:
-    """Bring in a catalogue, a shop's knowledge, or old events. Old events never cause a letter."""
-    from softsell.commands import import_file
+def import_(
+    ctx: click.Context, files: tuple[Path, ...], kind: str | None, form: str, mapping: Path | None, currency: str, lang: str,
+    dry_run: bool,
+) -> None:  # fmt: skip
+    """Bring in a catalogue, product data, a shop's knowledge, or old events. Old events never cause a letter.
 
+    Product data is a feed for Google (TSV, CSV, XML), pages with JSON-LD or a folder of them, Shopify's products.json, or
+    any table with a mapping. The exit code is 1 when something in it could not be read; the rest is brought in.
+    """
+    from datetime import UTC, datetime
+
+    from softsell import intake
+    from softsell.commands import import_file, import_products
+
+    fine = True
     for path in files:
-        click.echo(import_file(settings_of(ctx), path, kind))
+        known = "" if kind else form if form != "auto" else "csv" if mapping else intake.recognise(path)
+        if not known and path.is_dir():
+            raise BadRequest("no page with JSON-LD is in this folder", str(path))
+        if not known:
+            click.echo(import_file(settings_of(ctx), path, kind))
+            continue
+        now = min(datetime.now(UTC), datetime.fromtimestamp(path.stat().st_mtime, UTC)).replace(microsecond=0)
+        options = intake.Options(
+            now=now,
+            format="" if form == "auto" else form,
+            mapping=mapping,
+            currency=currency.upper(),
+            lang=lang,
+            dry_run=dry_run,
+        )
+        words, clean = import_products(settings_of(ctx), path, options)
+        click.echo(words)
+        fine = fine and clean
+    sys.exit(0 if fine else 1)
 
 
 @main.command()

@@ -4,7 +4,8 @@ import secrets
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,13 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from softsell import load, serve, store, worker
+from softsell import intake, load, serve, store, worker
 from softsell.config import Config
 from softsell.config import load as load_config
 from softsell.core.identity import Arrival
 from softsell.core.shop import Policy
 from softsell.errors import BadRequest, ConfigError
+from softsell.intake.report import in_words
 from softsell.shops import logs
 from softsell.store import person, settings
 
@@ -131,6 +133,37 @@ def import_file(config: Config, path: Path, kind: str | None) -> str:
     many = len(found.products) if kind == "catalogue" else len(found.passages)  # type: ignore[union-attr]
     hint = "" if getattr(config.shop, kind) else f"; set shop.{kind} = {str(target)!r} in softsell.toml"
     return f"{path}: {many} {'products' if kind == 'catalogue' else 'passages'} -> {target}{hint}"
+
+
+def import_products(config: Config, path: Path, options: intake.Options) -> tuple[str, bool]:
+    """Bring a shop's product data into its catalogue; what came of it in words, and whether nothing was wrong."""
+    target = Path(config.shop.catalogue or "catalogue.json")
+    log = target.with_suffix(".troubles.txt")
+    if not options.dry_run:
+        log.unlink(missing_ok=True)
+    summary = intake.bring_in(
+        path, target, load.question_bank(), options, progress=_progress(path), log=None if options.dry_run else log
+    )
+    beside = target.with_name("knowledge.found.json")
+    if summary.knowledge is not None and not options.dry_run:
+        beside.write_bytes(msgspec.json.format(msgspec.json.encode(summary.knowledge)))
+    hint = "" if config.shop.catalogue else f"; set shop.catalogue = {str(target)!r} in softsell.toml"
+    return in_words(summary, path, f"{target}{hint}", beside, log, options.dry_run), summary.clean
+
+
+def _progress(path: Path) -> Callable[[int, int], None]:
+    """A line on standard error every two seconds."""
+    whole = path.stat().st_size if path.is_file() else 0
+    last = time.monotonic()
+
+    def tell(done: int, items: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= 2:
+            last = time.monotonic()
+            share = f", {min(100, 100 * done // whole)} %" if whole and done else ""
+            print(f"{path.name}: {items:,} items read{share}", file=sys.stderr, flush=True)
+
+    return tell
 
 
 def _kind(path: Path) -> str:

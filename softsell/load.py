@@ -12,7 +12,7 @@ from pathlib import Path
 import holidays
 import msgspec
 
-from softsell.advise import answer, catalogue
+from softsell.advise import answer, bank, catalogue
 from softsell.advise.answer import Knowledge
 from softsell.advise.catalogue import Catalogue
 from softsell.core.shop import Jurisdiction, Policy, Shop
@@ -51,6 +51,12 @@ def jurisdictions() -> tuple[Jurisdiction, ...]:
 
 
 @lru_cache(maxsize=1)
+def question_bank() -> bank.Bank:
+    """What to ask about each common attribute of products, in both languages."""
+    return bank.decode(tomllib.loads((PACKAGE / "data" / "questions.toml").read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=1)
 def blocked_domains() -> tuple[str, ...]:
     """Domains of machines and tests that are never written to."""
     lines = (PACKAGE / "data" / "blocked_domains.txt").read_text(encoding="utf-8").splitlines()
@@ -80,11 +86,20 @@ def policy(saved: Policy, year: int) -> Policy:
 def read_catalogue(path: Path) -> Catalogue:
     """The catalogue from a JSON file. Raises ConfigError that says what and where."""
     try:
-        return catalogue.build(*catalogue.decode(path.read_text(encoding="utf-8")))
+        return catalogue.build(*catalogue.decode(_as_one(path)))
     except OSError as error:
         raise ConfigError(f"catalogue: {path}: {error.strerror}") from error
     except BadRequest as error:
         raise ConfigError(f"catalogue: {path}: {error}") from error
+
+
+def _as_one(path: Path) -> str:
+    """A catalogue of JSON lines (the head, then a product a line) as the one object that it stands for."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix.lower() not in (".jsonl", ".ndjson") or not text.strip():
+        return text
+    head, *rows = [line.strip() for line in text.split("\n") if line.strip()]
+    return head.removesuffix("}") + ',"products":[' + ",".join(rows) + "]}"
 
 
 def read_knowledge(path: Path) -> Knowledge:

@@ -15,6 +15,7 @@ def test_there_is_a_benchmark_for_every_headline_figure() -> None:
     of_the_lint = [f"bench_lint_{name}.py" for name in ("dark", "mathur", "normal", "pairs", "speed")]
     others = [
         "bench_due.py",
+        "bench_feeds.py",
         "bench_ingest.py",
         "bench_letters.py",
         "bench_memory.py",

@@ -1,0 +1,73 @@
+"""One product's row in the catalogue file, out of its item and the facets that were chosen."""
+
+from collections import Counter
+from typing import Any, Protocol
+
+from softsell.advise.facets import Chosen, category_id, cut, value_of
+from softsell.advise.quantities import read
+from softsell.shops.item import Item
+from softsell.shops.prose import opening
+
+
+class Tally(Protocol):
+    """What is told of a whole import: its language and currency, and values that no facet took."""
+
+    lang: str
+    currency: str
+    unfit: Counter[str]
+
+
+def row_of(
+    item: Item, ids: tuple[str, ...], chosen: list[tuple[Chosen, dict[str, Any]]], told: Tally, depth: int, comma: bool
+) -> dict[str, Any]:
+    """The row: empty fields left out, attributes only where they fit the facet as it stands now."""
+    lang = told.lang
+    row: dict[str, Any] = {
+        "id": item.id,
+        "category": category_id(cut(item.category, depth)),
+        "price": item.price,
+        "title": {lang: item.title},
+        "attributes": _attributes(item, chosen, told, comma),
+    }
+    texts = {"summary": opening(item.description), "benefit": item.benefit, "drawback": item.drawback}
+    row |= {name: {lang: text} for name, text in texts.items() if text}
+    plain = {"sku": item.sku, "brand": item.brand, "url": item.url}
+    row |= {name: text for name, text in plain.items() if text}
+    if item.currency != told.currency:
+        row["currency"] = item.currency
+    if item.stock is not None:
+        row["stock"] = item.stock
+    if item.restock is not None:
+        row["restock"] = item.restock.isoformat()
+    if item.valid_until is not None:
+        row["valid_until"] = item.valid_until.isoformat()
+    if ids:
+        row["variants"] = list(ids)
+    return row
+
+
+def _attributes(item: Item, chosen: list[tuple[Chosen, dict[str, Any]]], told: Tally, comma: bool) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for one, row in chosen:
+        raw = item.traits.get(one.facet.id)
+        if not raw:
+            continue
+        value = value_of(one, raw, comma)
+        if value is None or not _fits(row, value):
+            told.unfit[one.facet.id] += any(read(word, comma) is not None for word in raw)
+            continue
+        found[one.facet.id] = list(value) if isinstance(value, tuple) else value
+    return found
+
+
+def _fits(row: dict[str, Any], value: Any) -> bool:
+    """Whether the facet, which the shop may have changed, takes this value."""
+    values = row.get("values") or {}
+    match row["kind"], value:
+        case ("flag", bool()) | ("number", float()):
+            return True
+        case "choice", str():
+            return not values or value in values
+        case "many", tuple():
+            return not values or all(one in values for one in value)
+    return False
