@@ -129,16 +129,21 @@ QUESTIONS = frozenset({
     "ask-fits", "ask-fits-one", "ask-answered", "ask-ready", "ask-question", "ask-tell",
 })  # fmt: skip
 
-# The same meaning may be said again in one conversation, so these need at least two wordings in each language.
-REPEATED = frozenset({
-    "subject-ask", "subject-follow-up", "ask-open", "ask-follow-up", "ask-trouble", "how-to-answer", "freedom-last",
-    "sign", "welcome-back", "ask-which", "reflect", "ask-postcode", "ask-permission", "ask-open-need", "summarise",
-    "offer", "offer-one", "offer-none", "ask-fits", "ask-fits-one", "answer", "answer-total", "ask-answered", "ask-question",
-    "ask-tell", "unknown",
-    "handing-over", "already-with-person", "glad", "ask-ready", "close-note", "rest-just-looking", "rest-later",
-    "rest-no", "rest-satisfied", "thanks", "unclear", "repeat", "changed", "cancelled", "back", "fix-cost_total",
-    "fix-delivery_time", "fix-returns", "fix-payment_methods", "fix-account_wall", "fix-comparing", "fix-stock_in",
-})  # fmt: skip
+# How many wordings a meaning has at least, in each language: as many as it may be said in one conversation (letters: two).
+_WAYS = {
+    6: """summarise ask-answered answer rest-just-looking ask-permission glad offer ask-fits ask-fits-one""",
+    4: """
+        welcome-back ask-which reflect ask-postcode ask-receive ask-open-need assumed offer-one offer-none offer-relaxed
+        offer-same answer-total ask-question ask-tell unknown handing-over already-with-person ask-ready close close-note
+        rest-later rest-no rest-satisfied thanks unclear repeat bought changed cancelled back support
+        fix-cost_total fix-delivery_time fix-payment_methods fix-returns fix-account_wall fix-stock_in fix-comparing
+    """,
+    2: """
+        subject-ask subject-follow-up ask-open ask-follow-up ask-trouble how-to-answer freedom-last sign
+        fix-payment_declined fix-trust fix-technical fix-stock_variant fix-coupon fix-privacy fix-gift
+    """,
+}
+WAYS: dict[str, int] = {kind: least for least, kinds in _WAYS.items() for kind in kinds.split()}
 
 CHOICES = (
     "cost_total", "account_wall", "payment_declined", "payment_methods", "delivery_time", "trust", "returns",
