@@ -67,8 +67,8 @@ person-said = { $by }
 
 unknown = I am honestly not sure, and I would rather not guess.
     .b = That I do not know, and a guess would not help you.
-handing-over = I have asked { $staff }, who will answer you within { $hours }.
-    .b = { $staff } takes this from here; you will have an answer within { $hours }.
+handing-over = I have asked { $staff }, who will answer you by { $by_full } at { $by_clock }.
+    .b = { $staff } takes this from here; you will have an answer by { $by_full } at { $by_clock }.
 already-with-person = { $staff } has this now, so I will stay out of the way.
     .b = This is with { $staff }, and the answer comes from there.
 

@@ -67,8 +67,8 @@ person-said = { $by }
 
 unknown = Ég veit það satt að segja ekki og vil síður giska.
     .b = Þetta veit ég ekki og ágiskun myndi ekki hjálpa þér.
-handing-over = Ég sendi spurninguna áfram. { $staff } svarar þér innan { $hours_gen }.
-    .b = { $staff } tekur við þessu og svarar þér innan { $hours_gen }.
+handing-over = Ég sendi spurninguna áfram. { $staff } svarar þér í síðasta lagi { $by_full } klukkan { $by_clock }.
+    .b = { $staff } tekur við þessu og svarar þér í síðasta lagi { $by_full } klukkan { $by_clock }.
 already-with-person = { $staff } er með málið, svo að ég held mig til hlés.
     .b = { $staff } er með málið og svarar þér.
 
