@@ -78,7 +78,9 @@ def hand(s: Scene, reason: str = "", first: tuple[Meaning, ...] = ()) -> Turn:
     staff = Text(policy.staff or policy.name)
     reason = reason or {"person": "wanted", "support": "support"}.get(s.heard.first, "unknown")
     lead = {"support": "support", "technical": "fix-technical"}.get(reason)
-    opening = (meaning(lead, staff=staff),) if lead else (() if reason in ("wanted", "many_mails") else (meaning("unknown"),))
+    opening = (
+        (meaning(lead, staff=staff),) if lead else (() if reason in ("wanted", "many_mails") else (meaning("unknown"),))
+    )
     at_latest = office.answered_by(policy, s.now).astimezone(zone(zone_of, policy.timezone))
     by = Moment(at_latest, source="policy", as_of=s.now)
     talk = replace(at(s.talk, "handed_over"), waiting_since=s.now, reminded=False)

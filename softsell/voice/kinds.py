@@ -6,7 +6,21 @@ Rules
 2. Only the kinds in `QUESTIONS` end with a question, so that a message holds one question when it holds one of them.
 """
 
-from softsell.values import Count, Day, Fact, Item, Items, Link, Moment, Money, Number, Slot, Suggestion, Suggestions, Text
+from softsell.values import (
+    Count,
+    Day,
+    Fact,
+    Item,
+    Items,
+    Link,
+    Moment,
+    Money,
+    Number,
+    Slot,
+    Suggestion,
+    Suggestions,
+    Text,
+)
 
 TYPES: dict[str, type[Slot]] = {
     "text": Text,

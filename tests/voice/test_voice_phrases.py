@@ -187,9 +187,7 @@ def test_a_figure_that_ends_with_a_full_stop_ends_the_sentence(voice):
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize(
-    "kind", [kind for kind, slots in MEANINGS.items() if CLAIMS - {Fact} & set(slots.values())]
-)
+@pytest.mark.parametrize("kind", [kind for kind, slots in MEANINGS.items() if CLAIMS - {Fact} & set(slots.values())])
 def test_a_claim_without_a_source_is_refused(voice, lang, kind):
     whole = next(iter(meanings(kind, lang)))
     for name, slot in whole.slots.items():

@@ -111,7 +111,9 @@ def slot(name: str, type_: type[Slot], lang: str, n: int, index: int) -> Slot:
     if type_ is Day:
         return Day(date(2026, 1 + index * 2, 1 + index * 5), "shop", WHEN)
     if type_ is Moment:
-        return Moment(datetime(2026, 1 + index * 2, 1 + index * 5, 9 + n % 8, 30 * (index % 2), tzinfo=UTC), "policy", WHEN)
+        return Moment(
+            datetime(2026, 1 + index * 2, 1 + index * 5, 9 + n % 8, 30 * (index % 2), tzinfo=UTC), "policy", WHEN
+        )
     if type_ is Fact:
         told = (
             ("Skilafrestur er 30 dagar.", "Vöruskil") if lang == "is" else ("You have 30 days to return it.", "Returns")
