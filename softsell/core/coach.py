@@ -27,7 +27,7 @@ from softsell.core.absorb import absorb
 from softsell.core.cart import Standing
 from softsell.core.conversation import begin, converse
 from softsell.core.events import Added, Answered, Line, Said
-from softsell.core.facts import language
+from softsell.core.facts import language, meaning
 from softsell.core.hearing import Heard, hear_choice, hear_text
 from softsell.core.outreach import live
 from softsell.core.scene import Turn, product_needs
@@ -218,7 +218,10 @@ def _coaching(shop: Shop, fold: _Fold, now: datetime) -> Coaching:
     talk, lang = shopper.conversation, language(shop, shopper)
     live_shop = replace(shop, knowledge=current(shop.knowledge, now))
     if talk is None:
-        return Coaching(language=lang, state="opened", question=_question(live_shop, shopper, None))
+        question = _question(live_shop, shopper, None)
+        return Coaching(
+            language=lang, state="opened", draft=(meaning("ask-open-need"),), asks="need:open", question=question
+        )
     over = talk.state in ("stopped", "resting")
     draft = tuple(m for m in turn.meanings if m.kind not in HANDS) if turn else ()
     facts, near = _facts(live_shop, shopper, talk, draft, lang, now)
@@ -228,7 +231,7 @@ def _coaching(shop: Shop, fold: _Fold, now: datetime) -> Coaching:
         heard=fold.heard.signals,
         needs=_needs(shop, talk, lang),
         concerns=talk.concerns,
-        offered=talk.offered,
+        offered=(fold.before if turn and fold.before else talk).offered,
         chosen=talk.chosen,
         satisfied=talk.satisfied_turn > talk.claim_turn,
         draft=draft,
@@ -236,7 +239,7 @@ def _coaching(shop: Shop, fold: _Fold, now: datetime) -> Coaching:
         choices=turn.choices if turn else (),
         missing=turn.hand if turn else "",
         question=None if over else _question(live_shop, shopper, fold.before if turn else talk),
-        offer=_offer(live_shop, shopper, talk, draft, lang, now),
+        offer=Offered() if over else _offer(live_shop, shopper, talk, draft, lang, now),
         facts=facts,
         near=near,
         close=bool(turn and turn.close),
