@@ -43,6 +43,9 @@ def hear(shop: Shop, shopper: Shopper, event: Spoken, now: datetime) -> tuple[Sh
                 return "not_held"
             state = "stopped" if shopper.stopped_at else "understood"  # a stop outlives the person who took over
             back = replace(shopper.conversation, state=state, holder="", waiting_since=None, moved_at=now, misses=0)
+            if event.done and state != "stopped":
+                until = now + timedelta(days=shop.policy.rest_days)
+                back = replace(back, state="resting", ended="rest", rest_until=until)
             return replace(shopper, conversation=back), ()
         case PersonSaid():
             return _person(shop, shopper, event, now)

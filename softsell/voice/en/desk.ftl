@@ -65,8 +65,6 @@ desk-missing-text = It may have been erased, or the address is not whole.
 desk-today-title = Today
 desk-today-first = Who needs a person
 desk-today-nobody = Nobody is waiting for an answer.
-desk-today-waiting = asked { $ago }
-desk-today-late = Longer than we say in our letters
 desk-today-more = { $count_n ->
         [one] One more is waiting.
        *[other] { $count } more are waiting.
@@ -189,15 +187,9 @@ desk-person-language = Language
 desk-person-place = Place
 desk-person-orders = Orders
 desk-person-since = First seen
-desk-person-concerns = Concerns
 desk-person-more = More
 desk-concern-open = open
 desk-concern-met = answered
-desk-need-budget = Price at most
-desk-need-category = Kind of thing
-desk-need-place = Postcode
-desk-need-other = Wish
-desk-need-not = not { $what }
 desk-basis-title = May we write?
 desk-basis-consent = Yes. The person agreed to it.
 desk-basis-soft_optin = Yes. The person has bought here, and can say no in every letter.
@@ -608,3 +600,23 @@ desk-coach-heard = Understood
 desk-coach-reads = The lint reads
 desk-coach-clean = Nothing in it presses.
 desk-coach-unknown = There is no such command.
+
+## The inbox
+
+desk-nav-inbox = Inbox
+desk-inbox-title = Inbox
+desk-inbox-waiting = Who waits for an answer
+desk-inbox-keys = Arrow keys go through the list, Enter opens.
+desk-inbox-since = wrote { $ago }
+desk-inbox-promise = promised { $by }
+desk-inbox-late = was promised { $by }
+desk-inbox-over = that time has passed
+desk-inbox-lately = Answered in the last seven days
+desk-inbox-by = { $who } answered
+desk-inbox-held = with a person
+desk-inbox-done = with the assistant again, or closed
+desk-inbox-next = Who waits next
+desk-hand-done = Close as answered
+desk-hand-done-hint = Closed as answered, the buyer is left in peace until they write again.
+desk-event-answered-by = { $who } closed it as answered
+desk-coach-but = On the other hand:

@@ -65,8 +65,6 @@ desk-missing-text = Kannski var því eytt eða slóðin er ekki heil.
 desk-today-title = Í dag
 desk-today-first = Þau sem þurfa starfsmann
 desk-today-nobody = Enginn bíður eftir svari.
-desk-today-waiting = spurði { $ago }
-desk-today-late = Lengur en segir í bréfunum
 desk-today-more = { $count_n ->
         [one] { $count } til viðbótar bíður.
        *[other] { $count } til viðbótar bíða.
@@ -189,15 +187,9 @@ desk-person-language = Tungumál
 desk-person-place = Staður
 desk-person-orders = Pantanir
 desk-person-since = Fyrst á ferð
-desk-person-concerns = Áhyggjur
 desk-person-more = Meira
 desk-concern-open = opið
 desk-concern-met = svarað
-desk-need-budget = Verð í mesta lagi
-desk-need-category = Tegund vöru
-desk-need-place = Póstnúmer
-desk-need-other = Ósk
-desk-need-not = ekki { $what }
 desk-basis-title = Megum við skrifa?
 desk-basis-consent = Já. Samþykki liggur fyrir.
 desk-basis-soft_optin = Já. Manneskjan hefur keypt hér og getur afþakkað í hverju bréfi.
@@ -608,3 +600,23 @@ desk-coach-heard = Skilningur
 desk-coach-reads = Yfirlestur segir
 desk-coach-clean = Ekkert í þessu þrýstir á.
 desk-coach-unknown = Sú skipun er ekki til.
+
+## Innhólfið
+
+desk-nav-inbox = Innhólf
+desk-inbox-title = Innhólf
+desk-inbox-waiting = Þau sem bíða eftir svari
+desk-inbox-keys = Örvalyklar fara um listann og færslulykill opnar.
+desk-inbox-since = skrifaði { $ago }
+desk-inbox-promise = loforð: { $by }
+desk-inbox-late = loforðið var { $by }
+desk-inbox-over = sá tími er liðinn
+desk-inbox-lately = Svarað síðustu sjö daga
+desk-inbox-by = { $who } svaraði
+desk-inbox-held = hjá starfsmanni
+desk-inbox-done = aftur hjá aðstoðarmanninum eða lokið
+desk-inbox-next = Næsta sem bíður
+desk-hand-done = Ljúka sem svöruðu
+desk-hand-done-hint = Þegar því er lokið sem svöruðu fær kaupandinn frið þar til hann skrifar aftur.
+desk-event-answered-by = { $who } lauk þessu sem svöruðu
+desk-coach-but = Á móti kemur:
