@@ -36,7 +36,7 @@ from softsell.core.shopper import Concern, Conversation, Shopper, new
 from softsell.values import Choice, Fact, Meaning, Suggestions
 
 HANDS = frozenset(("handing-over", "unknown", "support", "already-with-person", "fix-technical"))  # a person is here
-MOST_LINES, MOST_FACTS, NEAR = 400, 4, 2
+MOST_LINES, MOST_FACTS, NEAR = 400, 4, 1
 _CLOSER = ("closed", "satisfied")
 
 
@@ -300,7 +300,7 @@ def _facts(
             near += [_passage(p, lang) for _, p in retrieve.search(shop.knowledge, concern.text)[:NEAR]]
     facts = tuple({fact.text: fact for fact in found}.values())[-MOST_FACTS:]
     told = {fact.text for fact in facts}
-    return facts, tuple({fact.text: fact for fact in near if fact.text not in told}.values())[-MOST_FACTS:]
+    return facts, tuple({fact.text: fact for fact in near if fact.text not in told}.values())[-2 * NEAR :]
 
 
 def _passage(found: answer.Passage, lang: str) -> Fact:

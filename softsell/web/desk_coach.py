@@ -64,7 +64,7 @@ def panel(visit: Visit, shopper: Shopper, entries: Sequence[Entry]) -> Panel:
     draft = "" if talk is not None and not held else coaching.draft(voice, one, visit.now)[0]
     return Panel(
         advice=coaching.advice(voice, replace(one, language=visit.lang)),
-        needs=tuple((need.about, need.words, need.said) for need in one.needs),
+        needs=_needs(one),
         concerns=tuple((visit.words.label(c.topic), c.text, c.open) for c in one.concerns),
         offered=tuple(_offered(visit, name) for name in one.offered),
         satisfied=one.satisfied,
@@ -76,6 +76,13 @@ def panel(visit: Visit, shopper: Shopper, entries: Sequence[Entry]) -> Panel:
         near=tuple(_fact(visit, fact, one.language) for fact in one.near),
         lang=one.language,
     )
+
+
+def _needs(one: Coaching) -> tuple[tuple[str, str, str], ...]:
+    """Each need, with the buyer's words where they are not the same as under the next one."""
+    said = [need.said for need in one.needs]
+    last = [said[n + 1 : n + 2] != [words] for n, words in enumerate(said)]
+    return tuple((n.about, n.words, n.said if shown else "") for n, shown in zip(one.needs, last, strict=True))
 
 
 def since(entries: Sequence[Entry]) -> tuple[str, list[Spoken]]:

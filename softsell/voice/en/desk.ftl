@@ -619,4 +619,5 @@ desk-inbox-next = Who waits next
 desk-hand-done = Close as answered
 desk-hand-done-hint = Closed as answered, the buyer is left in peace until they write again.
 desk-event-answered-by = { $who } closed it as answered
+desk-coach-quote = “{ $said }”
 desk-coach-but = On the other hand:
