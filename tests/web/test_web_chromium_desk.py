@@ -89,7 +89,7 @@ def test_what_helps_goes_into_the_box_is_read_there_and_ctrl_enter_sends_it(tmp_
         page.focus(".item-name >> nth=0")
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
-        page.wait_for_url(f"**/desk/person/{keys[1]}#reply")
+        page.wait_for_url(f"**/desk/person/{keys[1]}")
         page.fill("textarea", "Hello.")
         page.click("button[name=insert] >> nth=0")
         assert page.input_value("textarea").startswith("Hello.\n\nReturns: 30 days.")
