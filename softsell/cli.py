@@ -228,6 +228,29 @@ def report(ctx: click.Context, days: int, as_json: bool) -> None:
 
 
 @main.command()
+@click.option(
+    "--lang", type=click.Choice(["en", "is"]), default="en", show_default=True, help="What the customer speaks."
+)
+@click.option(
+    "--shop",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with catalogue.json and knowledge.json (default: those of the settings).",
+)
+@click.option("--sample", is_flag=True, help="The sample shop.")
+@click.option("--jsonl", is_flag=True, help="A JSON line per turn in, a JSON line of coaching out.")
+@click.pass_context
+def ask(ctx: click.Context, lang: str, folder: Path | None, sample: bool, jsonl: bool) -> None:
+    """Coaching for whoever sells at a counter or on the phone: what to ask next, what fits and why. No database."""
+    from softsell.ask import answer_lines, converse, shop_of
+
+    shop = shop_of(None if sample or folder else settings_of(ctx), folder, sample, lang)
+    if jsonl:
+        sys.exit(answer_lines(shop, lang, sys.stdin.buffer, click.echo))
+    converse(shop, lang, click.echo, sys.stdin.isatty())
+
+
+@main.command()
 @click.argument("address")
 @click.pass_context
 def export(ctx: click.Context, address: str) -> None:

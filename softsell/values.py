@@ -82,6 +82,15 @@ class Day(Struct, frozen=True, tag="day"):
     valid_until: datetime | None = None
 
 
+class Moment(Struct, frozen=True, tag="moment"):
+    """A day and a clock time, on the clock of whoever reads it; voice writes "Monday 8 June at 10:00" by its forms."""
+
+    at: datetime
+    source: str = ""
+    as_of: datetime | None = None
+    valid_until: datetime | None = None
+
+
 class Text(Struct, frozen=True, tag="text"):
     """A name or a title as it stands, in the shopper's language; in Icelandic always nominative."""
 
@@ -146,7 +155,7 @@ class Suggestions(Struct, frozen=True, tag="suggestions"):
     suggestions: tuple[Suggestion, ...]
 
 
-Slot = Money | Count | Number | Day | Text | Fact | Link | Item | Items | Suggestion | Suggestions
+Slot = Money | Count | Number | Day | Moment | Text | Fact | Link | Item | Items | Suggestion | Suggestions
 
 
 class Choice(Struct, frozen=True):

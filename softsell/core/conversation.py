@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from softsell.core import advising, closing, easing, mending, resting
+from softsell.core import advising, closing, easing, mending, office, resting
 from softsell.core.hearing import SIGNALS, Heard
 from softsell.core.outreach import live
 from softsell.core.scene import Scene, Turn, scene
@@ -154,7 +154,7 @@ def next_look(shop: Shop, talk: Conversation) -> datetime | None:
     if talk.state == "handed_over":
         if talk.waiting_since is None or talk.reminded:
             return talk.moved_at + timedelta(days=shop.policy.cart_days)
-        return talk.waiting_since + timedelta(hours=shop.policy.staff_hours)
+        return office.promised(shop.policy, talk)
     if talk.rest_until is not None:
         return talk.rest_until
     return talk.moved_at + QUIET

@@ -275,9 +275,10 @@ class TookOver(_Event, frozen=True):
 
 
 class HandedBack(_Event, frozen=True):
-    """The person gave the conversation back."""
+    """The person gave the conversation back; `done`: it is answered, so the buyer is left in peace until they write."""
 
     by: str
+    done: bool = False
 
 
 class PersonSaid(_Event, frozen=True):

@@ -1,7 +1,8 @@
 """Acts that make room, rest, stop, or bring in a person.
 
 Rules
-1. A person who is wanted is always announced, with when they will answer; then the machine is silent.
+1. A person who is wanted is always announced, with the day and time by which they answer (`office`, on the buyer's own
+   clock); then the machine is silent.
 2. A no is answered once, kindly, and kept.
 """
 
@@ -9,10 +10,11 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from softsell.core import facts
+from softsell.core import facts, office
 from softsell.core.facts import meaning
+from softsell.core.hours import zone
 from softsell.core.scene import Scene, Turn, at, with_talk
-from softsell.values import Choice, Count, Day, Meaning, Text
+from softsell.values import Choice, Day, Meaning, Moment, Text
 
 TROUBLE_CHOICES = tuple(
     Choice(c)
@@ -71,15 +73,18 @@ def stop(s: Scene) -> Turn:
 
 
 def hand(s: Scene, reason: str = "", first: tuple[Meaning, ...] = ()) -> Turn:
-    """A person takes it: always said, with when they will answer."""
-    policy = s.shop.policy
+    """A person takes it: always said, with the time by which they will have answered."""
+    policy, zone_of = s.shop.policy, s.shopper.timezone
     staff = Text(policy.staff or policy.name)
     reason = reason or {"person": "wanted", "support": "support"}.get(s.heard.first, "unknown")
     lead = {"support": "support", "technical": "fix-technical"}.get(reason)
-    opening = (meaning(lead, staff=staff),) if lead else (() if reason == "wanted" else (meaning("unknown"),))
-    hours = Count(policy.staff_hours, "hour", source="policy", as_of=s.now)
+    opening = (
+        (meaning(lead, staff=staff),) if lead else (() if reason in ("wanted", "many_mails") else (meaning("unknown"),))
+    )
+    at_latest = office.answered_by(policy, s.now).astimezone(zone(zone_of, policy.timezone))
+    by = Moment(at_latest, source="policy", as_of=s.now)
     talk = replace(at(s.talk, "handed_over"), waiting_since=s.now, reminded=False)
-    return Turn(talk, (*first, *opening, meaning("handing-over", staff=staff, hours=hours)), hand=reason)
+    return Turn(talk, (*first, *opening, meaning("handing-over", staff=staff, by=by)), hand=reason)
 
 
 def silent(s: Scene) -> Turn:

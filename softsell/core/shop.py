@@ -31,7 +31,8 @@ class Caps(Struct, frozen=True):
 
 
 class Policy(Struct, frozen=True, kw_only=True):
-    """The merchant's settings, edited at the desk and versioned. Hours are local to the shopper; durations say their unit."""
+    """The merchant's settings, edited at the desk and versioned. Hours are local to the shopper, those of
+    the staff to the shop; durations say their unit."""
 
     version: int = 0
     name: str = "Shop"
@@ -39,7 +40,10 @@ class Policy(Struct, frozen=True, kw_only=True):
     checkout_url: str = ""
     sender: str = "shop@example.com"
     staff: str = ""
-    staff_hours: int = 24  # a person answers within this many hours
+    staff_hours: int = 24  # a person answers within this many hours: 24 are an office day (`office`)
+    staff_opens: time = time(9, 0)  # on the shop's own clock
+    staff_closes: time = time(17, 0)
+    staff_weekends: bool = False  # holidays of the shop's country are always closed
     postal_address: str = ""
     country: str = "IS"
     currency: str = "ISK"

@@ -2,7 +2,8 @@
 
 Rules
 1. A stop is obeyed whoever seems to send it; anything else from a sender who cannot be proved goes to a person.
-2. By mail the machine answers one message once, and at most `MAILS_A_DAY` times a day; then a person takes it.
+2. By mail the machine answers one message once, and at most `MAILS_A_DAY` times a day: the last one says that a person
+   takes it, and when they answer.
 3. A person's own words are said as they are; the machine is silent from then on until it is handed back.
 """
 
@@ -10,12 +11,13 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from softsell.core import resting
 from softsell.core.conversation import begin, converse
 from softsell.core.effects import Effect, HandOver, Say
 from softsell.core.events import Answered, HandedBack, PersonSaid, Said, TookOver, Unsubscribed
 from softsell.core.facts import language, meaning
 from softsell.core.hearing import Heard, hear_choice, hear_text
-from softsell.core.scene import Turn
+from softsell.core.scene import Turn, scene
 from softsell.core.shop import Shop
 from softsell.core.shopper import MOST, Conversation, Shopper
 from softsell.values import Text
@@ -41,6 +43,9 @@ def hear(shop: Shop, shopper: Shopper, event: Spoken, now: datetime) -> tuple[Sh
                 return "not_held"
             state = "stopped" if shopper.stopped_at else "understood"  # a stop outlives the person who took over
             back = replace(shopper.conversation, state=state, holder="", waiting_since=None, moved_at=now, misses=0)
+            if event.done and state != "stopped":
+                until = now + timedelta(days=shop.policy.rest_days)
+                back = replace(back, state="resting", ended="rest", rest_until=until)
             return replace(shopper, conversation=back), ()
         case PersonSaid():
             return _person(shop, shopper, event, now)
@@ -68,9 +73,12 @@ def _reply(
         after = replace(after, said_no_at=now)
     effects: tuple[Effect, ...] = ()
     recent = tuple(t for t in shopper.spoken if t > now - timedelta(days=1))
-    if channel == "mail" and turn.meanings and heard.first != "stop" and len(recent) >= MAILS_A_DAY:
-        talk = replace(turn.talk, state="handed_over", waiting_since=now, reminded=False)
-        return replace(after, conversation=talk), (HandOver(conversation=talk.id, reason="many_mails"),)
+    if channel == "mail" and turn.meanings and heard.first != "stop" and len(recent) >= MAILS_A_DAY - 1:
+        last = resting.hand(scene(shop, shopper, turn.talk, heard, now), "many_mails")
+        turn = replace(last, talk=replace(last.talk, last=last.meanings, question="", choices=()))
+        after = replace(after, conversation=turn.talk)
+        if len(recent) >= MAILS_A_DAY:  # it was said today, and handed back since
+            return after, (HandOver(conversation=turn.talk.id, reason=turn.hand),)
     if turn.meanings and not (channel == "mail" and heard.first == "stop"):
         effects = (_say(shop, shopper, turn, channel),)
         if channel == "mail":

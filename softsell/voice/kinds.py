@@ -6,7 +6,21 @@ Rules
 2. Only the kinds in `QUESTIONS` end with a question, so that a message holds one question when it holds one of them.
 """
 
-from softsell.values import Count, Day, Fact, Item, Items, Link, Money, Number, Slot, Suggestion, Suggestions, Text
+from softsell.values import (
+    Count,
+    Day,
+    Fact,
+    Item,
+    Items,
+    Link,
+    Moment,
+    Money,
+    Number,
+    Slot,
+    Suggestion,
+    Suggestions,
+    Text,
+)
 
 TYPES: dict[str, type[Slot]] = {
     "text": Text,
@@ -14,6 +28,7 @@ TYPES: dict[str, type[Slot]] = {
     "count": Count,
     "number": Number,
     "day": Day,
+    "moment": Moment,
     "fact": Fact,
     "link": Link,
     "item": Item,
@@ -74,7 +89,7 @@ ask-question
 ask-tell
 person-said text:text by:text
 unknown
-handing-over staff:text hours:count
+handing-over staff:text by:moment
 already-with-person staff:text
 glad
 ask-ready

@@ -1,7 +1,7 @@
 """Meanings become words: the blocks of a message, with every claim bound to its evidence.
 
 Rules
-1. A slot that claims (money, count, number, day, fact) without a `source` and its time (`as_of`) is refused, and so is
+1. A slot that claims (money, count, number, day, moment, fact) without a `source` and its time (`as_of`) is refused, and so is
    one that is not true yet, or no longer, at the time of saying (`at`): ValueError with kind and slot.
 2. Where words came from a claim slot is kept in `Block.claims`, so that the lint can tell them from literal claims.
 """
@@ -19,6 +19,7 @@ from softsell.values import (
     Items,
     Link,
     Meaning,
+    Moment,
     Money,
     Number,
     Slot,
@@ -30,7 +31,7 @@ from softsell.voice.kinds import MEANINGS, OPTIONAL, QUESTIONS
 from softsell.voice.ruleset import RuleSet
 from softsell.voice.words import Span, Words, claim, clean, lines, read, render, strip
 
-Claim = Money | Count | Number | Day | Fact
+Claim = Money | Count | Number | Day | Moment | Fact
 
 
 class Block(Struct, frozen=True, kw_only=True):
@@ -146,7 +147,7 @@ def _check(meaning: Meaning, wanted: dict[str, type[Slot]], at: datetime | None)
 def _claimed(slot: Slot | None) -> Iterator[Claim]:
     """The claims in a slot."""
     match slot:
-        case Money() | Count() | Number() | Day() | Fact():
+        case Money() | Count() | Number() | Day() | Moment() | Fact():
             yield slot
         case Item(price=price):
             yield from _claimed(price)

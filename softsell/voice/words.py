@@ -16,7 +16,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 from msgspec import Struct
 
-from softsell.values import Count, Day, Fact, Item, Items, Link, Money, Number, Slot, Suggestions, Text
+from softsell.values import Count, Day, Fact, Item, Items, Link, Moment, Money, Number, Slot, Suggestions, Text
 from softsell.voice import figures
 from softsell.voice.kinds import OPTIONAL
 
@@ -140,6 +140,10 @@ def _value(words: Words, key: str, variable: str, slots: dict[str, Slot]) -> str
             return claim(figures.day(date, lang))
         case Day(date=date), "full":
             return claim(figures.weekday(date, lang))
+        case Moment(at=at), "full":
+            return claim(figures.weekday(at.date(), lang))
+        case Moment(at=at), "clock":
+            return claim(f"{at:%H:%M}")
         case Items(items=items), "n":
             return sum(item.quantity for item in items)
         case Suggestions(suggestions=suggestions), "n":

@@ -27,7 +27,7 @@ from softsell.core.identity import Arrival
 from softsell.errors import BadRequest, ConfigError, MigrationPending, SoftsellError, Undelivered
 from softsell.shops.calls import Reading
 from softsell.store.times import ms, utc_or_none
-from softsell.web import desk, ingest, lint, pages, talk, unsubscribe
+from softsell.web import coach, desk, ingest, lint, pages, talk, unsubscribe
 from softsell.web.door import Door
 from softsell.worker import Runtime
 
@@ -41,6 +41,7 @@ STATUS: dict[type[Exception], int] = {
     SoftsellError: 500,
     Exception: 500,
 }
+KEYED = (*lint.PATHS, *coach.PATHS)  # for programs that have the key: no other origin may ask
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 _KIND = {400: "missing", 403: "refused", 404: "missing", 405: "missing", 410: "missing", 413: "long", 429: "slow"}
 
@@ -79,6 +80,7 @@ def build(rt: Runtime, *, extra: Sequence[BaseRoute] = ()) -> Starlette:
             *talk.routes(rt),
             *unsubscribe.routes(rt),
             *lint.routes(rt),
+            *coach.routes(rt),
             *desk.routes(rt),
             *pages.ROUTES,
             Route("/health", _health(rt)),
@@ -185,10 +187,10 @@ def _failed(rt: Runtime) -> Handler:
         if status >= 500 and isinstance(error, SoftsellError):
             log.error("a %s request failed: %s", request.method, error)
         path = request.url.path
-        if path.startswith(("/v1/", "/health")) or path in lint.PATHS:
+        if path.startswith(("/v1/", "/health")) or path in KEYED:
             said = {"field": getattr(error, "field", ""), "message": HTTPStatus(status).phrase}
             body = {"success": False, "error": said}
-            kept |= {} if path in lint.PATHS else {"access-control-allow-origin": "*"}
+            kept |= {} if path in KEYED else {"access-control-allow-origin": "*"}
             return JSONResponse(body, status_code=status, headers=kept)
         return await run_in_threadpool(_error_page, rt, request, status, kept)
 

@@ -16,6 +16,7 @@ from softsell import store
 from softsell.voice import LANGUAGES
 from softsell.web import (
     desk_carts,
+    desk_inbox,
     desk_letters,
     desk_lint,
     desk_person,
@@ -42,7 +43,7 @@ Handler = Callable[[Visit], Response]
 MOST_BODY = 64 * 1024
 HOME = "/desk"
 PLACES = (
-    desk_today, desk_carts, desk_person, desk_letters, desk_lint, desk_troubles, desk_result, desk_settings,
+    desk_today, desk_inbox, desk_carts, desk_person, desk_letters, desk_lint, desk_troubles, desk_result, desk_settings,
 )  # fmt: skip
 
 

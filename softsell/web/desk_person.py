@@ -13,10 +13,10 @@ from starlette.responses import Response
 
 from softsell import store
 from softsell.core import events as ev
-from softsell.core import facts, outreach
+from softsell.core import facts, office, outreach
 from softsell.core.shopper import Shopper
 from softsell.voice.lint import blocking, lint
-from softsell.web import desk_lint
+from softsell.web import desk_coach, desk_inbox, desk_lint
 from softsell.web.desk_carts import items
 from softsell.web.desk_next import ahead
 from softsell.web.desk_talk import lines
@@ -47,10 +47,11 @@ def _page(
     words, talk = visit.words, shopper.conversation
     entries = store.person.transcript(visit.rt.db, visit.shop.id, shopper.key)
     then = ahead(visit.shop, shopper, visit.now)
+    by = office.promised(visit.shop.policy, talk) if talk else None
     by_mail = "@" in shopper.address and not shopper.stopped_at and not shopper.suppressed
     return visit.page(
         "person",
-        "carts",
+        "inbox" if talk and talk.state == "handed_over" else "carts",
         status=status,
         key=shopper.key,
         shopper=shopper,
@@ -63,8 +64,9 @@ def _page(
         next_at=then.at,
         why=words.either(f"why-{then.reason}", "why-other") if then.reason else "",
         items=items(visit, shopper),
-        needs=_needs(visit, shopper),
-        concerns=[(words.label(c.topic), c.text, c.open) for c in talk.concerns] if talk else [],
+        panel=desk_coach.panel(visit, shopper, entries),
+        overdue=bool(by and visit.now > by),
+        following=desk_inbox.following(visit, shopper.key) if talk and talk.state == "handed_over" else "",
         basis=_basis(visit, shopper),
         language=words.either(f"language-{facts.language(visit.shop, shopper)}", "language-other"),
         lines=lines(visit, entries),
@@ -77,19 +79,6 @@ def _page(
         erase_word=words("erase-word"),
         reply_lang=facts.language(visit.shop, shopper),
     )
-
-
-def _needs(visit: Visit, shopper: Shopper) -> list[tuple[str, str, bool]]:
-    """(what about, what they said, wanted) for each need that was learned."""
-    found = []
-    facets = visit.shop.catalogue.facets
-    for need in shopper.conversation.needs if shopper.conversation else ():
-        facet = facets.get(need.facet)
-        label = (
-            facet.label.get(visit.lang, need.facet) if facet else visit.words.either(f"need-{need.facet}", "need-other")
-        )
-        found.append((label, visit.words.label(need.said or need.value), need.wanted))
-    return found
 
 
 def _basis(visit: Visit, shopper: Shopper) -> dict[str, str]:
@@ -116,7 +105,9 @@ def take_over(visit: Visit) -> Response:
 
 
 def hand_back(visit: Visit) -> Response:
-    return _tell(visit, "back", lambda name: ev.HandedBack(id=name, at=visit.now, by=visit.name))
+    """To the machine, or closed as answered; then to who waits next."""
+    done = visit.form.get("done") == "1"
+    return _tell(visit, "back", lambda name: ev.HandedBack(id=name, at=visit.now, by=visit.name, done=done))
 
 
 def mark(visit: Visit) -> Response:
@@ -145,6 +136,10 @@ def reply(visit: Visit) -> Response:
         return visit.page("missing", status=404)
     text = desk_lint.tidy(visit.form.get("text", ""), MOST_TEXT).strip()
     channel = "mail" if visit.form.get("channel") == "mail" else "page"
+    if insert := desk_lint.tidy(visit.form.get("insert", ""), MOST_TEXT).strip():  # without scripts: one press later
+        text = f"{text}\n\n{insert}".strip()[:MOST_TEXT]
+        look = desk_lint.look(visit, text, facts.language(visit.shop, shopper), "letter")
+        return _page(visit, shopper, text=text, look=look, channel=channel)
     if not text:
         return _page(visit, shopper, status=422, channel=channel, problem=visit.words("reply-empty"))
     lang = facts.language(visit.shop, shopper)

@@ -53,6 +53,9 @@ GROUPS: dict[str, tuple[Field, ...]] = {
         Field("sender", "address", needed=True),
         Field("staff", "text", most=80),
         Field("staff_hours", "whole", 1, 240, "hours"),
+        Field("staff_opens", "clock"),
+        Field("staff_closes", "clock"),
+        Field("staff_weekends", "yes"),
         Field("postal_address", "text", most=200),
         Field("wait_hours", "whole", 2, 336, "hours"),
         Field("service_wait_hours", "whole", 1, 72, "hours"),
@@ -194,6 +197,8 @@ def _whole(policy: Policy) -> list[tuple[str, str]]:
         found.append(("closes", "closes"))
     if policy.opens >= policy.closes:
         found.append(("closes", "closes-first"))
+    if policy.staff_opens >= policy.staff_closes:
+        found.append(("staff_closes", "staff-closes"))
     if not policy.opens <= policy.morning < policy.closes:
         found.append(("morning", "morning"))
     if caps.week < caps.day:

@@ -83,6 +83,8 @@ def _event(visit: Visit, entry: Entry, event: ev.Event | None, labels: dict[str,
             return _note(at, words("event-viewed", what=_title(visit, ev.Line(product_id))))
         case ev.Identified(consent=consent) if consent is not None:
             return _note(at, words("event-consent" if consent.basis != "withdrawn" else "event-withdrawn"))
+        case ev.HandedBack(by=by, done=True):
+            return _note(at, words("event-answered-by", who=by))
         case ev.TookOver(by=by) | ev.HandedBack(by=by):
             return _note(at, words("event-over" if isinstance(event, ev.TookOver) else "event-back", who=by))
         case ev.Bounced(permanent=permanent):

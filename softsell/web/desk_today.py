@@ -10,16 +10,17 @@ from starlette.responses import Response
 from softsell import report, store
 from softsell.core import events as ev
 from softsell.core.effects import Ask, Say
-from softsell.core.shopper import Shopper
 from softsell.measure import guardrails as rails
 from softsell.measure.guardrails import Send
 from softsell.measure.plots import Point, bars, line_with_band
 from softsell.measure.special import exact_bounds
 from softsell.store import history
 from softsell.store.database import Database
+from softsell.web import desk_inbox
 from softsell.web.desk_visit import Visit
 
 DAYS = 30
+MOST_WAITING = 5
 LAG = timedelta(minutes=2)  # a worker that is further behind than this is worth a word
 SATISFIED = {"rest-satisfied", "glad", "close"}  # said only after a signal of satisfaction by the buyer
 
@@ -78,7 +79,7 @@ def page(visit: Visit) -> Response:
     db, shop_id, words, now = visit.rt.db, visit.shop.id, visit.words, visit.now
     since = now - timedelta(days=DAYS)
     today = store.desk.today(db, shop_id, since, now)
-    waiting = store.desk.persons(db, shop_id, 20)
+    waiting = store.desk.persons(db, shop_id, 200)[:MOST_WAITING]
     held = store.desk.held(db, shop_id, 20)
     been = visit.room.kept(("flow",), lambda: flow(db, shop_id, since))
     stages = store.desk.stages(db, shop_id)
@@ -92,7 +93,7 @@ def page(visit: Visit) -> Response:
     return visit.page(
         "today",
         "today",
-        waiting=[_waiting(visit, one) for one in waiting],
+        waiting=[desk_inbox.row(visit, one) for one in waiting],
         more=max(0, today.need_person - len(waiting)),
         held=[(row.effect_id, _subject(visit, row), row.detail.partition(":")[0], row.at) for row in held],
         carts=sum(one.carts for one in stages),
@@ -107,21 +108,6 @@ def page(visit: Visit) -> Response:
         lag=words.long(lag) if lag > LAG else None,
         quiet=lag <= LAG,
     )
-
-
-def _waiting(visit: Visit, one: Shopper) -> dict[str, object]:
-    talk = one.conversation
-    since = talk.waiting_since if talk else None
-    late = bool(since and visit.now - since > timedelta(hours=visit.shop.policy.staff_hours))
-    return {
-        "key": one.key,
-        "name": one.name or one.address or visit.words("nobody"),
-        "ago": visit.words.ago(since, visit.now) if since else "",
-        "at": since,
-        "late": late,
-        "holder": talk.holder if talk else "",
-        "said": talk.concerns[-1].text if talk and talk.concerns else "",
-    }
 
 
 def _subject(visit: Visit, row: store.desk.LetterRow) -> str:

@@ -255,17 +255,21 @@ def test_a_sender_who_cannot_be_proved_only_stops() -> None:
     assert p.says == [] and wanted(p) == ["unproved_sender"] and talk(p).turn == 0
 
 
-def test_five_mails_a_day_are_answered_and_the_sixth_goes_to_a_person() -> None:
+def test_five_mails_a_day_go_out_and_the_last_one_says_that_a_person_takes_it() -> None:
     p = with_cart()
     for n in range(6):
         p.now += HOUR / 10
         answer(p, ("question", "recommend")[n % 2], channel="mail")
-    assert len(p.says) == 5 and wanted(p) == ["many_mails"] and talk(p).state == "handed_over"
+    assert len(p.says) == 5 and wanted(p) == ["many_mails", "message"] and talk(p).state == "handed_over"
+    assert kinds(p) == ["handing-over"]
+    p.do(ev.HandedBack, by="anna")
+    answer(p, "question", channel="mail")
+    assert len(p.says) == 5 and talk(p).state == "handed_over", "five a day, whoever handed it back"
 
 
-def test_a_stop_is_kept_when_it_is_the_sixth_mail_of_the_day() -> None:
+def test_a_stop_is_kept_when_it_is_the_last_mail_of_the_day() -> None:
     p = with_cart()
-    for n in range(5):
+    for n in range(4):
         answer(p, ("question", "recommend")[n % 2], channel="mail")
     say(p, "stop", channel="mail")
     assert talk(p).state == "stopped" and p.shopper.stopped_at is not None

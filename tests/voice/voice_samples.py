@@ -13,6 +13,7 @@ from softsell.values import (
     Items,
     Link,
     Meaning,
+    Moment,
     Money,
     Number,
     Reason,
@@ -109,6 +110,10 @@ def slot(name: str, type_: type[Slot], lang: str, n: int, index: int) -> Slot:
         return Number(max(1, n - index % 2), "", "rates", WHEN)
     if type_ is Day:
         return Day(date(2026, 1 + index * 2, 1 + index * 5), "shop", WHEN)
+    if type_ is Moment:
+        return Moment(
+            datetime(2026, 1 + index * 2, 1 + index * 5, 9 + n % 8, 30 * (index % 2), tzinfo=UTC), "policy", WHEN
+        )
     if type_ is Fact:
         told = (
             ("Skilafrestur er 30 dagar.", "Vöruskil") if lang == "is" else ("You have 30 days to return it.", "Returns")

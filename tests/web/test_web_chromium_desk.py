@@ -16,7 +16,7 @@ from softsell.core import events as ev
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PATHS = (
-    "/desk", "/desk/carts", "/desk/letters", "/desk/words", "/desk/troubles", "/desk/result", "/desk/settings",
+    "/desk", "/desk/inbox", "/desk/carts", "/desk/letters", "/desk/words", "/desk/troubles", "/desk/result", "/desk/settings",
     *(f"/desk/settings/{group}" for group in GROUPS),
 )  # fmt: skip
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: set CHROMIUM to one, or put it in the path")
@@ -70,6 +70,39 @@ def test_every_page_is_light_fits_and_is_quiet(
             )
             assert sizes < 50_000, path
         assert complaints == []
+        context.close()
+    rt.db.close()
+
+
+def test_what_helps_goes_into_the_box_is_read_there_and_ctrl_enter_sends_it(tmp_path: Path, browser: Any) -> None:
+    rt = world.runtime(tmp_path)
+    store.settings.add_user(rt.db, world.SHOP, NAME, HASH, "en", rt.clock())
+    keys = [world.ask(rt, user)[0] for user in "12"]
+    for key in keys:
+        world.say(rt, key, ev.Said(id=f"p{key}", at=rt.clock(), text="I want to talk to a person"))
+        world.say(rt, key, ev.Said(id=f"r{key}", at=rt.clock(), text="Can I return it?"))
+    with desk_of(rt) as desk:
+        context = browser.new_context()
+        page = context.new_page()
+        enter(page, desk.url)
+        page.goto(f"{desk.url}/desk/inbox")
+        page.focus(".item-name >> nth=0")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/desk/person/{keys[1]}")
+        page.fill("textarea", "Hello.")
+        page.click("button[name=insert] >> nth=0")
+        assert page.input_value("textarea").startswith("Hello.\n\nReturns: 30 days.")
+        page.keyboard.type(" Hurry, this is your last chance.")
+        page.wait_for_selector(".finding.block")
+        assert page.inner_text(".under mark.block")
+        page.keyboard.press("Control+Enter")
+        page.wait_for_selector(".finding.block >> text=presses the buyer")
+        assert "said=1" not in page.url
+        page.fill("textarea", "Yes, within 30 days.")
+        page.keyboard.press("Control+Enter")
+        page.wait_for_url("**said=1")
+        assert "Yes, within 30 days." in page.inner_text(".talk")
         context.close()
     rt.db.close()
 

@@ -72,8 +72,25 @@
       const done = use ? document.execCommand("insertText", false, use) : document.execCommand("delete");
       if (!done) { text.setRangeText(use, at, at + was.length, "end"); shift(); read(); }
     });
+    // What the coach has is put where the cursor is, as if typed, and read like every other word.
+    document.querySelectorAll(`[form="${form.id}"][name="insert"]`).forEach((button) => button.addEventListener("click", (event) => {
+      event.preventDefault();
+      const at = text.selectionEnd, before = text.value.slice(0, at).trimEnd(), words = (before ? "\n\n" : "") + button.value;
+      text.focus();
+      text.setSelectionRange(before.length, at);
+      if (!document.execCommand("insertText", false, words)) { text.setRangeText(words, before.length, at, "end"); shift(); read(); }
+      text.scrollIntoView({ block: "nearest" });
+    }));
+    text.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
+    });
     if (text.value.trim()) read();
   };
+  document.querySelectorAll("[data-arrows]").forEach((list) => list.addEventListener("keydown", (event) => {
+    const links = [...list.querySelectorAll(".item-name")], at = links.indexOf(document.activeElement);
+    const to = links[at + { ArrowDown: 1, ArrowUp: -1 }[event.key]];
+    if (at >= 0 && to) { event.preventDefault(); to.focus(); }
+  }));
   document.querySelectorAll("form[data-lint]").forEach(live);
 
   const settings = document.querySelector("form[data-preview]");

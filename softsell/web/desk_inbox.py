@@ -1,0 +1,105 @@
+"""The inbox: who waits for a person, the longest waiting first, with what was promised; then what people answered lately.
+
+Rules
+1. Somebody waits while they wrote and no person has answered; nothing else puts them here or takes them away.
+2. A promise that is over is marked. What counts is the time that the buyer was told (`core.office`).
+"""
+
+from datetime import datetime, timedelta
+
+from starlette.responses import Response
+
+from softsell import store
+from softsell.core import effects as fx
+from softsell.core import events as ev
+from softsell.core import office
+from softsell.core.shopper import Conversation, Shopper
+from softsell.voice import figures
+from softsell.web.desk_visit import Visit
+
+MOST = 100
+LATELY = timedelta(days=7)
+MOST_LATELY = 20
+MOST_WORDS = 200
+AGAIN = ("message", "waiting")  # hand-overs of what is with a person already
+
+
+def page(visit: Visit) -> Response:
+    """Everybody who waits, and who answered whom lately."""
+    waiting = store.desk.persons(visit.rt.db, visit.shop.id, MOST)
+    return visit.page("inbox", "inbox", waiting=[row(visit, one) for one in waiting], lately=_lately(visit))
+
+
+def row(visit: Visit, one: Shopper) -> dict[str, object]:
+    """One who waits, as a list shows them."""
+    talk = one.conversation
+    since = talk.waiting_since if talk else None
+    by = office.promised(visit.shop.policy, talk) if talk else None
+    said, why = _last(visit, one.key)
+    return {
+        "key": one.key,
+        "name": one.name or one.address or visit.words("nobody"),
+        "ago": visit.words.ago(since, visit.now) if since else "",
+        "at": since,
+        "late": bool(by and visit.now > by),
+        "by": promise(visit, talk),
+        "holder": talk.holder if talk else "",
+        "said": said,
+        "why": why,
+        "lang": one.language,
+    }
+
+
+def promise(visit: Visit, talk: Conversation | None) -> str:
+    """By when a person answers, on the shop's clock; "" when nobody waits."""
+    by = office.promised(visit.shop.policy, talk) if talk else None
+    if by is None:
+        return ""
+    local = by.astimezone(visit.words.zone)
+    day = figures.weekday(local.date(), visit.lang)
+    return visit.words("coach-promise-by", day=day, clock=visit.words.clock(by))
+
+
+def following(visit: Visit, key: str) -> str:
+    """The key of who has waited longest beside this one; "" for nobody."""
+    waiting = store.desk.persons(visit.rt.db, visit.shop.id, MOST)
+    return next((one.key for one in waiting if one.key != key), "")
+
+
+def _last(visit: Visit, key: str) -> tuple[str, str]:
+    """What the buyer wrote last, and why a person was asked for."""
+    said = why = ""
+    for entry in reversed(store.person.transcript(visit.rt.db, visit.shop.id, key, 40)):
+        match entry.event or entry.effect:
+            case ev.Said(text=text) if not said:
+                said = text if len(text) <= MOST_WORDS else f"{text[:MOST_WORDS].rstrip()}…"
+            case fx.HandOver(reason=reason) if not why and reason not in AGAIN:
+                why = visit.words.either(f"over-{reason}", "over-other")
+        if said and why:
+            break
+    return said, why
+
+
+def _lately(visit: Visit) -> list[dict[str, object]]:
+    """Who answered whom, the newest first, each person once."""
+    found: dict[str, tuple[datetime, str]] = {}
+    for key, event in store.history.told(visit.rt.db, visit.shop.id, ev.PersonSaid, visit.now - LATELY):
+        found[store.root(visit.rt.db, visit.shop.id, key)] = (event.at, event.by)
+    rows = []
+    for key, (at, by) in sorted(found.items(), key=lambda one: one[1][0], reverse=True)[:MOST_LATELY]:
+        shopper = store.desk.shopper(visit.rt.db, visit.shop.id, key)
+        if shopper is None or shopper.forgotten_at:
+            continue
+        talk = shopper.conversation
+        if talk is not None and talk.waiting_since is not None:
+            continue  # they wrote again, so they stand above
+        held = talk is not None and talk.state == "handed_over"
+        rows.append({
+            "key": key, "name": shopper.name or shopper.address or visit.words("nobody"), "at": at,
+            "told": visit.words("inbox-by", who=by),
+            "state": visit.words("inbox-held" if held else "inbox-done"),
+        })  # fmt: skip
+    return rows
+
+
+PAGES = [("/desk/inbox", page, None)]
