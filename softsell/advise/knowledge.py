@@ -1,6 +1,8 @@
 """What the shop says of itself: ways of delivery, returns, payment, and passages of its help pages; read from its file."""
 
-from datetime import datetime
+from bisect import bisect_right
+from datetime import UTC, datetime
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -48,11 +50,22 @@ class Passage(Struct, frozen=True, kw_only=True):
     valid_until: datetime | None = None
 
 
+class Shelf(Struct, frozen=True, eq=False):
+    """Passages that came together and are indexed together, once; those that are over stand there too."""
+
+    passages: tuple[Passage, ...]
+
+
 class Knowledge(Struct, frozen=True, kw_only=True, eq=False):
-    """Everything the shop has said of itself, as of `as_of`; the `*_url` are where each typed fact can be checked."""
+    """Everything the shop has said of itself, as of `as_of`; the `*_url` are where each typed fact can be checked.
+
+    `passages` are those that may be said; `shelves` are how they are searched (none: as one shelf), at the moment `at`.
+    """
 
     deliveries: tuple[Delivery, ...] = ()
     passages: tuple[Passage, ...] = ()
+    shelves: tuple[Shelf, ...] = ()
+    at: datetime | None = None
     return_days: int | None = None
     return_payer: Words = {}
     return_url: str = ""
@@ -176,7 +189,25 @@ def _check(file: _File) -> None:
 
 
 def current(knowledge: Knowledge, now: datetime) -> Knowledge:
-    """What of it holds at that time: what is over, or not known until later, is as if it had never been said."""
+    """What of it holds at that time: what is over, or not known until later, is as if it had never been said.
+
+    Between two moments at which something begins or ends it is the same value, so nothing is computed or indexed anew.
+    """
+    return _cut(knowledge, bisect_right(_turns(knowledge), now))
+
+
+@lru_cache(maxsize=8)
+def _turns(knowledge: Knowledge) -> tuple[datetime, ...]:
+    """Every moment at which something of it begins or ends, in order."""
+    whole: tuple[Delivery | Passage | Knowledge, ...] = (knowledge, *knowledge.deliveries, *knowledge.passages)
+    return tuple(sorted({t for one in whole for t in (one.as_of, one.valid_until) if t is not None}))
+
+
+@lru_cache(maxsize=16)
+def _cut(knowledge: Knowledge, turn: int) -> Knowledge:
+    """The knowledge as it stands after so many turns."""
+    turns = _turns(knowledge)
+    now = turns[turn - 1] if turn else datetime.min.replace(tzinfo=UTC)
 
     def holds(as_of: datetime | None, valid_until: datetime | None) -> bool:
         return (as_of is None or as_of <= now) and (valid_until is None or now < valid_until)
@@ -186,8 +217,21 @@ def current(knowledge: Knowledge, now: datetime) -> Knowledge:
     whole = holds(knowledge.as_of, knowledge.valid_until)
     if whole and len(deliveries) == len(knowledge.deliveries) and len(passages) == len(knowledge.passages):
         return knowledge
-    left = replace(knowledge, deliveries=deliveries, passages=passages)
+    left = replace(knowledge, deliveries=deliveries, passages=passages, shelves=shelves(knowledge), at=now)
     return left if whole else replace(left, return_days=None, payment_methods={})
+
+
+@lru_cache(maxsize=8)
+def shelves(knowledge: Knowledge) -> tuple[Shelf, ...]:
+    """How its passages are searched: the shelves it has, or all of them as one."""
+    return knowledge.shelves or (Shelf(knowledge.passages),)
+
+
+def with_kept(knowledge: Knowledge, kept: tuple[Passage, ...]) -> Knowledge:
+    """The knowledge of the shop's files with the answers that people of the shop gave and kept: a shelf of their own."""
+    if not kept:
+        return knowledge
+    return replace(knowledge, passages=(*kept, *knowledge.passages), shelves=(*shelves(knowledge), Shelf(kept)))
 
 
 def _code(postcode: str) -> tuple[int, str]:
