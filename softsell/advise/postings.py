@@ -17,13 +17,14 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from softsell.advise.knowledge import Passage, Shelf
-from softsell.advise.synonyms import EMPTY, GROUPS, PHRASES
+from softsell.advise.synonyms import EMPTY, EVERYDAY, GROUPS, PHRASES
 from softsell.advise.text import stem, words
 
 K1 = 1.2  # saturation, as usual
 FIELDS = ((3.0, 0.3), (2.0, 0.0), (1.0, 0.6))  # (weight, how much its length counts) of title, keywords, text
 SYNONYM, PART, TYPO = 0.8, 0.6, 0.7  # what a near match is worth
 LONG_ENOUGH = 5  # letters that a part of a compound needs, and a word that may be mistyped
+REST = 4  # letters that the first part of a compound has at least: "discount" is no kind of "count"
 MOST_NEAR = 24  # stems that one word of a question may meet
 FOREVER = 2**62
 
@@ -32,12 +33,13 @@ Floats = NDArray[np.float32]
 
 
 class Index(Struct, frozen=True, eq=False):
-    """A shelf as arrays. `ids` are the stems by number; `order` and `tails` the stems, and the stems read backwards,
+    """A shelf as arrays. `ids` are the stems by number, `names` the other way; `order` and `tails` the stems, and the stems read backwards,
     sorted; of stem n the passages are `docs[starts[n]:starts[n + 1]]` with their `impact` (0 to 1). `rows` are titles, one
     for each language: those of passage d are `rows[heads[d]:heads[d + 1]]`, tuples of numbers of stems in order."""
 
     passages: tuple[Passage, ...]
     ids: dict[str, int]
+    names: list[str]
     order: list[str]
     tails: list[str]
     starts: NDArray[np.int64]
@@ -100,7 +102,7 @@ def index(shelf: Shelf) -> Index:
     starts, docs, impact = _postings(cells, lengths, len(ids))
     stems = sorted(ids)
     return Index(
-        passages=shelf.passages, ids=ids, order=stems, tails=sorted(one[::-1] for one in stems), starts=starts, docs=docs,
+        passages=shelf.passages, ids=ids, names=list(ids), order=stems, tails=sorted(one[::-1] for one in stems), starts=starts, docs=docs,
         impact=impact, heads=np.array(heads, dtype=np.int32), rows=tuple(rows),
         begins=np.array([_ms(one.as_of.timestamp()) for one in shelf.passages], dtype=np.int64),
         ends=np.array(
@@ -139,7 +141,7 @@ def _postings(
 @lru_cache(maxsize=1)
 def _groups() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for group in GROUPS:
+    for group in (*GROUPS, *EVERYDAY):
         single = frozenset(tokens(one)[0] for one in group if len(tokens(one)) == 1)
         for one in single:
             found[one] = found.get(one, frozenset()) | single
@@ -166,10 +168,13 @@ def near(table: Index, one: str) -> dict[str, float]:
 
 
 def _compounds(table: Index, one: str) -> Sequence[str]:
+    """Words that begin like it, and compounds of which it is the end (or that end with it)."""
     if len(one) < LONG_ENOUGH or one.isdigit():
         return ()
-    inside = [one[:n] for n in range(LONG_ENOUGH, len(one))] + [one[n:] for n in range(1, len(one) - LONG_ENOUGH + 1)]
-    around = _beginnings(table, one) + [other[::-1] for other in _starting(table.tails, one[::-1])]
+    inside = [one[:n] for n in range(LONG_ENOUGH, len(one))]
+    inside += [one[n:] for n in range(REST, len(one) - LONG_ENOUGH + 1)]
+    longer = [other[::-1] for other in _starting(table.tails, one[::-1])]
+    around = [*_beginnings(table, one), *(other for other in longer if len(other) - len(one) >= REST)]
     return [other for other in (*inside, *around) if other in table.ids and other != one]
 
 

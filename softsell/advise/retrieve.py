@@ -1,124 +1,173 @@
-"""The passage that answers a question: a small BM25 over stems, with synonyms, and a confidence that can say "not known".
+"""The passage that answers a question: found by its words, weighed again closely, and a confidence that can say "not known".
 
 Rules
-1. Both languages of a passage are one document, so a mixed question finds it; title and keywords count more than text.
-2. A word of the question counts by the best stem it meets: the same, a synonym's, the start of a compound or its end
-   ("kostnaður" in "sendingarkostnaður").
-3. The score is the share of the question's weight that the passage meets, from 0 to 1; a word no passage knows weighs
-   most, so a question about something else scores low.
+1. Every word of the question counts by the best stem it meets in a passage (`postings.near`), by how rare it is.
+2. The best few by words are weighed again (`features`), by weights learnt on questions of our own (`weighing`).
+3. What is over at the moment of the knowledge is never found, and nothing is built anew for that.
 """
 
-import math
+from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
-from softsell.advise.knowledge import Knowledge, Passage
-from softsell.advise.synonyms import EMPTY, GROUPS
-from softsell.advise.text import stem, stems, words
+from softsell.advise import weighing
+from softsell.advise.knowledge import Knowledge, Passage, shelves
+from softsell.advise.postings import Index, index, near, rarity, tokens
 
-K1, B = 1.2, 0.6  # the usual saturation and length of BM25 (Robertson & Zaragoza 2009), length a little gentler
-TITLE, KEYWORD, TEXT = 2.0, 3.0, 1.0
-SYNONYM, COMPOUND = 0.8, 0.6  # what a near match is worth
-LONG_ENOUGH = 5  # letters a part of a compound needs
+CLOSELY = 24  # passages that are weighed again
 
-
-class Index(Struct, frozen=True, eq=False):
-    """Stem weights of every passage, their lengths and the mean of them, and all stems."""
-
-    counts: tuple[dict[str, float], ...]
-    lengths: tuple[float, ...]
-    mean: float
-    stems: frozenset[str]
+Floats = NDArray[np.float32]
 
 
-@lru_cache(maxsize=8)
-def index(knowledge: Knowledge) -> Index:
-    """The index of a shop's passages; built once for each `Knowledge`."""
-    counts = tuple(_count(passage) for passage in knowledge.passages)
-    lengths = tuple(sum(count.values()) for count in counts)
-    return Index(
-        counts=counts,
-        lengths=lengths,
-        mean=sum(lengths) / len(lengths) if lengths else 1.0,
-        stems=frozenset(one for count in counts for one in count),
-    )
+class Word(Struct, frozen=True):
+    """A word of the question: its stem, its weight, and for each shelf the stems it may mean with what each is worth."""
+
+    stem: str
+    weight: float
+    near: tuple[dict[int, float], ...]
+    known: bool
 
 
-def _count(passage: Passage) -> dict[str, float]:
-    count: dict[str, float] = {}
-    for weight, texts in (
-        (TITLE, passage.title.values()),
-        (TEXT, passage.text.values()),
-        (KEYWORD, [" ".join(group) for group in passage.keywords.values()]),
-    ):
-        for text in texts:
-            for word in words(text):
-                if word not in _empty():
-                    count[stem(word)] = count.get(stem(word), 0.0) + weight
-    return count
+class Match(Struct, frozen=True):
+    """A passage that may answer, its features (`features`) and its score; the higher, the better."""
+
+    passage: Passage
+    features: tuple[float, ...]
+    score: float
 
 
-@lru_cache(maxsize=1)
-def _empty() -> frozenset[str]:
-    return frozenset(word for one in EMPTY for word in words(one))
-
-
-@lru_cache(maxsize=1)
-def _groups() -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for group in GROUPS:
-        single = frozenset(stems(one)[0] for one in group if len(stems(one)) == 1)
-        for one in single:
-            found[one] = found.get(one, frozenset()) | single
-    return found
-
-
-def search(knowledge: Knowledge, text: str) -> list[tuple[float, Passage]]:
-    """The passages with a score above nought, best first."""
-    if not knowledge.passages:
+def search(knowledge: Knowledge, text: str) -> list[Match]:
+    """The passages that may answer, best first, at most `CLOSELY`."""
+    tables = tuple(index(shelf) for shelf in shelves(knowledge))
+    asked = list(dict.fromkeys(tokens(text)))
+    if not asked or not any(len(table.passages) for table in tables):
         return []
-    table = index(knowledge)
-    query = list(dict.fromkeys(stem(word) for word in words(text) if word not in _empty()))
-    if not query:
-        return []
-    near = {one: _near(table, one) for one in query}
-    weight = {one: _rarity(table, near[one]) for one in query}
+    question = _question(tables, asked)
+    pairs = _pairs(tokens(text))
+    grams = _grams(text)
     found = []
-    for n, passage in enumerate(knowledge.passages):
-        length = K1 * (1 - B + B * table.lengths[n] / table.mean)
-        score = 0.0
-        for one in query:
-            tf = max((worth * table.counts[n].get(other, 0.0) for other, worth in near[one]), default=0.0)
-            worth = max((w for other, w in near[one] if other in table.counts[n]), default=0.0)
-            score += weight[one] * worth * tf / (tf + length)
-        if score > 0:
-            found.append((score / sum(weight.values()), passage))
-    return sorted(found, key=lambda one: (-one[0], one[1].id))
+    for place, table in enumerate(tables):
+        scores = _scores(table, place, question)
+        if knowledge.at is not None:
+            now = int(knowledge.at.timestamp() * 1000)
+            scores[(table.begins > now) | (table.ends <= now)] = 0
+        for d in _best(scores):
+            given = _features(table, place, int(d), question, pairs, grams, float(scores[d]))
+            found.append(Match(table.passages[d], given, weighing.score(given)))
+    return sorted(found, key=lambda one: (-one.score, one.passage.id))[:CLOSELY]
 
 
-def _rarity(table: Index, near: list[tuple[str, float]]) -> float:
-    """How rare a word is with everything it may mean: by the passages that hold any of it."""
-    names = {other for other, _ in near}
-    n, k = len(table.counts), sum(not names.isdisjoint(count) for count in table.counts)
-    return math.log(1 + (n - k + 0.5) / (k + 0.5))
+def _question(tables: tuple[Index, ...], asked: Sequence[str]) -> tuple[Word, ...]:
+    passages = sum(len(table.passages) for table in tables)
+    words = []
+    for one in asked:
+        meets = tuple({table.ids[other]: worth for other, worth in near(table, one).items()} for table in tables)
+        holders = sum(_holders(table, found) for table, found in zip(tables, meets, strict=True))
+        words.append(Word(one, rarity(passages, holders), meets, holders > 0))
+    return tuple(words)
 
 
-def _near(table: Index, one: str) -> list[tuple[str, float]]:
-    """The stems of the index that a query stem may mean, with what each is worth."""
-    worth: dict[str, float] = {}
-    for other in table.stems:
-        if other == one:
-            worth[other] = 1.0
-        elif other in _groups().get(one, frozenset()):
-            worth[other] = SYNONYM
-        elif _compound(one, other):
-            worth[other] = COMPOUND
-    return list(worth.items())
+def _holders(table: Index, found: dict[int, float]) -> int:
+    """How many passages hold any of these stems (at most their sum, which is near enough for many)."""
+    each = [table.holders(n) for n in found]
+    if sum(map(len, each)) > 2000:
+        return min(len(table.passages), sum(map(len, each)))
+    return len(np.unique(np.concatenate(each))) if each else 0
 
 
-def _compound(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    if len(short) < LONG_ENOUGH or short.isdigit():
-        return False
-    return long.startswith(short) or long.endswith(short)
+def _scores(table: Index, place: int, question: Sequence[Word]) -> Floats:
+    """BM25F of every passage, from 0 to 1: the share of the question's weight that it meets, saturated."""
+    scores = np.zeros(len(table.passages), dtype=np.float32)
+    meets = np.zeros(len(table.passages), dtype=np.float32)
+    for word in question:
+        found = word.near[place]
+        if len(found) == 1:
+            ((n, worth),) = found.items()
+            held = table.holders(n)
+            scores[held] += word.weight * worth * table.impact[table.starts[n] : table.starts[n + 1]]
+            continue
+        for n, worth in found.items():
+            held = table.holders(n)
+            meets[held] = np.maximum(meets[held], worth * table.impact[table.starts[n] : table.starts[n + 1]])
+        for n in found:
+            held = table.holders(n)
+            scores[held] += word.weight * meets[held]
+            meets[held] = 0
+    return scores / np.float32(sum(word.weight for word in question))
+
+
+def _best(scores: Floats) -> Sequence[int]:
+    if len(scores) > CLOSELY:
+        top = np.argpartition(scores, -CLOSELY)[-CLOSELY:]
+    else:
+        top = np.arange(len(scores))
+    return [int(d) for d in top if scores[d] > 0]
+
+
+def _pairs(stems: Sequence[str]) -> frozenset[tuple[str, str]]:
+    return frozenset(zip(stems, stems[1:], strict=False))
+
+
+@lru_cache(maxsize=4_000)
+def _grams(text: str) -> frozenset[str]:
+    """The threes of letters of what a text says."""
+    said = f" {' '.join(tokens(text))} "
+    return frozenset(said[n : n + 3] for n in range(len(said) - 2))
+
+
+def _features(
+    table: Index, place: int, d: int, question: Sequence[Word], pairs: frozenset[tuple[str, str]],
+    grams: frozenset[str], bm25: float,
+) -> tuple[float, ...]:  # fmt: skip
+    """What speaks for a passage, each about 0 to 1; the names are `weighing.NAMES`."""
+    whole = sum(word.weight for word in question)
+    met, missed = 0.0, 0.0
+    for word in question:
+        worth = max((w for n, w in word.near[place].items() if _holds(table, n, d)), default=0.0)
+        met += word.weight * worth
+        if worth == 0:
+            missed = max(missed, word.weight)
+    title = max(
+        (_title(table, place, row, question, pairs) for row in table.rows[table.heads[d] : table.heads[d + 1]]),
+        default=(0.0, 0.0, 0.0), key=sum,
+    )  # fmt: skip
+    letters = max((_dice(grams, _grams(one)) for one in table.passages[d].title.values()), default=0.0)
+    both = 2 * title[0] * title[1] / (title[0] + title[1]) if title[0] + title[1] else 0.0
+    return (bm25, met / whole, missed / whole, *title, both, letters)
+
+
+def _holds(table: Index, n: int, d: int) -> bool:
+    held = table.holders(n)
+    at = int(np.searchsorted(held, d))
+    return at < len(held) and int(held[at]) == d
+
+
+def _title(
+    table: Index, place: int, row: tuple[int, ...], question: Sequence[Word], pairs: frozenset[tuple[str, str]]
+) -> tuple[float, float, float]:
+    """How much of the question the title meets, how much of the title the question meets, and pairs in the same order."""
+    if not row:
+        return 0.0, 0.0, 0.0
+    held, met = set(row), 0.0
+    reached: dict[int, float] = {}
+    for word in question:
+        best = 0.0
+        for n, worth in word.near[place].items():
+            if n in held:
+                best = max(best, worth)
+                reached[n] = max(reached.get(n, 0.0), worth)
+        met += word.weight * best
+    passages = len(table.passages)
+    weights = {n: rarity(passages, len(table.holders(n))) for n in held}
+    own = sum(weights.values()) or 1.0
+    stems = [table.names[n] for n in row]
+    same = len(pairs & _pairs(stems)) / max(1, len(row) - 1)
+    return met / sum(word.weight for word in question), sum(weights[n] * w for n, w in reached.items()) / own, same
+
+
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+
