@@ -21,7 +21,7 @@ from softsell.advise.synonyms import EMPTY, EVERYDAY, GROUPS, PHRASES
 from softsell.advise.text import stem, words
 
 K1 = 1.2  # saturation, as usual
-FIELDS = ((3.0, 0.3), (2.0, 0.0), (1.0, 0.6))  # (weight, how much its length counts) of title, keywords, text
+FIELDS = ((6.0, 0.3), (2.0, 0.0), (1.0, 0.6))  # (weight, how much its length counts) of title, keywords, text
 SYNONYM, PART, TYPO = 0.8, 0.6, 0.7  # what a near match is worth
 LONG_ENOUGH = 5  # letters that a part of a compound needs, and a word that may be mistyped
 REST = 4  # letters that the first part of a compound has at least: "discount" is no kind of "count"
