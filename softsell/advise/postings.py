@@ -9,6 +9,7 @@ Rules
 import math
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -25,6 +26,7 @@ FIELDS = ((6.0, 0.3), (2.0, 0.0), (1.0, 0.6))  # (weight, how much its length co
 SYNONYM, PART, TYPO = 0.8, 0.6, 0.7  # what a near match is worth
 LONG_ENOUGH = 5  # letters that a part of a compound needs, and a word that may be mistyped
 REST = 4  # letters that the first part of a compound has at least: "discount" is no kind of "count"
+MOST_TITLES = 4_000
 MOST_NEAR = 24  # stems that one word of a question may meet
 FOREVER = 2**62
 
@@ -47,6 +49,7 @@ class Index(Struct, frozen=True, eq=False):
     impact: Floats
     heads: Ints
     rows: tuple[tuple[int, ...], ...]
+    letters: dict[str, float]
     begins: NDArray[np.int64]
     ends: NDArray[np.int64]
 
@@ -104,11 +107,28 @@ def index(shelf: Shelf) -> Index:
     return Index(
         passages=shelf.passages, ids=ids, names=list(ids), order=stems, tails=sorted(one[::-1] for one in stems), starts=starts, docs=docs,
         impact=impact, heads=np.array(heads, dtype=np.int32), rows=tuple(rows),
+        letters=_letters(shelf.passages),
         begins=np.array([_ms(one.as_of.timestamp()) for one in shelf.passages], dtype=np.int64),
         ends=np.array(
             [_ms(one.valid_until.timestamp()) if one.valid_until else FOREVER for one in shelf.passages], dtype=np.int64
         ),
     )  # fmt: skip
+
+
+def _letters(passages: Sequence[Passage]) -> dict[str, float]:
+    """How rare each three letters are in titles (of a sample of `MOST_TITLES`)."""
+    some = passages[:: max(1, len(passages) // MOST_TITLES)]
+    seen: Counter[str] = Counter()
+    for passage in some:
+        seen.update(frozenset().union(*(grams(title) for title in passage.title.values())))
+    return {gram: rarity(len(some), n) for gram, n in seen.items()}
+
+
+@lru_cache(maxsize=4_000)
+def grams(text: str) -> frozenset[str]:
+    """The threes of letters of what a text says."""
+    said = f" {' '.join(tokens(text))} "
+    return frozenset(said[n : n + 3] for n in range(len(said) - 2))
 
 
 def _ms(seconds: float) -> int:

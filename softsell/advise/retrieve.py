@@ -7,7 +7,6 @@ Rules
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 from msgspec import Struct
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 
 from softsell.advise import weighing
 from softsell.advise.knowledge import Knowledge, Passage, shelves
-from softsell.advise.postings import Index, index, near, rarity, tokens
+from softsell.advise.postings import Index, grams, index, near, rarity, tokens
 
 CLOSELY = 24  # passages that are weighed again
 
@@ -47,7 +46,7 @@ def search(knowledge: Knowledge, text: str) -> list[Match]:
         return []
     question = _question(tables, asked)
     pairs = _pairs(tokens(text))
-    grams = _grams(text)
+    letters = grams(text)
     found = []
     for place, table in enumerate(tables):
         scores = _scores(table, place, question)
@@ -55,7 +54,7 @@ def search(knowledge: Knowledge, text: str) -> list[Match]:
             now = int(knowledge.at.timestamp() * 1000)
             scores[(table.begins > now) | (table.ends <= now)] = 0
         for d in _best(scores):
-            given = _features(table, place, int(d), question, pairs, grams, float(scores[d]))
+            given = _features(table, place, int(d), question, pairs, letters, float(scores[d]))
             found.append(Match(table.passages[d], given, weighing.score(given)))
     return sorted(found, key=lambda one: (-one.score, one.passage.id))[:CLOSELY]
 
@@ -111,16 +110,9 @@ def _pairs(stems: Sequence[str]) -> frozenset[tuple[str, str]]:
     return frozenset(zip(stems, stems[1:], strict=False))
 
 
-@lru_cache(maxsize=4_000)
-def _grams(text: str) -> frozenset[str]:
-    """The threes of letters of what a text says."""
-    said = f" {' '.join(tokens(text))} "
-    return frozenset(said[n : n + 3] for n in range(len(said) - 2))
-
-
 def _features(
     table: Index, place: int, d: int, question: Sequence[Word], pairs: frozenset[tuple[str, str]],
-    grams: frozenset[str], bm25: float,
+    letters: frozenset[str], bm25: float,
 ) -> tuple[float, ...]:  # fmt: skip
     """What speaks for a passage, each about 0 to 1; the names are `weighing.NAMES`."""
     whole = sum(word.weight for word in question)
@@ -134,9 +126,11 @@ def _features(
         (_title(table, place, row, question, pairs) for row in table.rows[table.heads[d] : table.heads[d + 1]]),
         default=(0.0, 0.0, 0.0), key=sum,
     )  # fmt: skip
-    letters = max((_dice(grams, _grams(one)) for one in table.passages[d].title.values()), default=0.0)
+    passage = table.passages[d]
+    alike = max((_dice(table, letters, grams(one)) for one in passage.title.values()), default=0.0)
+    inside = max((_inside(table, letters, grams(one)) for one in (*passage.text.values(),)), default=0.0)
     both = 2 * title[0] * title[1] / (title[0] + title[1]) if title[0] + title[1] else 0.0
-    return (bm25, met / whole, missed / whole, *title, both, letters)
+    return (bm25, met / whole, missed / whole, *title, both, alike, inside)
 
 
 def _holds(table: Index, n: int, d: int) -> bool:
@@ -168,6 +162,14 @@ def _title(
     return met / sum(word.weight for word in question), sum(weights[n] * w for n, w in reached.items()) / own, same
 
 
-def _dice(one: frozenset[str], other: frozenset[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+def _dice(table: Index, one: frozenset[str], other: frozenset[str]) -> float:
+    """How alike two sets of letters are, the rare ones counting more."""
+    most, known = 8.0, table.letters
+    whole = sum(known.get(gram, most) for gram in one) + sum(known.get(gram, most) for gram in other)
+    return 2 * sum(known.get(gram, most) for gram in one & other) / whole if whole else 0.0
 
+
+def _inside(table: Index, one: frozenset[str], text: frozenset[str]) -> float:
+    most, known = 8.0, table.letters
+    whole = sum(known.get(gram, most) for gram in one)
+    return sum(known.get(gram, most) for gram in one & text) / whole if whole else 0.0

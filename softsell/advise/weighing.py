@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-NAMES = ("bm25", "met", "missed", "title_of_question", "question_of_title", "pairs", "both", "letters")
-WEIGHTS = (1.4, 1.5, 0.8, 2.1, 0.6, 0.0, 1.7, 4.8)
+NAMES = ("bm25", "met", "missed", "title_of_question", "question_of_title", "pairs", "both", "letters", "inside")
+WEIGHTS = (2.0, 1.2, 0.0, 1.9, 1.2, 0.0, 2.0, 3.7, 1.5)
 
 
 def score(features: Sequence[float]) -> float:
