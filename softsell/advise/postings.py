@@ -126,9 +126,9 @@ def _letters(passages: Sequence[Passage]) -> dict[str, float]:
 
 @lru_cache(maxsize=4_000)
 def grams(text: str) -> frozenset[str]:
-    """The threes of letters of what a text says."""
-    said = f" {' '.join(tokens(text))} "
-    return frozenset(said[n : n + 3] for n in range(len(said) - 2))
+    """The threes and fours of letters of a text's words."""
+    said = f" {' '.join(words(text))} "
+    return frozenset(said[at : at + size] for size in (3, 4) for at in range(len(said) - size + 1))
 
 
 def _ms(seconds: float) -> int:
