@@ -25,11 +25,12 @@ Floats = NDArray[np.float32]
 
 
 class Word(Struct, frozen=True):
-    """A word of the question: its stem, its weight, and the stems of a shelf it may mean with what each is worth."""
+    """A word of the question: its weight, the stems of a shelf it may mean with what each is worth, whether any holds it."""
 
     stem: str
     weight: float
     near: dict[int, float]
+    known: bool
 
 
 class Asked(Struct, frozen=True):
@@ -38,7 +39,6 @@ class Asked(Struct, frozen=True):
     words: tuple[Word, ...]
     whole: float
     letters: frozenset[str]
-    signs: tuple[kinds.Sign, ...]
 
 
 class Match(Struct, frozen=True):
@@ -69,16 +69,27 @@ def search(knowledge: Knowledge, text: str) -> list[Match]:
     return sorted(found, key=lambda one: (-one.score, one.passage.id))[:CLOSELY]
 
 
+def sure(matches: Sequence[Match], text: str) -> float:
+    """How likely the first of `search` is the right answer to a question, from 0 to 1; it says nothing of the others."""
+    if not matches:
+        return 0.0
+    best, signs = matches[0], kinds.asked(text)
+    texts = (*best.passage.text.values(), *best.passage.title.values())
+    fits = any(kinds.fits(signs, one) for one in texts) if signs else True
+    rivals = [one.score for one in matches if one is best or one.passage.text != best.passage.text]
+    return weighing.sure(weighing.doubts(best.evidence, rivals, fits, len(set(tokens(text)))))
+
+
 def _asked(tables: Sequence[Index], stems: Sequence[str], text: str) -> list[Asked]:
     """The question for each shelf; a word weighs by how many passages of all of them hold anything it may mean."""
     passages = sum(len(table.passages) for table in tables)
     meets = [[_near(table, one) for one in stems] for table in tables]
     held = [sum(_holders(table, found[n]) for table, found in zip(tables, meets, strict=True)) for n in range(len(stems))]
     weights = [rarity(passages, holders) for holders in held]
-    letters, signs = grams(text), kinds.asked(text)
+    letters = grams(text)
     return [
         Asked(
-            tuple(Word(one, weights[n], found[n]) for n, one in enumerate(stems)), max(sum(weights), 1e-6), letters, signs
+            tuple(Word(one, weights[n], found[n], held[n] > 0) for n, one in enumerate(stems)), max(sum(weights), 1e-6), letters
         )
         for found in meets
     ]  # fmt: skip
@@ -140,12 +151,13 @@ def _evidence(table: Index, d: int, asked: Asked, reach: Floats, bm25: float) ->
         bm25=bm25,
         met=float(weights @ reach) / asked.whole,
         missed=float(max(weights[reach == 0], default=0.0)) / asked.whole,
+        exact=float(weights @ (reach == 1)) / asked.whole,
+        unknown=sum(word.weight for word in asked.words if not word.known) / asked.whole,
         asks=asks,
         says=says,
         both=2 * asks * says / (asks + says) if asks + says else 0.0,
         letters=max((_alike(table, asked.letters, grams(one)) for one in passage.title.values()), default=0.0),
         inside=max((_inside(table, asked.letters, grams(one)) for one in texts), default=0.0),
-        fits=any(kinds.fits(asked.signs, one) for one in (*texts, *passage.title.values())),
     )
 
 

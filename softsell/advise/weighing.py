@@ -14,20 +14,21 @@ class Evidence(Struct, frozen=True):
     """What speaks for a passage, each from 0 to 1.
 
     `bm25` of all fields; `met`: the share of the question's weight that the passage meets, `missed`: that of the heaviest
-    word it does not; `asks`: the share of the question that a title meets, `says`: the share of the title that the question
+    word it does not, `exact`: the share that it meets word for word, `unknown`: the share that no passage knows; `asks`: the share of the question that a title meets, `says`: the share of the title that the question
     meets, `both`: their harmonic mean; `letters` that question and title share; `inside`: letters of the question that the
-    text holds; `fits`: whether it can be an answer of the kind that is asked for.
+    text holds.
     """
 
     bm25: float
     met: float
     missed: float
+    exact: float
+    unknown: float
     asks: float
     says: float
     both: float
     letters: float
     inside: float
-    fits: bool
 
 
 WEIGHTS = {"bm25": 2.0, "met": 1.3, "asks": 1.7, "says": 1.4, "both": 2.1, "letters": 5.2, "inside": 1.6}
@@ -41,7 +42,7 @@ def score(evidence: Evidence) -> float:
 SURE_WEIGHTS = {"base": 0.0}
 
 
-def doubts(best: Evidence, scores: Sequence[float], words: int) -> dict[str, float]:
+def doubts(best: Evidence, scores: Sequence[float], fits: bool, words: int) -> dict[str, float]:
     """What a confidence is made of, for the best passage and the scores of all, best first."""
     margin = scores[0] - (scores[1] if len(scores) > 1 else 0.0)
     return {
@@ -49,9 +50,12 @@ def doubts(best: Evidence, scores: Sequence[float], words: int) -> dict[str, flo
         "margin": min(1.0, margin / 4),
         "met": best.met,
         "missed": best.missed,
+        "whole": float(best.missed == 0),
+        "exact": best.exact,
+        "unknown": best.unknown,
         "says": best.says,
         "letters": best.letters,
-        "fits": float(best.fits),
+        "fits": float(fits),
         "few": 1 / max(1, words),
     }
 
