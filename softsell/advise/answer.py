@@ -12,11 +12,10 @@ from msgspec import Struct
 
 from softsell.advise import retrieve, typed
 from softsell.advise.catalogue import Catalogue, say
-from softsell.advise.knowledge import Delivery, Knowledge, Passage, decode, delivery, empty, fee, total
-from softsell.advise.text import fold
+from softsell.advise.knowledge import Delivery, Knowledge, Passage, current, decode, delivery, empty, fee, total
+from softsell.advise.weighing import SURE
 from softsell.values import Fact
 
-SURE = 0.36  # of the question's weight; calibrated in tests/advise/test_advise_answer.py on asked and foreign questions
 _MARKUP = re.compile(r"\s+")
 
 
@@ -46,11 +45,12 @@ def find(
     if known is not None:
         fact, topic = known
         return None if fact is None else Found(fact=fact, score=1.0, topic=topic)
-    ranked = retrieve.search(knowledge, text)
-    if not ranked or ranked[0][0] < SURE or not fold(text).strip():
+    ranked = retrieve.search(knowledge if now is None else current(knowledge, now), text)
+    sure = retrieve.sure(ranked, text)
+    if sure < SURE:
         return None
-    score, passage = ranked[0]
-    return Found(fact=_fact(passage, lang), score=round(min(1.0, score), 3), topic=passage.topic)
+    passage = ranked[0].passage
+    return Found(fact=_fact(passage, lang), score=round(sure, 3), topic=passage.topic)
 
 
 def _fact(passage: Passage, lang: str) -> Fact:

@@ -77,7 +77,7 @@ def sure(matches: Sequence[Match], text: str) -> float:
     texts = (*best.passage.text.values(), *best.passage.title.values())
     fits = any(kinds.fits(signs, one) for one in texts) if signs else True
     rivals = [one.score for one in matches if one is best or one.passage.text != best.passage.text]
-    return weighing.sure(weighing.doubts(best.evidence, rivals, fits, len(set(tokens(text)))))
+    return weighing.sure(best.evidence, rivals, fits)
 
 
 def _asked(tables: Sequence[Index], stems: Sequence[str], text: str) -> list[Asked]:

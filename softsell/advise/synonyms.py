@@ -140,6 +140,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "giftcard": ("gift card", "gift cards", "gift voucher", "gift vouchers", "gift certificate"),
     "pickup": ("pick up", "picking up", "pick it up", "click and collect", "sækja sjálf"),
     "restock": ("back in stock", "in stock again", "aftur til"),
+    "abroad": ("other countries", "other country", "another country", "foreign countries", "öðrum löndum", "annarra landa"),
     "prevent": ("koma í veg", "keep from"),
     "instalments": ("pay monthly", "in instalments", "split the payment", "dreifa greiðslum", "skipta greiðslunni",
                     "skipta greiðslum"),

@@ -39,28 +39,28 @@ def score(evidence: Evidence) -> float:
     return sum(weight * float(getattr(evidence, name)) for name, weight in WEIGHTS.items())
 
 
-SURE_WEIGHTS = {"base": 0.0}
+SURENESS = {
+    "base": -2.46, "score": 0.06, "margin": 0.275, "met": 1.01, "exact": 1.21, "letters": 0.08, "says": 0.16, "fits": 0.26,
+    "good": 1.05, "missed": -0.71, "unknown": -0.82,
+}  # fmt: skip
+SURE = 0.75  # below it a person answers
+MOST_MARGIN = 4.0
 
 
-def doubts(best: Evidence, scores: Sequence[float], fits: bool, words: int) -> dict[str, float]:
-    """What a confidence is made of, for the best passage and the scores of all, best first."""
+def sureness(best: Evidence, scores: Sequence[float], fits: bool) -> dict[str, float]:
+    """What the confidence is made of: the best passage's evidence, how far its score is from the next, what it misses.
+
+    `fits`: whether it can be an answer of the kind that is asked for. `scores` are those of all, best first.
+    """
     margin = scores[0] - (scores[1] if len(scores) > 1 else 0.0)
     return {
-        "score": scores[0] / 10,
-        "margin": min(1.0, margin / 4),
-        "met": best.met,
-        "missed": best.missed,
-        "whole": float(best.missed == 0),
-        "exact": best.exact,
-        "unknown": best.unknown,
-        "says": best.says,
-        "letters": best.letters,
-        "fits": float(fits),
-        "few": 1 / max(1, words),
-    }
+        "base": 1.0, "score": scores[0], "margin": min(MOST_MARGIN, margin), "met": best.met, "exact": best.exact,
+        "letters": best.letters, "says": best.says, "fits": float(fits), "good": float(fits and best.missed == 0),
+        "missed": best.missed, "unknown": best.unknown,
+    }  # fmt: skip
 
 
-def sure(doubt: dict[str, float]) -> float:
-    """How likely the best passage is the right one, from 0 to 1."""
-    total = SURE_WEIGHTS["base"] + sum(SURE_WEIGHTS.get(name, 0.0) * value for name, value in doubt.items())
+def sure(best: Evidence, scores: Sequence[float], fits: bool) -> float:
+    """How likely the best passage is the right one, from 0 to 1 (logistic)."""
+    total = sum(SURENESS[name] * value for name, value in sureness(best, scores, fits).items())
     return 1 / (1 + math.exp(-total))
