@@ -2,7 +2,7 @@
 
 Rules
 1. Every fact carries where it can be checked (`source`) and when it was true (`as_of`).
-2. Below SURE nothing is answered: a person does. A question about an order or a fault is never answered from here.
+2. Where it is not sure (`weighing.enough`) nothing is answered: a person does. A question about an order or a fault is never answered from here.
 """
 
 import re
@@ -13,7 +13,6 @@ from msgspec import Struct
 from softsell.advise import retrieve, typed
 from softsell.advise.catalogue import Catalogue, say
 from softsell.advise.knowledge import Delivery, Knowledge, Passage, current, decode, delivery, empty, fee, total
-from softsell.advise.weighing import SURE
 from softsell.values import Fact
 
 _MARKUP = re.compile(r"\s+")
@@ -45,11 +44,10 @@ def find(
     if known is not None:
         fact, topic = known
         return None if fact is None else Found(fact=fact, score=1.0, topic=topic)
-    ranked = retrieve.search(knowledge if now is None else current(knowledge, now), text)
-    sure = retrieve.sure(ranked, text)
-    if sure < SURE:
+    told = retrieve.answer(knowledge if now is None else current(knowledge, now), text)
+    if told is None:
         return None
-    passage = ranked[0].passage
+    passage, sure = told
     return Found(fact=_fact(passage, lang), score=round(sure, 3), topic=passage.topic)
 
 

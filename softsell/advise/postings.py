@@ -18,7 +18,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from softsell.advise.knowledge import Passage, Shelf
-from softsell.advise.synonyms import EMPTY, EVERYDAY, GROUPS, PHRASES
+from softsell.advise.synonyms import EMPTY, EVERYDAY, GROUPS, LIGHT, PHRASES
 from softsell.advise.text import stem, words
 
 K1 = 1.2  # saturation, as usual
@@ -59,8 +59,15 @@ class Index(Struct, frozen=True, eq=False):
 
 
 @lru_cache(maxsize=1)
-def _empty() -> frozenset[str]:
+def empty() -> frozenset[str]:
+    """The words that say nothing of what is asked."""
     return frozenset(word for one in EMPTY for word in words(one))
+
+
+@lru_cache(maxsize=1)
+def light() -> frozenset[str]:
+    """The stems of words that stand in any question."""
+    return frozenset(stem(word) for one in LIGHT for word in words(one))
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +86,7 @@ def tokens(text: str) -> list[str]:
                 n += size
                 break
         else:
-            if all_words[n] not in _empty():
+            if all_words[n] not in empty():
                 found.append(stem(all_words[n]))
             n += 1
     return found

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from softsell.advise import kinds, weighing
 from softsell.advise.knowledge import Knowledge, Passage, shelves
-from softsell.advise.postings import Index, grams, index, near, rarity, tokens
+from softsell.advise.postings import Index, grams, index, light, near, rarity, tokens
 from softsell.advise.weighing import Evidence
 
 CLOSELY = 24  # passages that are weighed again
+LESS = 0.4  # what a word that stands in any question weighs
 RAREST = 8.0  # the weight of letters that no title holds
 MANY = 2_000  # holders beyond which their sum is near enough
 
@@ -31,6 +32,7 @@ class Word(Struct, frozen=True):
     weight: float
     near: dict[int, float]
     known: bool
+    light: bool
 
 
 class Asked(Struct, frozen=True):
@@ -69,15 +71,27 @@ def search(knowledge: Knowledge, text: str) -> list[Match]:
     return sorted(found, key=lambda one: (-one.score, one.passage.id))[:CLOSELY]
 
 
-def sure(matches: Sequence[Match], text: str) -> float:
-    """How likely the first of `search` is the right answer to a question, from 0 to 1; it says nothing of the others."""
+def answer(knowledge: Knowledge, text: str) -> tuple[Passage, float] | None:
+    """The passage that may be said in answer, with how likely it is right (0 to 1); None: a person answers."""
+    matches = search(knowledge, text)
     if not matches:
-        return 0.0
-    best, signs = matches[0], kinds.asked(text)
-    texts = (*best.passage.text.values(), *best.passage.title.values())
-    fits = any(kinds.fits(signs, one) for one in texts) if signs else True
+        return None
+    best, fits = matches[0], _fits(matches[0].passage, text)
+    sure = confidence(matches, fits)
+    return (best.passage, sure) if weighing.enough(best.evidence, fits, sure) else None
+
+
+def confidence(matches: Sequence[Match], fits: bool) -> float:
+    """How likely the first of `search` is the right answer; one that says the same is no rival."""
+    best = matches[0]
     rivals = [one.score for one in matches if one is best or one.passage.text != best.passage.text]
     return weighing.sure(best.evidence, rivals, fits)
+
+
+def _fits(passage: Passage, text: str) -> bool:
+    """Whether a passage can be an answer of the kind that is asked for."""
+    signs = kinds.asked(text)
+    return not signs or any(kinds.fits(signs, one) for one in (*passage.text.values(), *passage.title.values()))
 
 
 def _asked(tables: Sequence[Index], stems: Sequence[str], text: str) -> list[Asked]:
@@ -85,11 +99,12 @@ def _asked(tables: Sequence[Index], stems: Sequence[str], text: str) -> list[Ask
     passages = sum(len(table.passages) for table in tables)
     meets = [[_near(table, one) for one in stems] for table in tables]
     held = [sum(_holders(table, found[n]) for table, found in zip(tables, meets, strict=True)) for n in range(len(stems))]
-    weights = [rarity(passages, holders) for holders in held]
+    less = [LESS if one in light() else 1.0 for one in stems]
+    weights = [rarity(passages, holders) * part for holders, part in zip(held, less, strict=True)]
     letters = grams(text)
     return [
         Asked(
-            tuple(Word(one, weights[n], found[n], held[n] > 0) for n, one in enumerate(stems)), max(sum(weights), 1e-6), letters
+            tuple(Word(one, weights[n], found[n], held[n] > 0, less[n] < 1) for n, one in enumerate(stems)), max(sum(weights), 1e-6), letters
         )
         for found in meets
     ]  # fmt: skip
@@ -143,6 +158,7 @@ def _reach(table: Index, asked: Asked, top: NDArray[np.int64]) -> Floats:
 
 def _evidence(table: Index, d: int, asked: Asked, reach: Floats, bm25: float) -> Evidence:
     weights = np.array([word.weight for word in asked.words])
+    wanted = (reach == 0) & ~np.array([word.light for word in asked.words])
     passage = table.passages[d]
     rows = table.rows[table.heads[d] : table.heads[d + 1]]
     asks, says = max((_title(table, row, asked) for row in rows), default=(0.0, 0.0), key=sum)
@@ -150,9 +166,9 @@ def _evidence(table: Index, d: int, asked: Asked, reach: Floats, bm25: float) ->
     return Evidence(
         bm25=bm25,
         met=float(weights @ reach) / asked.whole,
-        missed=float(max(weights[reach == 0], default=0.0)) / asked.whole,
+        missed=float(max(weights[wanted], default=0.0)) / asked.whole,
         exact=float(weights @ (reach == 1)) / asked.whole,
-        unknown=sum(word.weight for word in asked.words if not word.known) / asked.whole,
+        unknown=sum(word.weight for word in asked.words if not word.known and not word.light) / asked.whole,
         asks=asks,
         says=says,
         both=2 * asks * says / (asks + says) if asks + says else 0.0,

@@ -146,6 +146,15 @@ PHRASES: dict[str, tuple[str, ...]] = {
                     "skipta greiðslum"),
     "invoice": ("pay later", "greiða síðar", "borga seinna"),
 }  # fmt: skip
+# Words that ask, or that stand in any question: they count for less, and a passage without them is not short of anything
+# (whether it can say when or how much is looked at by `kinds`).
+LIGHT = (
+    "sell selling offer buy buying purchase come comes came keep put use used using happen happens mean means look say give "
+    "take takes have find make work when where whence long time days cost costs price much charge wait until "
+    "selja seljið bjóða bjóðið býð kaupa koma kemur komin kominn komið halda held hugsa nota notið gerast gerist þýða þýðir "
+    "skrifa finna finn setja sett næ ná fá fæ fáið hvenær hvar hvaðan lengi langan tíma tími daga dagar kosta kostar verð "
+    "bíða bíður bíðið eitthvað annað annan sjálf sjálfur myself whole",
+)
 # Words of questions that say nothing of what is asked.
 EMPTY = (
     "a an the i you we it is are am be been do does did can could will would should may might must have has had my your "
@@ -158,5 +167,5 @@ EMPTY = (
     "mín mitt minn þinn þín ykkur ykkar okkar hjá get getið getur má hægt hef hefur hafa hvað hvernig hvaða hvort hver "
     "hvert verið vera takk hæ halló bara þá svo líka þetta þessi þessa þess vil vill viljið þarf mikið einhver eitthvað "
     "eruð erum hár há hátt hve marga mörg bráðum eigið eiga áttu gerið gera gerir hafið yfir alveg nokkuð annars kannski "
-    "klukkan",
+    "klukkan inn út upp niður whats thats its im theyre go goes now",
 )
