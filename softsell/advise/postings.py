@@ -23,7 +23,7 @@ from softsell.advise.text import stem, words
 
 K1 = 1.2  # saturation, as usual
 FIELDS = ((6.0, 0.3), (2.0, 0.0), (1.0, 0.6))  # (weight, how much its length counts) of title, keywords, text
-SYNONYM, PART, TYPO = 0.8, 0.6, 0.7  # what a near match is worth
+SYNONYM, PART, INSIDE, TYPO = 0.8, 0.6, 0.4, 0.7  # what a near match is worth
 LONG_ENOUGH = 5  # letters that a part of a compound needs, and a word that may be mistyped
 REST = 4  # letters that the first part of a compound has at least: "discount" is no kind of "count"
 MOST_TITLES = 4_000
@@ -181,7 +181,9 @@ def near(table: Index, one: str) -> dict[str, float]:
     The same, a synonym, the start or the end of a compound ("kostnaður" in "sendingarkostnaður"), or, for a word that no
     passage knows, one that is a letter away.
     """
-    worth = dict.fromkeys((other for other in _compounds(table, one)), PART)
+    worth: dict[str, float] = {}
+    if len(one) >= LONG_ENOUGH and not one.isdigit():
+        worth = dict.fromkeys(_parts(table, one), INSIDE) | dict.fromkeys(_compounds(table, one), PART)
     for other in _groups().get(one, frozenset()):
         if other in table.ids:
             worth[other] = SYNONYM
@@ -194,15 +196,17 @@ def near(table: Index, one: str) -> dict[str, float]:
     return dict(sorted(worth.items(), key=lambda pair: -pair[1])[:MOST_NEAR])
 
 
-def _compounds(table: Index, one: str) -> Sequence[str]:
-    """Words that begin like it, and compounds of which it is the end (or that end with it)."""
-    if len(one) < LONG_ENOUGH or one.isdigit():
-        return ()
-    inside = [one[:n] for n in range(LONG_ENOUGH, len(one))]
-    inside += [one[n:] for n in range(REST, len(one) - LONG_ENOUGH + 1)]
+def _parts(table: Index, one: str) -> list[str]:
+    """The words of which it is a compound: each says less than it does."""
+    ends = (one[n:] for n in range(REST, len(one) - LONG_ENOUGH + 1))
+    return [other for other in (*(one[:n] for n in range(LONG_ENOUGH, len(one) - REST + 1)), *ends) if other in table.ids]
+
+
+def _compounds(table: Index, one: str) -> list[str]:
+    """Words that begin like it, and compounds of which it is the end."""
+    shorter = [one[:n] for n in range(max(LONG_ENOUGH, len(one) - REST + 1), len(one)) if one[:n] in table.ids]
     longer = [other[::-1] for other in _starting(table.tails, one[::-1])]
-    around = [*_beginnings(table, one), *(other for other in longer if len(other) - len(one) >= REST)]
-    return [other for other in (*inside, *around) if other in table.ids and other != one]
+    return [*shorter, *_beginnings(table, one), *(other for other in longer if len(other) - len(one) >= REST)]
 
 
 def _beginnings(table: Index, one: str) -> list[str]:

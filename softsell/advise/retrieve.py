@@ -20,6 +20,7 @@ from softsell.advise.weighing import Evidence
 CLOSELY = 24  # passages that are weighed again
 LESS = 0.4  # what a word that stands in any question weighs
 RAREST = 8.0  # the weight of letters that no title holds
+HALF = 0.5  # a word met for less is missed
 MANY = 2_000  # holders beyond which their sum is near enough
 
 Floats = NDArray[np.float32]
@@ -158,7 +159,7 @@ def _reach(table: Index, asked: Asked, top: NDArray[np.int64]) -> Floats:
 
 def _evidence(table: Index, d: int, asked: Asked, reach: Floats, bm25: float) -> Evidence:
     weights = np.array([word.weight for word in asked.words])
-    wanted = (reach == 0) & ~np.array([word.light for word in asked.words])
+    wanted = (reach < HALF) & ~np.array([word.light for word in asked.words])
     passage = table.passages[d]
     rows = table.rows[table.heads[d] : table.heads[d + 1]]
     asks, says = max((_title(table, row, asked) for row in rows), default=(0.0, 0.0), key=sum)
