@@ -54,7 +54,7 @@ def find(
 def _fact(passage: Passage, lang: str) -> Fact:
     return Fact(
         text=_MARKUP.sub(" ", say(passage.text, lang)).strip(),
-        source=passage.url or passage.id,
+        source=passage.source or passage.url or passage.id,
         as_of=passage.as_of,
         title=say(passage.title, lang),
         url=passage.url,

@@ -48,6 +48,7 @@ class Passage(Struct, frozen=True, kw_only=True):
     url: str = ""
     keywords: dict[str, tuple[str, ...]] = {}
     valid_until: datetime | None = None
+    source: str = ""  # where it can be checked, when that is not its address
 
 
 class Shelf(Struct, frozen=True, eq=False):
