@@ -99,6 +99,7 @@ class _PassageRow(Struct):
     text: Words
     url: str = ""
     keywords: dict[str, tuple[str, ...]] = {}
+    as_of: datetime | None = None
     valid_until: datetime | None = None
 
 
@@ -145,7 +146,7 @@ def decode(text: str | bytes) -> Knowledge:
             topic=row.topic,
             title=row.title,
             text=row.text,
-            as_of=file.as_of,
+            as_of=row.as_of or file.as_of,
             url=row.url,
             keywords=row.keywords,
             valid_until=row.valid_until or file.valid_until,
@@ -162,6 +163,7 @@ def decode(text: str | bytes) -> Knowledge:
 def _check(file: _File) -> None:
     times = [("as_of", file.as_of), ("valid_until", file.valid_until)]
     times += [(f"deliveries[{n}].valid_until", way.valid_until) for n, way in enumerate(file.deliveries)]
+    times += [(f"passages[{n}].as_of", one.as_of) for n, one in enumerate(file.passages)]
     times += [(f"passages[{n}].valid_until", one.valid_until) for n, one in enumerate(file.passages)]
     for where, time in times:
         if time is not None and time.tzinfo is None:
@@ -184,7 +186,8 @@ def _check(file: _File) -> None:
         ("deliveries", [one.id for one in file.deliveries]),
         ("passages", [one.id for one in file.passages]),
     ):
-        twice = next((n for n, one in enumerate(ids) if not one or one in ids[:n]), None)
+        seen: set[str] = set()
+        twice = next((n for n, one in enumerate(ids) if not one or one in seen or seen.add(one)), None)
         if twice is not None:
             raise BadRequest(f"the id {ids[twice]!r} is empty or used twice", f"{name}[{twice}].id")
 

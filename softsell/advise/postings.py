@@ -146,9 +146,7 @@ def _numbers(ids: dict[str, int], text: str) -> list[int]:
     return [ids.setdefault(one, len(ids)) for one in tokens(text)]
 
 
-def _postings(
-    cells: "list[array[int]]", lengths: Floats, stems: int
-) -> tuple[NDArray[np.int64], Ints, Floats]:
+def _postings(cells: "list[array[int]]", lengths: Floats, stems: int) -> tuple[NDArray[np.int64], Ints, Floats]:
     """Postings by stem, and each one's impact: the weighted, length-normalised counts of the fields, saturated."""
     keys, parts = [], []
     for field, (weight, gentle) in enumerate(FIELDS):
@@ -199,7 +197,9 @@ def near(table: Index, one: str) -> dict[str, float]:
 def _parts(table: Index, one: str) -> list[str]:
     """The words of which it is a compound: each says less than it does."""
     ends = (one[n:] for n in range(REST, len(one) - LONG_ENOUGH + 1))
-    return [other for other in (*(one[:n] for n in range(LONG_ENOUGH, len(one) - REST + 1)), *ends) if other in table.ids]
+    return [
+        other for other in (*(one[:n] for n in range(LONG_ENOUGH, len(one) - REST + 1)), *ends) if other in table.ids
+    ]
 
 
 def _compounds(table: Index, one: str) -> list[str]:
@@ -223,7 +223,9 @@ def _mistyped(one: str) -> set[str]:
     letters = "abcdefghijklmnopqrstuvwxyz"
     cuts = [(one[:n], one[n:]) for n in range(len(one) + 1)]
     found = {a + b[1:] for a, b in cuts if b} | {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
-    return found | {a + c + b for a, b in cuts for c in letters} | {a + c + b[1:] for a, b in cuts if b for c in letters}
+    return (
+        found | {a + c + b for a, b in cuts for c in letters} | {a + c + b[1:] for a, b in cuts if b for c in letters}
+    )
 
 
 def rarity(passages: int, holders: int) -> float:

@@ -99,7 +99,9 @@ def _asked(tables: Sequence[Index], stems: Sequence[str], text: str) -> list[Ask
     """The question for each shelf; a word weighs by how many passages of all of them hold anything it may mean."""
     passages = sum(len(table.passages) for table in tables)
     meets = [[_near(table, one) for one in stems] for table in tables]
-    held = [sum(_holders(table, found[n]) for table, found in zip(tables, meets, strict=True)) for n in range(len(stems))]
+    held = [
+        sum(_holders(table, found[n]) for table, found in zip(tables, meets, strict=True)) for n in range(len(stems))
+    ]
     less = [LESS if one in light() else 1.0 for one in stems]
     weights = [rarity(passages, holders) * part for holders, part in zip(held, less, strict=True)]
     letters = grams(text)

@@ -21,9 +21,7 @@ _SEND = re.compile(
     r"\b(?:deliver\w*|ship\w*|postage|send|arrive\w*|parcel|heimsend\w*|send\w*|afhend\w*|postbur\w*|kemur|komi\w*|berst)\b"
 )
 _LONG = re.compile(r"\b(?:long|days?|when|time|fast|quick\w*|lengi|langan?|dag\w*|hvenaer|fljot\w*|tima?)\b")
-_COST = re.compile(
-    r"\b(?:cost\w*|price|how much|charge|fee|expensive|kosta\w*|verd\w*|gjald\w*|\w*kostnad\w*|mikid)\b"
-)
+_COST = re.compile(r"\b(?:cost\w*|price|how much|charge|fee|expensive|kosta\w*|verd\w*|gjald\w*|\w*kostnad\w*|mikid)\b")
 _RETURN = re.compile(
     r"\b(?:returns?|returning|return it|send (?:it|them) back|skila\w*|skil|skilarett\w*|skilafrest\w*)\b"
 )
@@ -35,7 +33,9 @@ _USED = re.compile(
     r"\b(?:worn|washed|used|gift|gjof|gjaf\w*|notad\w*|thveg\w*|who pays|hver (?:greidir|borgar)|exchange|skipta|abroad|"
     r"erlendis)\b"
 )
-_MONEYS = re.compile(r"\b(?:dollar\w*|euros?|pounds?|krona\w*|currenc\w*|cash on delivery|dollur\w*|evr\w*|pund\w*|mynt\w*)\b")
+_MONEYS = re.compile(
+    r"\b(?:dollar\w*|euros?|pounds?|krona\w*|currenc\w*|cash on delivery|dollur\w*|evr\w*|pund\w*|mynt\w*)\b"
+)
 # What may stand beside the signs of a question that a typed fact answers; any other word makes it another question.
 _BESIDE = re.compile(
     r"\b(?:item|items|product|products|thing|things|something|goods|purchase|purchases|order|orders|bought|back|money|it|them|"

@@ -61,6 +61,7 @@ def page(visit: Visit, *, status: int = 200, problem: str = "") -> Response:
     return visit.page(
         "questions", "questions", status=status, problem=problem, groups=asked(visit), kept=mine, languages=LANGUAGES,
         over={one.id for one in mine if one.valid_until is not None and one.valid_until <= visit.now}, most=MOST_TEXT,
+        last={one.id: one.valid_until - timedelta(seconds=1) for one in mine if one.valid_until is not None},
     )  # fmt: skip
 
 
@@ -104,4 +105,8 @@ def remove(visit: Visit) -> Response:
     return go("/desk/questions", removed="1")
 
 
-PAGES = [("/desk/questions", page, None), ("/desk/questions/keep", None, keep), ("/desk/questions/remove", None, remove)]
+PAGES = [
+    ("/desk/questions", page, None),
+    ("/desk/questions/keep", None, keep),
+    ("/desk/questions/remove", None, remove),
+]
