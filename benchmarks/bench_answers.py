@@ -45,7 +45,9 @@ def main() -> None:
     plain.execute("CREATE VIRTUAL TABLE help USING fts5(title, text)")
     plain.executemany("INSERT INTO help VALUES (?, ?)", [(p.title["en"], p.text["en"]) for p in every])
     dice = random.Random(11)
-    asked = [" ".join(dice.sample(dice.choice(every).title["en"].split(), 4)) for _ in range(20 if given.quick else 300)]
+    asked = [
+        " ".join(dice.sample(dice.choice(every).title["en"].split(), 4)) for _ in range(20 if given.quick else 300)
+    ]
     ours, theirs = [], []
     for text in asked:
         start = time.perf_counter()

@@ -150,7 +150,9 @@ def import_(ctx: click.Context, files: tuple[Path, ...], kind: str | None) -> No
 
 @main.command(name="import-knowledge")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--lang", type=click.Choice(["en", "is"]), default="is", show_default=True, help="The language of the pages.")
+@click.option(
+    "--lang", type=click.Choice(["en", "is"]), default="is", show_default=True, help="The language of the pages."
+)
 @click.option("--site", default="", help="The address under which the pages lie, for those that no sitemap names.")
 @click.pass_context
 def import_knowledge(ctx: click.Context, files: tuple[Path, ...], lang: str, site: str) -> None:

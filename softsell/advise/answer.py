@@ -2,7 +2,8 @@
 
 Rules
 1. Every fact carries where it can be checked (`source`) and when it was true (`as_of`).
-2. Where it is not sure (`weighing.enough`) nothing is answered: a person does. A question about an order or a fault is never answered from here.
+2. Where it is not sure (`weighing.enough`) nothing is answered: a person does. A question about an order or a fault is
+   never answered from here.
 """
 
 import re

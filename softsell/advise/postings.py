@@ -25,7 +25,7 @@ K1 = 1.2  # saturation, as usual
 FIELDS = ((6.0, 0.3), (2.0, 0.0), (1.0, 0.6))  # (weight, how much its length counts) of title, keywords, text
 SYNONYM, PART, INSIDE, TYPO = 0.8, 0.6, 0.4, 0.7  # what a near match is worth
 LONG_ENOUGH = 5  # letters that a part of a compound needs, and a word that may be mistyped
-REST = 4  # letters that the first part of a compound has at least: "discount" is no kind of "count"
+REST = 4  # letters the first part of a compound has at least: "discount" is no "count"
 MOST_TITLES = 4_000
 MOST_NEAR = 24  # stems that one word of a question may meet
 FOREVER = 2**62
@@ -35,9 +35,12 @@ Floats = NDArray[np.float32]
 
 
 class Index(Struct, frozen=True, eq=False):
-    """A shelf as arrays. `ids` are the stems by number, `names` the other way; `order` and `tails` the stems, and the stems read backwards,
-    sorted; of stem n the passages are `docs[starts[n]:starts[n + 1]]` with their `impact` (0 to 1). `rows` are titles, one
-    for each language: those of passage d are `rows[heads[d]:heads[d + 1]]`, tuples of numbers of stems in order."""
+    """A shelf as arrays.
+
+    `ids` are the stems by number, `names` the other way; `order` and `tails` the stems, and the stems read backwards, sorted;
+    of stem n the passages are `docs[starts[n]:starts[n + 1]]` with their `impact` (0 to 1). `rows` are titles, one for each
+    language: those of passage d are `rows[heads[d]:heads[d + 1]]`, tuples of numbers of stems in order.
+    """
 
     passages: tuple[Passage, ...]
     ids: dict[str, int]
@@ -112,7 +115,8 @@ def index(shelf: Shelf) -> Index:
     starts, docs, impact = _postings(cells, lengths, len(ids))
     stems = sorted(ids)
     return Index(
-        passages=shelf.passages, ids=ids, names=list(ids), order=stems, tails=sorted(one[::-1] for one in stems), starts=starts, docs=docs,
+        passages=shelf.passages, ids=ids, names=list(ids), order=stems, tails=sorted(one[::-1] for one in stems),
+        starts=starts, docs=docs,
         impact=impact, heads=np.array(heads, dtype=np.int32), rows=tuple(rows),
         letters=_letters(shelf.passages),
         begins=np.array([_ms(one.as_of.timestamp()) for one in shelf.passages], dtype=np.int64),

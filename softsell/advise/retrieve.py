@@ -105,12 +105,15 @@ def _asked(tables: Sequence[Index], stems: Sequence[str], text: str) -> list[Ask
     less = [LESS if one in light() else 1.0 for one in stems]
     weights = [rarity(passages, holders) * part for holders, part in zip(held, less, strict=True)]
     letters = grams(text)
+    whole = max(sum(weights), 1e-6)
     return [
         Asked(
-            tuple(Word(one, weights[n], found[n], held[n] > 0, less[n] < 1) for n, one in enumerate(stems)), max(sum(weights), 1e-6), letters
+            tuple(Word(one, weights[n], found[n], held[n] > 0, less[n] < 1) for n, one in enumerate(stems)),
+            whole,
+            letters,
         )
         for found in meets
-    ]  # fmt: skip
+    ]
 
 
 def _near(table: Index, one: str) -> dict[int, float]:

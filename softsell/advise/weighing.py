@@ -1,7 +1,6 @@
 """How much each thing that speaks for a passage counts, and how likely the best one is right.
 
-Learnt on questions of our own and on public ones of other trades by `tools/weigh_answers.py`; nothing here was chosen on a
-test set.
+Learnt on the questions in training/answers and on public ones of other trades (listwise and logistic regression).
 """
 
 import math
@@ -14,9 +13,9 @@ class Evidence(Struct, frozen=True):
     """What speaks for a passage, each from 0 to 1.
 
     `bm25` of all fields; `met`: the share of the question's weight that the passage meets, `missed`: that of the heaviest
-    word it does not, `exact`: the share that it meets word for word, `unknown`: the share that no passage knows; `asks`: the share of the question that a title meets, `says`: the share of the title that the question
-    meets, `both`: their harmonic mean; `letters` that question and title share; `inside`: letters of the question that the
-    text holds.
+    word it does not, `exact`: the share that it meets word for word, `unknown`: the share that no passage knows; `asks`: the
+    share of the question that a title meets, `says`: the share of the title that the question meets, `both`: their harmonic
+    mean; `letters` that question and title share; `inside`: letters of the question that the text holds.
     """
 
     bm25: float

@@ -20,7 +20,9 @@ from softsell.values import minor
 
 MOST_WORDS = 120  # of a passage; more is cut between sentences
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
-_BLOCKS = frozenset({"p", "div", "li", "ul", "ol", "br", "tr", "td", "th", "section", "article", "dd", "table", "details"})
+_BLOCKS = frozenset(
+    {"p", "div", "li", "ul", "ol", "br", "tr", "td", "th", "section", "article", "dd", "table", "details"}
+)
 _SILENT = frozenset({"script", "style", "nav", "header", "footer", "form", "noscript", "svg", "template"})
 _QUESTION = ("question", "spurning", "q")
 _ANSWER = ("answer", "svar", "a")
@@ -115,7 +117,11 @@ def _markdown(text: str) -> Iterator[Found]:
     title, start, part, fenced = "", 1, list[str](), False
     for n, line in enumerate(text.splitlines(), 1):
         fenced ^= line.lstrip().startswith("```")
-        head = None if fenced else re.match(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$", line) or re.match(r"\s*\*\*(.+\?)\*\*\s*$", line)
+        head = (
+            None
+            if fenced
+            else re.match(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$", line) or re.match(r"\s*\*\*(.+\?)\*\*\s*$", line)
+        )
         if head is None:
             part.append(line)
             continue
@@ -253,7 +259,9 @@ def _way(row: dict[str, str], label: str, price: str, currency: str, line: int) 
         return Unread(line, f"a way of delivery needs a name and a price, not {price!r}")
     days = [int(one) for one in re.findall(r"\d+", row.get("days", row.get("dagar", "")))][:2]
     codes = row.get("postcodes", row.get("postnúmer", ""))
-    ranges = tuple(tuple(re.findall(r"\d+", part)[:2]) for part in re.split(r"[,;\s]+(?=\d)", codes) if re.search(r"\d", part))
+    ranges = tuple(
+        tuple(re.findall(r"\d+", part)[:2]) for part in re.split(r"[,;\s]+(?=\d)", codes) if re.search(r"\d", part)
+    )
     return Way(label.strip(), cost, ranges, free, min(days, default=None), max(days, default=None), line)
 
 
