@@ -70,7 +70,7 @@ PURE: dict[str, frozenset[str]] = {
     "core": COMPUTES | {"html", "urllib.parse"},
     "measure": COMPUTES,
     "voice": COMPUTES | {"ahocorasick_rs", "babel", "fluent", "html", "tomllib"},
-    "shops": COMPUTES | {"csv", "html", "html.parser", "urllib.parse"},
+    "shops": COMPUTES | {"csv", "html", "html.parser", "io", "urllib.parse"},
     "values": COMPUTES,
     "errors": COMPUTES,
 }

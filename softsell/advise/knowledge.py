@@ -186,8 +186,8 @@ def _check(file: _File) -> None:
         ("deliveries", [one.id for one in file.deliveries]),
         ("passages", [one.id for one in file.passages]),
     ):
-        seen: set[str] = set()
-        twice = next((n for n, one in enumerate(ids) if not one or one in seen or seen.add(one)), None)
+        first = {one: n for n, one in reversed(list(enumerate(ids)))}
+        twice = next((n for n, one in enumerate(ids) if not one or first[one] < n), None)
         if twice is not None:
             raise BadRequest(f"the id {ids[twice]!r} is empty or used twice", f"{name}[{twice}].id")
 
