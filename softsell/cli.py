@@ -193,6 +193,25 @@ def import_(
     sys.exit(0 if fine else 1)
 
 
+@main.command(name="import-knowledge")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--lang", type=click.Choice(["en", "is"]), default="is", show_default=True, help="The language of the pages."
+)
+@click.option("--site", default="", help="The address under which the pages lie, for those that no sitemap names.")
+@click.pass_context
+def import_knowledge(ctx: click.Context, files: tuple[Path, ...], lang: str, site: str) -> None:
+    """Bring saved help pages (Markdown, HTML, FAQPage JSON, CSV, a sitemap beside them) into the shop's knowledge."""
+    from datetime import UTC, datetime
+
+    from softsell.gather import import_knowledge as gather
+
+    target = Path(settings_of(ctx).shop.knowledge or "knowledge.json")
+    for line in gather(list(files), target, lang, site, datetime.now(UTC), "ISK"):
+        click.echo(line)
+    click.echo(f"-> {target}")
+
+
 @main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--holdout", type=click.FloatRange(0, 1), default=0.1, show_default=True, help="The share held out.")

@@ -4,6 +4,7 @@ Nothing else in the package reads its data files; every function here returns a 
 """
 
 import tomllib
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -15,10 +16,12 @@ import msgspec
 from softsell.advise import answer, bank, catalogue
 from softsell.advise.answer import Knowledge
 from softsell.advise.catalogue import Catalogue
+from softsell.advise.knowledge import Passage, with_kept
 from softsell.core.shop import Jurisdiction, Policy, Shop
 from softsell.errors import BadRequest, ConfigError
 from softsell.mail.compose import Frame, frame
 from softsell.rulebook import rulebook
+from softsell.store.kept import Kept
 from softsell.voice import LANGUAGES, phrases
 from softsell.voice.phrases import Voice
 
@@ -110,6 +113,20 @@ def read_knowledge(path: Path) -> Knowledge:
         raise ConfigError(f"knowledge: {path}: {error.strerror}") from error
     except BadRequest as error:
         raise ConfigError(f"knowledge: {path}: {error}") from error
+
+
+def knowing(known: Knowledge, kept: Iterable[Kept]) -> Knowledge:
+    """The shop's knowledge with the answers that its people gave and kept: each its own fact, from who answered."""
+    return with_kept(
+        known,
+        tuple(
+            Passage(
+                id=f"kept:{one.id}", topic="other", title=one.question, text=one.text, as_of=one.at,
+                source=f"answered by {one.by}", valid_until=one.valid_until,
+            )
+            for one in kept
+        ),
+    )  # fmt: skip
 
 
 def sample_folder() -> Path:

@@ -14,9 +14,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from softsell import guard, load, store, tokens, writing
+from softsell.advise import answer
 from softsell.config import Config
 from softsell.core.effects import Ask, Effect, Say
 from softsell.core.events import Bounced, Ghosted, Held, Said, Sent, Unsure
@@ -26,7 +27,7 @@ from softsell.core.shopper import Shopper
 from softsell.errors import BadRequest, Undelivered
 from softsell.mail.read import Ignored, Reply, read
 from softsell.mail.smtp import Outbox
-from softsell.store import desk, person, settings
+from softsell.store import desk, kept, person, settings
 from softsell.store.database import Database
 from softsell.values import Items
 from softsell.writing import Desk, Thread
@@ -61,6 +62,7 @@ class Runtime:
             load.voice(), load.letter_frame(), config.key(), url, inbound.reply_address, inbound.bounce_address
         )
         self._shop: Shop | None = None
+        self._known, self._kept = answer.empty(), -1
         self._lock = threading.Lock()
         self.poke = threading.Event()
 
@@ -69,7 +71,7 @@ class Runtime:
         return self.config.key()
 
     def shop(self) -> Shop:
-        """The shop as it stands: the catalogue is read once, the merchant's settings whenever their version moved."""
+        """The shop as it stands: files are read once, settings and kept answers whenever they changed."""
         saved = settings.load_policy(self.db, self.config.shop.id) or first_policy(self.config, self.clock())
         with self._lock:
             if self._shop is None or self._shop.policy.version != saved.version:
@@ -77,8 +79,12 @@ class Runtime:
                 paths = (Path(catalogue) if catalogue else None, Path(knowledge) if knowledge else None)
                 if self._shop is None:
                     self._shop = load.shop(self.config.shop.id, saved, *paths, year=self.clock().year)
+                    self._known, self._kept = self._shop.knowledge, -1
                 policy = load.policy(saved, self.clock().year)
                 self._shop = Shop(self._shop.id, policy, self._shop.catalogue, self._shop.knowledge)
+            if (mark := kept.mark(self.db, self.config.shop.id)) != self._kept:
+                known = load.knowing(self._known, kept.answers(self.db, self.config.shop.id))
+                self._shop, self._kept = replace(self._shop, knowledge=known), mark
             return self._shop
 
 

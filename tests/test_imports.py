@@ -31,7 +31,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "tokens config advise voice measure",
         "core rulebook",
         "shops mail store",
-        "load writing report",
+        "load writing report gather",
         "guard coaching copy intake",
         "ask worker doctor",
         "serve web",
@@ -61,7 +61,7 @@ MAY: dict[str, frozenset[str]] = {
 }
 
 COMPUTES = words(
-    "abc base64 bisect collections contextlib copy dataclasses datetime decimal difflib enum fractions functools "
+    "abc array base64 bisect collections contextlib copy dataclasses datetime decimal difflib enum fractions functools "
     "hashlib heapq hmac itertools json math operator re statistics string struct textwrap types typing "
     "unicodedata zlib zoneinfo msgspec numpy"
 )
@@ -70,7 +70,7 @@ PURE: dict[str, frozenset[str]] = {
     "core": COMPUTES | {"html", "urllib.parse"},
     "measure": COMPUTES,
     "voice": COMPUTES | {"ahocorasick_rs", "babel", "fluent", "html", "tomllib"},
-    "shops": COMPUTES | {"csv", "html", "tomllib", "urllib.parse", "xml.parsers"},
+    "shops": COMPUTES | {"csv", "html", "html.parser", "io", "tomllib", "urllib.parse", "xml.parsers"},
     "values": COMPUTES,
     "errors": COMPUTES,
 }

@@ -2,7 +2,8 @@
 
 Rules
 1. Every fact carries where it can be checked (`source`) and when it was true (`as_of`).
-2. Below SURE nothing is answered: a person does. A question about an order or a fault is never answered from here.
+2. Where it is not sure (`weighing.enough`) nothing is answered: a person does. A question about an order or a fault is
+   never answered from here.
 """
 
 import re
@@ -12,11 +13,9 @@ from msgspec import Struct
 
 from softsell.advise import retrieve, typed
 from softsell.advise.catalogue import Catalogue, say
-from softsell.advise.knowledge import Delivery, Knowledge, Passage, decode, delivery, empty, fee, total
-from softsell.advise.text import fold
+from softsell.advise.knowledge import Delivery, Knowledge, Passage, current, decode, delivery, empty, fee, total
 from softsell.values import Fact
 
-SURE = 0.36  # of the question's weight; calibrated in tests/advise/test_advise_answer.py on asked and foreign questions
 _MARKUP = re.compile(r"\s+")
 
 
@@ -46,17 +45,17 @@ def find(
     if known is not None:
         fact, topic = known
         return None if fact is None else Found(fact=fact, score=1.0, topic=topic)
-    ranked = retrieve.search(knowledge, text)
-    if not ranked or ranked[0][0] < SURE or not fold(text).strip():
+    told = retrieve.answer(knowledge if now is None else current(knowledge, now), text)
+    if told is None:
         return None
-    score, passage = ranked[0]
-    return Found(fact=_fact(passage, lang), score=round(min(1.0, score), 3), topic=passage.topic)
+    passage, sure = told
+    return Found(fact=_fact(passage, lang), score=round(sure, 3), topic=passage.topic)
 
 
 def _fact(passage: Passage, lang: str) -> Fact:
     return Fact(
         text=_MARKUP.sub(" ", say(passage.text, lang)).strip(),
-        source=passage.url or passage.id,
+        source=passage.source or passage.url or passage.id,
         as_of=passage.as_of,
         title=say(passage.title, lang),
         url=passage.url,

@@ -1,6 +1,8 @@
 """What the shop says of itself: ways of delivery, returns, payment, and passages of its help pages; read from its file."""
 
-from datetime import datetime
+from bisect import bisect_right
+from datetime import UTC, datetime
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -46,13 +48,25 @@ class Passage(Struct, frozen=True, kw_only=True):
     url: str = ""
     keywords: dict[str, tuple[str, ...]] = {}
     valid_until: datetime | None = None
+    source: str = ""  # where it can be checked, when that is not its address
+
+
+class Shelf(Struct, frozen=True, eq=False):
+    """Passages that came together and are indexed together, once; those that are over stand there too."""
+
+    passages: tuple[Passage, ...]
 
 
 class Knowledge(Struct, frozen=True, kw_only=True, eq=False):
-    """Everything the shop has said of itself, as of `as_of`; the `*_url` are where each typed fact can be checked."""
+    """Everything the shop has said of itself, as of `as_of`; the `*_url` are where each typed fact can be checked.
+
+    `passages` are those that may be said; `shelves` are how they are searched (none: as one shelf), at the moment `at`.
+    """
 
     deliveries: tuple[Delivery, ...] = ()
     passages: tuple[Passage, ...] = ()
+    shelves: tuple[Shelf, ...] = ()
+    at: datetime | None = None
     return_days: int | None = None
     return_payer: Words = {}
     return_url: str = ""
@@ -85,6 +99,7 @@ class _PassageRow(Struct):
     text: Words
     url: str = ""
     keywords: dict[str, tuple[str, ...]] = {}
+    as_of: datetime | None = None
     valid_until: datetime | None = None
 
 
@@ -131,7 +146,7 @@ def decode(text: str | bytes) -> Knowledge:
             topic=row.topic,
             title=row.title,
             text=row.text,
-            as_of=file.as_of,
+            as_of=row.as_of or file.as_of,
             url=row.url,
             keywords=row.keywords,
             valid_until=row.valid_until or file.valid_until,
@@ -148,6 +163,7 @@ def decode(text: str | bytes) -> Knowledge:
 def _check(file: _File) -> None:
     times = [("as_of", file.as_of), ("valid_until", file.valid_until)]
     times += [(f"deliveries[{n}].valid_until", way.valid_until) for n, way in enumerate(file.deliveries)]
+    times += [(f"passages[{n}].as_of", one.as_of) for n, one in enumerate(file.passages)]
     times += [(f"passages[{n}].valid_until", one.valid_until) for n, one in enumerate(file.passages)]
     for where, time in times:
         if time is not None and time.tzinfo is None:
@@ -170,13 +186,32 @@ def _check(file: _File) -> None:
         ("deliveries", [one.id for one in file.deliveries]),
         ("passages", [one.id for one in file.passages]),
     ):
-        twice = next((n for n, one in enumerate(ids) if not one or one in ids[:n]), None)
+        first = {one: n for n, one in reversed(list(enumerate(ids)))}
+        twice = next((n for n, one in enumerate(ids) if not one or first[one] < n), None)
         if twice is not None:
             raise BadRequest(f"the id {ids[twice]!r} is empty or used twice", f"{name}[{twice}].id")
 
 
 def current(knowledge: Knowledge, now: datetime) -> Knowledge:
-    """What of it holds at that time: what is over, or not known until later, is as if it had never been said."""
+    """What of it holds at that time: what is over, or not known until later, is as if it had never been said.
+
+    Between two moments at which something begins or ends it is the same value, so nothing is computed or indexed anew.
+    """
+    return _cut(knowledge, bisect_right(_turns(knowledge), now))
+
+
+@lru_cache(maxsize=8)
+def _turns(knowledge: Knowledge) -> tuple[datetime, ...]:
+    """Every moment at which something of it begins or ends, in order."""
+    whole: tuple[Delivery | Passage | Knowledge, ...] = (knowledge, *knowledge.deliveries, *knowledge.passages)
+    return tuple(sorted({t for one in whole for t in (one.as_of, one.valid_until) if t is not None}))
+
+
+@lru_cache(maxsize=16)
+def _cut(knowledge: Knowledge, turn: int) -> Knowledge:
+    """The knowledge as it stands after so many turns."""
+    turns = _turns(knowledge)
+    now = turns[turn - 1] if turn else datetime.min.replace(tzinfo=UTC)
 
     def holds(as_of: datetime | None, valid_until: datetime | None) -> bool:
         return (as_of is None or as_of <= now) and (valid_until is None or now < valid_until)
@@ -186,8 +221,21 @@ def current(knowledge: Knowledge, now: datetime) -> Knowledge:
     whole = holds(knowledge.as_of, knowledge.valid_until)
     if whole and len(deliveries) == len(knowledge.deliveries) and len(passages) == len(knowledge.passages):
         return knowledge
-    left = replace(knowledge, deliveries=deliveries, passages=passages)
+    left = replace(knowledge, deliveries=deliveries, passages=passages, shelves=shelves(knowledge), at=now)
     return left if whole else replace(left, return_days=None, payment_methods={})
+
+
+@lru_cache(maxsize=8)
+def shelves(knowledge: Knowledge) -> tuple[Shelf, ...]:
+    """How its passages are searched: the shelves it has, or all of them as one."""
+    return knowledge.shelves or (Shelf(knowledge.passages),)
+
+
+def with_kept(knowledge: Knowledge, kept: tuple[Passage, ...]) -> Knowledge:
+    """The knowledge of the shop's files with the answers that people of the shop gave and kept: a shelf of their own."""
+    if not kept:
+        return knowledge
+    return replace(knowledge, passages=(*kept, *knowledge.passages), shelves=(*shelves(knowledge), Shelf(kept)))
 
 
 def _code(postcode: str) -> tuple[int, str]:

@@ -1,124 +1,212 @@
-"""The passage that answers a question: a small BM25 over stems, with synonyms, and a confidence that can say "not known".
+"""The passage that answers a question: found by its words, weighed again closely, and how likely it is the right one.
 
 Rules
-1. Both languages of a passage are one document, so a mixed question finds it; title and keywords count more than text.
-2. A word of the question counts by the best stem it meets: the same, a synonym's, the start of a compound or its end
-   ("kostnaður" in "sendingarkostnaður").
-3. The score is the share of the question's weight that the passage meets, from 0 to 1; a word no passage knows weighs
-   most, so a question about something else scores low.
+1. Every word of the question counts by the best stem it meets in a passage (`postings.near`), by how rare it is.
+2. The best few by words are weighed again (`Evidence`), by weights learnt on questions of our own (`weighing`).
+3. What is over at the moment of the knowledge is never found, and nothing is built anew for that.
 """
 
-import math
-from functools import lru_cache
+from collections.abc import Sequence
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
-from softsell.advise.knowledge import Knowledge, Passage
-from softsell.advise.synonyms import EMPTY, GROUPS
-from softsell.advise.text import stem, stems, words
+from softsell.advise import kinds, weighing
+from softsell.advise.knowledge import Knowledge, Passage, shelves
+from softsell.advise.postings import Index, grams, index, light, near, rarity, tokens
+from softsell.advise.weighing import Evidence
 
-K1, B = 1.2, 0.6  # the usual saturation and length of BM25 (Robertson & Zaragoza 2009), length a little gentler
-TITLE, KEYWORD, TEXT = 2.0, 3.0, 1.0
-SYNONYM, COMPOUND = 0.8, 0.6  # what a near match is worth
-LONG_ENOUGH = 5  # letters a part of a compound needs
+CLOSELY = 24  # passages that are weighed again
+LESS = 0.4  # what a word that stands in any question weighs
+RAREST = 8.0  # the weight of letters that no title holds
+HALF = 0.5  # a word met for less is missed
+MANY = 2_000  # holders beyond which their sum is near enough
 
-
-class Index(Struct, frozen=True, eq=False):
-    """Stem weights of every passage, their lengths and the mean of them, and all stems."""
-
-    counts: tuple[dict[str, float], ...]
-    lengths: tuple[float, ...]
-    mean: float
-    stems: frozenset[str]
+Floats = NDArray[np.float32]
 
 
-@lru_cache(maxsize=8)
-def index(knowledge: Knowledge) -> Index:
-    """The index of a shop's passages; built once for each `Knowledge`."""
-    counts = tuple(_count(passage) for passage in knowledge.passages)
-    lengths = tuple(sum(count.values()) for count in counts)
-    return Index(
-        counts=counts,
-        lengths=lengths,
-        mean=sum(lengths) / len(lengths) if lengths else 1.0,
-        stems=frozenset(one for count in counts for one in count),
+class Word(Struct, frozen=True):
+    """A word of the question: its weight, the stems of a shelf it may mean with what each is worth, whether any holds it."""
+
+    stem: str
+    weight: float
+    near: dict[int, float]
+    known: bool
+    light: bool
+
+
+class Asked(Struct, frozen=True):
+    """A question as one shelf understands it; `whole` is the weight of all its words."""
+
+    words: tuple[Word, ...]
+    whole: float
+    letters: frozenset[str]
+
+
+class Match(Struct, frozen=True):
+    """A passage that may answer, what speaks for it, and its score; the higher, the better."""
+
+    passage: Passage
+    evidence: Evidence
+    score: float
+
+
+def search(knowledge: Knowledge, text: str) -> list[Match]:
+    """The passages that may answer, best first, at most `CLOSELY`."""
+    tables = tuple(index(shelf) for shelf in shelves(knowledge))
+    stems = list(dict.fromkeys(tokens(text)))
+    if not stems or not any(len(table.passages) for table in tables):
+        return []
+    found: list[Match] = []
+    for table, asked in zip(tables, _asked(tables, stems, text), strict=True):
+        scores = _scores(table, asked)
+        if knowledge.at is not None:
+            now = int(knowledge.at.timestamp() * 1000)
+            scores[(table.begins > now) | (table.ends <= now)] = 0
+        top = _best(scores)
+        reach = _reach(table, asked, top)
+        for place, d in enumerate(top):
+            evidence = _evidence(table, int(d), asked, reach[:, place], float(scores[d]))
+            found.append(Match(table.passages[d], evidence, weighing.score(evidence)))
+    return sorted(found, key=lambda one: (-one.score, one.passage.id))[:CLOSELY]
+
+
+def answer(knowledge: Knowledge, text: str) -> tuple[Passage, float] | None:
+    """The passage that may be said in answer, with how likely it is right (0 to 1); None: a person answers."""
+    matches = search(knowledge, text)
+    if not matches:
+        return None
+    best, fits = matches[0], _fits(matches[0].passage, text)
+    sure = confidence(matches, fits)
+    return (best.passage, sure) if weighing.enough(best.evidence, fits, sure) else None
+
+
+def confidence(matches: Sequence[Match], fits: bool) -> float:
+    """How likely the first of `search` is the right answer; one that says the same is no rival."""
+    best = matches[0]
+    rivals = [one.score for one in matches if one is best or one.passage.text != best.passage.text]
+    return weighing.sure(best.evidence, rivals, fits)
+
+
+def _fits(passage: Passage, text: str) -> bool:
+    """Whether a passage can be an answer of the kind that is asked for."""
+    signs = kinds.asked(text)
+    return not signs or any(kinds.fits(signs, one) for one in (*passage.text.values(), *passage.title.values()))
+
+
+def _asked(tables: Sequence[Index], stems: Sequence[str], text: str) -> list[Asked]:
+    """The question for each shelf; a word weighs by how many passages of all of them hold anything it may mean."""
+    passages = sum(len(table.passages) for table in tables)
+    meets = [[_near(table, one) for one in stems] for table in tables]
+    held = [
+        sum(_holders(table, found[n]) for table, found in zip(tables, meets, strict=True)) for n in range(len(stems))
+    ]
+    less = [LESS if one in light() else 1.0 for one in stems]
+    weights = [rarity(passages, holders) * part for holders, part in zip(held, less, strict=True)]
+    letters = grams(text)
+    whole = max(sum(weights), 1e-6)
+    return [
+        Asked(
+            tuple(Word(one, weights[n], found[n], held[n] > 0, less[n] < 1) for n, one in enumerate(stems)),
+            whole,
+            letters,
+        )
+        for found in meets
+    ]
+
+
+def _near(table: Index, one: str) -> dict[int, float]:
+    return {table.ids[other]: worth for other, worth in near(table, one).items()}
+
+
+def _holders(table: Index, found: dict[int, float]) -> int:
+    each = [table.holders(n) for n in found]
+    if sum(map(len, each)) > MANY:
+        return min(len(table.passages), sum(map(len, each)))
+    return len(np.unique(np.concatenate(each))) if each else 0
+
+
+def _scores(table: Index, asked: Asked) -> Floats:
+    """BM25F of every passage, from 0 to 1: the share of the question's weight that it meets, saturated."""
+    scores = np.zeros(len(table.passages), dtype=np.float32)
+    best = np.zeros(len(table.passages), dtype=np.float32)
+    for word in asked.words:
+        for n, worth in word.near.items():
+            held, impact = table.holders(n), table.impact[table.starts[n] : table.starts[n + 1]]
+            if len(word.near) == 1:
+                scores[held] += word.weight * worth * impact
+            else:
+                best[held] = np.maximum(best[held], worth * impact)
+        if len(word.near) > 1:
+            for n in word.near:
+                held = table.holders(n)
+                scores[held] += word.weight * best[held]
+                best[held] = 0  # so that a passage with two of them counts once
+    return scores / np.float32(asked.whole)
+
+
+def _best(scores: Floats) -> NDArray[np.int64]:
+    top = np.argpartition(scores, -CLOSELY)[-CLOSELY:] if len(scores) > CLOSELY else np.arange(len(scores))
+    return np.sort(top[scores[top] > 0])
+
+
+def _reach(table: Index, asked: Asked, top: NDArray[np.int64]) -> Floats:
+    """For every word (rows) and passage (columns) what the best stem that the word meets there is worth."""
+    reach = np.zeros((len(asked.words), len(top)), dtype=np.float32)
+    for row, word in enumerate(asked.words):
+        for n, worth in word.near.items():
+            held = table.holders(n)
+            at = np.minimum(np.searchsorted(held, top), len(held) - 1)
+            reach[row] = np.maximum(reach[row], worth * (held[at] == top))
+    return reach
+
+
+def _evidence(table: Index, d: int, asked: Asked, reach: Floats, bm25: float) -> Evidence:
+    weights = np.array([word.weight for word in asked.words])
+    wanted = (reach < HALF) & ~np.array([word.light for word in asked.words])
+    passage = table.passages[d]
+    rows = table.rows[table.heads[d] : table.heads[d + 1]]
+    asks, says = max((_title(table, row, asked) for row in rows), default=(0.0, 0.0), key=sum)
+    texts = [*passage.text.values()]
+    return Evidence(
+        bm25=bm25,
+        met=float(weights @ reach) / asked.whole,
+        missed=float(max(weights[wanted], default=0.0)) / asked.whole,
+        exact=float(weights @ (reach == 1)) / asked.whole,
+        unknown=sum(word.weight for word in asked.words if not word.known and not word.light) / asked.whole,
+        asks=asks,
+        says=says,
+        both=2 * asks * says / (asks + says) if asks + says else 0.0,
+        letters=max((_alike(table, asked.letters, grams(one)) for one in passage.title.values()), default=0.0),
+        inside=max((_inside(table, asked.letters, grams(one)) for one in texts), default=0.0),
     )
 
 
-def _count(passage: Passage) -> dict[str, float]:
-    count: dict[str, float] = {}
-    for weight, texts in (
-        (TITLE, passage.title.values()),
-        (TEXT, passage.text.values()),
-        (KEYWORD, [" ".join(group) for group in passage.keywords.values()]),
-    ):
-        for text in texts:
-            for word in words(text):
-                if word not in _empty():
-                    count[stem(word)] = count.get(stem(word), 0.0) + weight
-    return count
+def _title(table: Index, row: tuple[int, ...], asked: Asked) -> tuple[float, float]:
+    """How much of the question a title meets, and how much of the title the question meets."""
+    held, met = set(row), 0.0
+    reached: dict[int, float] = {}
+    for word in asked.words:
+        hits = {n: worth for n, worth in word.near.items() if n in held}
+        met += word.weight * max(hits.values(), default=0.0)
+        reached |= {n: max(worth, reached.get(n, 0.0)) for n, worth in hits.items()}
+    weights = {n: rarity(len(table.passages), len(table.holders(n))) for n in held}
+    own = sum(weights.values()) or 1.0
+    return met / asked.whole, sum(weights[n] * worth for n, worth in reached.items()) / own
 
 
-@lru_cache(maxsize=1)
-def _empty() -> frozenset[str]:
-    return frozenset(word for one in EMPTY for word in words(one))
+def _alike(table: Index, one: frozenset[str], other: frozenset[str]) -> float:
+    """How alike two sets of letters are (Dice), the rare ones counting more."""
+    whole = _weight(table, one) + _weight(table, other)
+    return 2 * _weight(table, one & other) / whole if whole else 0.0
 
 
-@lru_cache(maxsize=1)
-def _groups() -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for group in GROUPS:
-        single = frozenset(stems(one)[0] for one in group if len(stems(one)) == 1)
-        for one in single:
-            found[one] = found.get(one, frozenset()) | single
-    return found
+def _inside(table: Index, one: frozenset[str], text: frozenset[str]) -> float:
+    """How much of a set of letters a text holds."""
+    whole = _weight(table, one)
+    return _weight(table, one & text) / whole if whole else 0.0
 
 
-def search(knowledge: Knowledge, text: str) -> list[tuple[float, Passage]]:
-    """The passages with a score above nought, best first."""
-    if not knowledge.passages:
-        return []
-    table = index(knowledge)
-    query = list(dict.fromkeys(stem(word) for word in words(text) if word not in _empty()))
-    if not query:
-        return []
-    near = {one: _near(table, one) for one in query}
-    weight = {one: _rarity(table, near[one]) for one in query}
-    found = []
-    for n, passage in enumerate(knowledge.passages):
-        length = K1 * (1 - B + B * table.lengths[n] / table.mean)
-        score = 0.0
-        for one in query:
-            tf = max((worth * table.counts[n].get(other, 0.0) for other, worth in near[one]), default=0.0)
-            worth = max((w for other, w in near[one] if other in table.counts[n]), default=0.0)
-            score += weight[one] * worth * tf / (tf + length)
-        if score > 0:
-            found.append((score / sum(weight.values()), passage))
-    return sorted(found, key=lambda one: (-one[0], one[1].id))
-
-
-def _rarity(table: Index, near: list[tuple[str, float]]) -> float:
-    """How rare a word is with everything it may mean: by the passages that hold any of it."""
-    names = {other for other, _ in near}
-    n, k = len(table.counts), sum(not names.isdisjoint(count) for count in table.counts)
-    return math.log(1 + (n - k + 0.5) / (k + 0.5))
-
-
-def _near(table: Index, one: str) -> list[tuple[str, float]]:
-    """The stems of the index that a query stem may mean, with what each is worth."""
-    worth: dict[str, float] = {}
-    for other in table.stems:
-        if other == one:
-            worth[other] = 1.0
-        elif other in _groups().get(one, frozenset()):
-            worth[other] = SYNONYM
-        elif _compound(one, other):
-            worth[other] = COMPOUND
-    return list(worth.items())
-
-
-def _compound(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    if len(short) < LONG_ENOUGH or short.isdigit():
-        return False
-    return long.startswith(short) or long.endswith(short)
+def _weight(table: Index, letters: frozenset[str]) -> float:
+    return sum(table.letters.get(gram, RAREST) for gram in letters)

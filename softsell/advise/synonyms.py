@@ -50,15 +50,122 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("address", "shop", "store", "where", "búð", "verslun", "hvar", "heimilisfang"),
     ("company", "who", "behind", "fyrirtæki", "félag", "kennitala", "verslun"),
 )  # fmt: skip
+# What people do with things, in the words in which they ask how: not of shops only.
+EVERYDAY: tuple[tuple[str, ...], ...] = (
+    ("delete", "remove", "erase", "discard", "clear", "eliminate", "eyða", "fjarlægja", "hreinsa"),
+    ("create", "make", "add", "build", "generate", "búa", "stofna", "bæta"),
+    ("change", "modify", "edit", "alter", "update", "adjust", "switch", "replace", "convert", "customize", "breyta", "lagfæra"),
+    ("find", "search", "locate", "discover", "lookup", "query", "finna", "leita"),
+    ("show", "display", "see", "view", "visible", "appear", "sýna", "birta", "skoða"),
+    ("hide", "hidden", "invisible", "conceal", "fela"),
+    ("stop", "prevent", "block", "avoid", "disable", "deactivate", "forbid", "disallow", "stöðva"),
+    ("enable", "activate", "allow", "permit", "virkja", "leyfa"),
+    ("picture", "photo", "image", "photograph", "pic", "mynd", "ljósmynd"),
+    ("mail", "email", "message", "letter", "tölvupóstur", "netfang", "skilaboð", "bréf"),
+    ("copy", "duplicate", "clone", "replicate", "afrita", "afrit"),
+    ("move", "migrate", "flytja", "færa"),
+    ("link", "url", "hyperlink", "hlekkur", "slóð"),
+    ("login", "signin", "access", "logged", "innskráning"),
+    ("logout", "signout", "útskráning"),
+    ("website", "site", "page", "webpage", "web", "homepage", "vefur", "vefsíða", "síða"),
+    ("save", "keep", "backup", "preserve", "vista", "geyma"),
+    ("download", "get", "fetch", "export", "sækja", "hlaða"),
+    ("upload", "import", "hlaða"),
+    ("open", "launch", "start", "run", "opna", "ræsa"),
+    ("begin", "start", "byrja", "hefja"),
+    ("end", "finish", "expire", "enda", "ljúka"),
+    ("sort", "arrange", "organize", "organise", "rank", "raða"),
+    ("number", "count", "amount", "quantity", "total", "fjöldi", "tala", "magn"),
+    ("difference", "different", "compare", "comparison", "versus", "vs", "distinguish", "munur"),
+    ("multiple", "several", "margir", "nokkrir", "fleiri"),
+    ("all", "every", "entire", "everything", "whole", "allt", "öll", "allir"),
+    ("automatic", "automatically", "auto", "sjálfvirkt", "sjálfkrafa"),
+    ("friend", "contact", "vinur", "vinir"),
+    ("publish", "share", "deila", "birta"),
+    ("video", "clip", "movie", "film", "myndband"),
+    ("write", "type", "enter", "insert", "input", "skrifa", "slá"),
+    ("merge", "combine", "join", "unite", "sameina"),
+    ("split", "separate", "divide", "skipta"),
+    ("user", "person", "people", "notandi", "manneskja", "fólk"),
+    ("name", "username", "title", "nickname", "nafn", "heiti", "titill"),
+    ("file", "document", "doc", "skjal", "skrá"),
+    ("folder", "directory", "mappa"),
+    ("phone", "mobile", "cell", "sími", "farsími"),
+    ("notification", "alert", "reminder", "notify", "tilkynning", "áminning"),
+    ("calendar", "schedule", "agenda", "dagatal"),
+    ("list", "overview", "listi", "yfirlit", "tafla"),
+    ("private", "privacy", "secret", "confidential", "einka"),
+    ("mistake", "error", "problem", "issue", "trouble", "wrong", "villa", "vandi", "vandamál"),
+    ("buy", "purchase", "order", "kaupa", "panta", "pöntun"),
+    ("refuse", "decline", "deny", "reject", "hafna", "synja"),
+    ("quick", "fast", "rapid", "speed", "fljótt", "hratt"),
+    ("repair", "fix", "solve", "resolve", "laga"),
+    ("restore", "recover", "retrieve", "undo", "endurheimta"),
+    ("select", "choose", "pick", "velja"),
+    ("big", "large", "huge", "stór"),
+    ("small", "little", "tiny", "lítill", "smár"),
+    ("track", "monitor", "follow", "trace", "fylgjast", "rekja"),
+    ("connect", "attach", "tengja"),
+    ("explain", "meaning", "mean", "definition", "þýðir", "merkir"),
+    ("reply", "answer", "respond", "response", "svara", "svar"),
+    ("forward", "redirect", "framsenda", "áframsenda"),
+    ("old", "previous", "earlier", "past", "gamall", "fyrri", "eldri"),
+    ("limit", "maximum", "restriction", "most", "cap", "hámark", "takmark"),
+    ("least", "minimum", "lágmark"),
+    ("free", "gratis", "complimentary", "frítt", "ókeypis", "frí"),
+    ("baby", "infant", "toddler", "ungbarn"),
+    ("child", "children", "kid", "kids", "barn", "börn"),
+    ("man", "men", "herra", "karl"), ("woman", "women", "ladies", "dömu", "kona"),
+    ("weekend", "saturday", "sunday", "helgi", "laugardagur", "sunnudagur"),
+    ("holiday", "christmas", "easter", "jól", "páskar", "hátíð"),
+    ("rain", "regn", "rigning"),
+    ("student", "pupil", "nemi", "námsmaður", "nemandi"),
+    ("bike", "bicycle", "cycle", "hjól", "reiðhjól"),
+    ("receipt", "invoice", "bill", "kvittun", "reikningur", "nóta"),
+    ("parcel", "package", "pakki", "pakkinn", "sending"),
+)  # fmt: skip
+# Phrases that stand for one word, in questions and in passages.
+PHRASES: dict[str, tuple[str, ...]] = {
+    "remove": ("get rid of", "take out", "take away", "losa mig við"),
+    "login": ("log in", "log on", "sign in", "logging in", "signing in", "skrá mig inn", "skrá sig inn"),
+    "logout": ("log out", "log off", "sign out", "logging out", "skrá mig út", "skrá sig út"),
+    "register": ("sign up", "signing up", "nýskrá mig"),
+    "disable": ("turn off", "switch off", "shut off", "turning off", "slökkva á"),
+    "enable": ("turn on", "switch on", "turning on", "kveikja á"),
+    "find": ("look for", "looking for", "search for", "find out", "leita að"),
+    "lookup": ("look up", "fletta upp"),
+    "return": ("send back", "give back", "bring back", "take it back", "send it back", "senda til baka"),
+    "backup": ("back up",),
+    "email": ("e mail",),
+    "giftcard": ("gift card", "gift cards", "gift voucher", "gift vouchers", "gift certificate"),
+    "pickup": ("pick up", "picking up", "pick it up", "click and collect", "sækja sjálf"),
+    "restock": ("back in stock", "in stock again", "aftur til"),
+    "abroad": ("other countries", "other country", "another country", "foreign countries", "öðrum löndum", "annarra landa"),
+    "prevent": ("koma í veg", "keep from"),
+    "instalments": ("pay monthly", "in instalments", "split the payment", "dreifa greiðslum", "skipta greiðslunni",
+                    "skipta greiðslum"),
+    "invoice": ("pay later", "greiða síðar", "borga seinna"),
+}  # fmt: skip
+# Words that ask, or that stand in any question: they count for less, and a passage without them is not short of anything
+# (whether it can say when or how much is looked at by `kinds`).
+LIGHT = (
+    "sell selling offer buy buying purchase come comes came keep put use used using happen happens mean means look say give "
+    "take takes have find make work when where whence long time days cost costs price much charge wait until "
+    "selja seljið bjóða bjóðið býð kaupa koma kemur komin kominn komið halda held hugsa nota notið gerast gerist þýða þýðir "
+    "skrifa finna finn setja sett næ ná fá fæ fáið hvenær hvar hvaðan lengi langan tíma tími daga dagar kosta kostar verð "
+    "bíða bíður bíðið eitthvað annað annan sjálf sjálfur myself whole",
+)
 # Words of questions that say nothing of what is asked.
 EMPTY = (
     "a an the i you we it is are am be been do does did can could will would should may might must have has had my your "
     "yours our me us of in on to for with and or if at from by as so but this that these those there here how what which "
     "who please thanks hello hi any some not no yes just about get got want need like know tell one also soon many much "
-    "doing going still really right through over "
+    "doing going still really right through over way ways possible possibly best able help explain wondering trying try "
+    "wish wanna gonna im ive id let lets using use someone anyone anybody something anything because while then than "
+    "into out up off only very too such each both "
     "ég þú við þið það þau þær þeir hún hann er eru var að á í og eða en ef um til frá með af fyrir sem ekki já nei mér mig "
     "mín mitt minn þinn þín ykkur ykkar okkar hjá get getið getur má hægt hef hefur hafa hvað hvernig hvaða hvort hver "
     "hvert verið vera takk hæ halló bara þá svo líka þetta þessi þessa þess vil vill viljið þarf mikið einhver eitthvað "
     "eruð erum hár há hátt hve marga mörg bráðum eigið eiga áttu gerið gera gerir hafið yfir alveg nokkuð annars kannski "
-    "klukkan",
+    "klukkan inn út upp niður whats thats its im theyre go goes now",
 )

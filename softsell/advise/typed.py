@@ -12,6 +12,8 @@ from softsell.advise.catalogue import Catalogue, Product, label, say
 from softsell.advise.describe import attribute, money
 from softsell.advise.knowledge import Delivery, Knowledge, delivery
 from softsell.advise.mention import CONCEPTS, facet_of, postcode
+from softsell.advise.places import PLACES
+from softsell.advise.postings import empty
 from softsell.advise.text import fold, stem, stems, words
 from softsell.values import Fact
 
@@ -19,9 +21,7 @@ _SEND = re.compile(
     r"\b(?:deliver\w*|ship\w*|postage|send|arrive\w*|parcel|heimsend\w*|send\w*|afhend\w*|postbur\w*|kemur|komi\w*|berst)\b"
 )
 _LONG = re.compile(r"\b(?:long|days?|when|time|fast|quick\w*|lengi|langan?|dag\w*|hvenaer|fljot\w*|tima?)\b")
-_COST = re.compile(
-    r"\b(?:cost\w*|price|how much|charge|fee|expensive|kosta\w*|verd\w*|gjald\w*|hvad er|\w*kostnad\w*|mikid)\b"
-)
+_COST = re.compile(r"\b(?:cost\w*|price|how much|charge|fee|expensive|kosta\w*|verd\w*|gjald\w*|\w*kostnad\w*|mikid)\b")
 _RETURN = re.compile(
     r"\b(?:returns?|returning|return it|send (?:it|them) back|skila\w*|skil|skilarett\w*|skilafrest\w*)\b"
 )
@@ -32,6 +32,15 @@ _DAYS = re.compile(
 _USED = re.compile(
     r"\b(?:worn|washed|used|gift|gjof|gjaf\w*|notad\w*|thveg\w*|who pays|hver (?:greidir|borgar)|exchange|skipta|abroad|"
     r"erlendis)\b"
+)
+_MONEYS = re.compile(
+    r"\b(?:dollar\w*|euros?|pounds?|krona\w*|currenc\w*|cash on delivery|dollur\w*|evr\w*|pund\w*|mynt\w*)\b"
+)
+# What may stand beside the signs of a question that a typed fact answers; any other word makes it another question.
+_BESIDE = re.compile(
+    r"\b(?:item|items|product|products|thing|things|something|goods|purchase|purchases|order|orders|bought|back|money|it|them|"
+    r"voru|vorur|vorunni|vorum|eitthvad|pontun\w*|keypt\w*|thad|thessu|thvi|like|likar|dont|not|after|long|much|is|are|get|"
+    r"policy|rules|reglur|reglurnar|right|free|from|home|door|heim|kr|isk|lang\w*|tekur|taka|takes?|town|bae\w*)\b"
 )
 _PAY = re.compile(
     r"\b(?:how (?:can|do|could|may) (?:i|we|one) pay|(?:ways?|methods?|options?) (?:of|to|for) pay\w*|payment (?:methods?|"
@@ -82,19 +91,28 @@ def find(
 ) -> Known | None:
     """The typed fact that answers, with its topic; None when no typed fact does."""
     folded, place = fold(text), postcode(text)
-    if _RETURN.search(folded) and _DAYS.search(folded) and not _USED.search(folded):
+    plain = not _rest(folded, (_RETURN, _DAYS))
+    if _RETURN.search(folded) and _DAYS.search(folded) and plain and not _USED.search(folded):
         found = _returns(knowledge, lang)
         if found:
             return found
-    if place and (_SEND.search(folded) or _COST.search(folded)):
+    if place and (_SEND.search(folded) or (_COST.search(folded) and not _rest(folded, (_COST, _LONG), place))):
         return _delivery(knowledge, place, folded, lang)
-    if _PAY.search(folded) and not _SEND.search(folded):
+    if _PAY.search(folded) and not _SEND.search(folded) and not _MONEYS.search(folded):
         return _payment(knowledge, lang)
     named = products_named(catalogue, text)
     about = named or [one for one in map(catalogue.get, product_ids) if one is not None]
     if not about or _SEND.search(folded):
         return None
     return _product(catalogue, folded, lang, about[:3], bool(named), now)
+
+
+def _rest(folded: str, signs: tuple[re.Pattern[str], ...], place: str = "") -> list[str]:
+    """The words of a question that neither its signs nor the words that may stand beside them account for."""
+    for sign in (*signs, _BESIDE):
+        folded = sign.sub(" ", folded)
+    names = {word for name in PLACES.get(place, ()) for word in words(name)} | {place}
+    return [word for word in words(folded) if word not in empty() and word not in names]
 
 
 def _product(

@@ -263,3 +263,15 @@ FROM effects e LEFT JOIN letters l ON l.effect_id = e.id
 WHERE e.shop = ? AND e.shopper = ? ORDER BY e.created_at DESC, e.id DESC LIMIT ?;
 -- name: person-aliases
 SELECT alias FROM aliases WHERE shop = ? AND key = ? ORDER BY alias;
+
+-- kept answers ---------------------------------------------------------------------------------------------------------
+
+-- name: kept-mark
+SELECT COALESCE(SUM(version), 0) FROM kept WHERE shop = ?;
+-- name: kept-all
+SELECT body FROM kept WHERE shop = ? AND body IS NOT NULL ORDER BY id;
+-- name: kept-set
+INSERT INTO kept (shop, id, version, body) VALUES (?, ?, 1, ?)
+ON CONFLICT (shop, id) DO UPDATE SET version = kept.version + 1, body = excluded.body;
+-- name: kept-remove
+UPDATE kept SET version = version + 1, body = NULL WHERE shop = ? AND id = ? AND body IS NOT NULL;

@@ -20,6 +20,7 @@ from softsell.web import (
     desk_letters,
     desk_lint,
     desk_person,
+    desk_questions,
     desk_result,
     desk_settings,
     desk_today,
@@ -43,7 +44,8 @@ Handler = Callable[[Visit], Response]
 MOST_BODY = 64 * 1024
 HOME = "/desk"
 PLACES = (
-    desk_today, desk_inbox, desk_carts, desk_person, desk_letters, desk_lint, desk_troubles, desk_result, desk_settings,
+    desk_today, desk_inbox, desk_carts, desk_person, desk_letters, desk_lint, desk_troubles, desk_questions, desk_result,
+    desk_settings,
 )  # fmt: skip
 
 

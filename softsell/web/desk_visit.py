@@ -30,7 +30,7 @@ from softsell.web.session import Patience, Session, Sessions
 
 T = TypeVar("T")
 KEPT_SECONDS = 60.0
-SECTIONS = ("today", "inbox", "carts", "letters", "words", "troubles", "result", "settings")
+SECTIONS = ("today", "inbox", "carts", "letters", "words", "troubles", "questions", "result", "settings")
 
 
 class Room:

@@ -9,6 +9,7 @@ desk-nav-carts = Carts
 desk-nav-letters = Letters
 desk-nav-words = Words
 desk-nav-troubles = What stopped people
+desk-nav-questions = Open questions
 desk-nav-result = Result
 desk-nav-settings = Settings
 desk-paused-note = Letters are switched off. Nothing is sent.
@@ -623,3 +624,30 @@ desk-hand-done-hint = Closed as answered, the buyer is left in peace until they 
 desk-event-answered-by = { $who } closed it as answered
 desk-coach-quote = “{ $said }”
 desk-coach-but = On the other hand:
+
+## Questions nobody knew
+
+desk-questions-title = Open questions
+desk-questions-text = What people asked and the shop's knowledge did not answer. An answer that is kept here helps the next person who asks.
+desk-questions-none = Every question of the last three months has found its answer.
+desk-questions-times = { $times_n ->
+    [one] Asked once
+   *[other] Asked { $times } times
+}
+desk-questions-person = The conversation
+desk-questions-given = This was the answer:
+desk-questions-write = Question and answer
+desk-questions-question-en = Question in English
+desk-questions-question-is = Question in Icelandic
+desk-questions-answer-en = Answer in English
+desk-questions-answer-is = Answer in Icelandic
+desk-questions-until = Holds to the end of this day (may be empty)
+desk-questions-keep = Keep as knowledge
+desk-questions-kept = Kept answers
+desk-questions-by = Answered by { $who }, { $day }
+desk-questions-ends = holds until { $day }
+desk-questions-ended = over since { $day }
+desk-questions-edit = Change or remove
+desk-questions-remove = Remove
+desk-questions-empty = An answer needs its question and its words, in one language or in both.
+desk-questions-over = That day is over already.

@@ -9,6 +9,7 @@ desk-nav-carts = Körfur
 desk-nav-letters = Bréf
 desk-nav-words = Orð
 desk-nav-troubles = Hvað stoppaði fólk
+desk-nav-questions = Opnar spurningar
 desk-nav-result = Árangur
 desk-nav-settings = Stillingar
 desk-paused-note = Slökkt er á bréfunum. Ekkert er sent.
@@ -623,3 +624,30 @@ desk-hand-done-hint = Þegar því er lokið sem svöruðu fær kaupandinn frið
 desk-event-answered-by = { $who } lauk þessu sem svöruðu
 desk-coach-quote = «{ $said }»
 desk-coach-but = Á móti kemur:
+
+## Spurningar án svars
+
+desk-questions-title = Opnar spurningar
+desk-questions-text = Hér er það sem fólk spurði um og þekking verslunarinnar svaraði ekki. Svar sem er geymt hér hjálpar þeim sem spyr næst.
+desk-questions-none = Allar spurningar síðustu þriggja mánaða hafa fengið svar.
+desk-questions-times = { $times_n ->
+    [one] Spurt { $times } sinni
+   *[other] Spurt { $times } sinnum
+}
+desk-questions-person = Samtalið
+desk-questions-given = Þetta var svarið:
+desk-questions-write = Spurning og svar
+desk-questions-question-en = Spurning á ensku
+desk-questions-question-is = Spurning á íslensku
+desk-questions-answer-en = Svar á ensku
+desk-questions-answer-is = Svar á íslensku
+desk-questions-until = Gildir út þennan dag (má vera autt)
+desk-questions-keep = Geyma sem þekkingu
+desk-questions-kept = Geymd svör
+desk-questions-by = Svar: { $who }, { $day }
+desk-questions-ends = gildir til { $day }
+desk-questions-ended = gilti til { $day }
+desk-questions-edit = Breyta eða fjarlægja
+desk-questions-remove = Fjarlægja
+desk-questions-empty = Svari þarf að fylgja spurning og texti, á öðru málinu eða báðum.
+desk-questions-over = Þessi dagur er liðinn.
