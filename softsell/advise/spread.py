@@ -32,11 +32,12 @@ def likeness(catalogue: Catalogue, one: int, other: int, facets: tuple[str, ...]
     total, count = 0.0, 0
     for name in facets:
         column = catalogue.columns[name]
-        if not (column.known[one] and column.known[other]) or not column.choices:
+        ours, theirs = int(column.codes[one]) >> 1, int(column.codes[other]) >> 1
+        if not ours or not theirs or not column.accepts.shape[1]:
             continue
-        pairs = [(bool(mask[one]), bool(mask[other])) for mask in column.choices.values()]
-        either = sum(a or b for a, b in pairs)
-        total += sum(a and b for a, b in pairs) / either if either else 1.0
+        a, b = column.accepts[ours], column.accepts[theirs]
+        either = np.count_nonzero(a | b)
+        total += np.count_nonzero(a & b) / either if either else 1.0
         count += 1
     price = catalogue.prices[[one, other]]
     total += float(price.min() / price.max()) if price.max() else 1.0
