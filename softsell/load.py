@@ -12,6 +12,7 @@ from pathlib import Path
 import holidays
 import msgspec
 
+from softsell import shelf
 from softsell.advise import answer, catalogue
 from softsell.advise.answer import Knowledge
 from softsell.advise.catalogue import Catalogue
@@ -78,9 +79,9 @@ def policy(saved: Policy, year: int) -> Policy:
 
 
 def read_catalogue(path: Path) -> Catalogue:
-    """The catalogue from a JSON file. Raises ConfigError that says what and where."""
+    """The catalogue from a file of JSON or JSON lines. Raises ConfigError that says what and where."""
     try:
-        return catalogue.build(*catalogue.decode(path.read_text(encoding="utf-8")))
+        return shelf.read(path)
     except OSError as error:
         raise ConfigError(f"catalogue: {path}: {error.strerror}") from error
     except BadRequest as error:

@@ -7,8 +7,8 @@ Rules
    P(a) = sum of w(v) P(a|v), the sum of w(v) P(a|v) log2 P(a|v) minus the sum of P(a) log2 P(a). It needs only the belief
    of each value v, never each candidate (Lindley 1956, "On a measure of the information provided by an experiment").
    "Don't know" and "don't mind" tell nothing.
-3. A large belief may be sampled: one draw from each of s equal parts of it. Every share is then within t of the true one but
-   with chance 2 exp(-2 s t^2) (Hoeffding 1963, theorem 1; parts only narrow it), which `sampling_error` turns to bits.
+3. A large belief may be sampled: one draw from each of s equal parts of it. What that does to a figure in bits is bounded
+   by `sampling_error` (Hoeffding 1963, theorem 2; McDiarmid 1989), but with chance SURE.
 4. Ask or show: when k may be shown at a time and the k likeliest hold a share p, candidates alike in chance and questions
    that halve them leave 1/2 + 1/(2p) moves from p = 1/4 up and 1/2 + log2(1/p) below. Whatever is expected to leave
    fewer after it is done. (One step of the look-ahead of Raiffa and Schlaifer 1961, over generalised binary search.)
@@ -21,12 +21,13 @@ from typing import Any
 import numpy as np
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Rows = np.ndarray[Any, np.dtype[np.intp]]
 
 EPS = 0.05  # how often an answer or an attribute is wrong
 DONT = 0.15  # how often a buyer does not know or mind
 DECLINED = 1e-6  # what is left of the belief in something that was shown and not taken
-SURE = 1e-6  # with this chance at most a sampled figure is further off than `sampling_error`
+SURE = 1e-4  # with this chance at most a sampled figure is further off than `sampling_error`
 SHOW = -1
 _GOLDEN = 0x9E3779B97F4A7C15
 
@@ -60,10 +61,10 @@ def information(weights: Floats, says: Floats) -> Floats:
     """Rule 2. `weights` (..., m): the belief of each of m values; `says` (m, a): P(answer | value), rows at most one."""
     chance = np.maximum(weights @ says, 1e-300)
     own = (says * np.log2(np.maximum(says, 1e-300))).sum(axis=-1)
-    return np.maximum(0.0, weights @ own - (chance * np.log2(chance)).sum(axis=-1))
+    return np.asarray(np.maximum(0.0, weights @ own - (chance * np.log2(chance)).sum(axis=-1)))
 
 
-def answers(accepts: Floats, seen: Floats, eps: float = EPS, dont: float = DONT) -> Floats:
+def answers(accepts: Mask, seen: Floats, eps: float = EPS, dont: float = DONT) -> Floats:
     """P(answer | value) for values that accept answers (m, a), the first of which is "unknown" and answers as all do.
 
     `seen` (a): the share of what is known that accepts an answer.
@@ -81,17 +82,20 @@ def draw(belief: Floats, size: int) -> Rows:
     within = (mixed >> np.uint64(11)).astype(np.float64) / float(1 << 53)
     total = np.cumsum(belief)
     rows = np.searchsorted(total, (parts + within) / size * total[-1], side="right")
-    return np.minimum(rows, len(belief) - 1)
+    return np.asarray(np.minimum(rows, len(belief) - 1))
 
 
-def sampling_error(answers: int, size: int) -> float:
-    """How far, in bits, `information` of a sample of `size` may be off, but with chance SURE (rule 3).
+def sampling_error(size: int, eps: float = EPS) -> float:
+    """How far, in bits, `information` of a draw of `size` may be off, but with chance SURE, when half the belief can answer.
 
-    Of the two terms, the mean of own entropies lies within [0, log2(answers + 1)], and the entropy of the answers changes
-    by at most h(t) = -t log2 t for each of them when its chance changes by t <= 1/e.
+    Let g(v) be the mean of log2 P(a|v)/P(a) over the answers of v; what a question tells is the mean of g. No answer is more
+    than r = 2 (1 - eps) / eps times as likely for one value as on the whole, so g lies within log2 r, and its mean over the
+    draw is off by at most log2 r sqrt(ln(2/SURE) / 2s) (Hoeffding). Taking the draw's own P' for P lowers it further by
+    D(P'||P) <= sum of (P' - P)^2 / P / ln 2, whose root has mean sqrt(r/s) and moves by sqrt(2r)/s with one draw, so it is
+    at most sqrt(r/s) (1 + sqrt(ln(2/SURE))) (McDiarmid). How many answers there are does not matter.
     """
-    t = math.sqrt(math.log(2 * (answers + 1) / SURE) / (2 * size))
-    return answers * -t * math.log2(t) + t * math.log2(answers + 1) if t < 1 / math.e else math.inf
+    r, often = 2 * (1 - eps) / eps, math.log(2 / SURE)
+    return math.log2(r) * math.sqrt(often / (2 * size)) + r / size * (1 + math.sqrt(often)) ** 2 / math.log(2)
 
 
 def effort(share: float) -> float:
@@ -100,7 +104,9 @@ def effort(share: float) -> float:
     return 0.5 + part / 2 if part <= 4 else 0.5 + math.log2(part)
 
 
-def move(belief: Floats, k: int, questions: Sequence[tuple[Floats, ...]], moves: int = 1_000, dont: float = DONT) -> int:
+def move(
+    belief: Floats, k: int, questions: Sequence[tuple[Floats, ...]], moves: int = 1_000, dont: float = DONT
+) -> int:
     """The place of the question to ask next, or SHOW (rule 4).
 
     A question is the likelihood of each of its answers over the candidates. `moves`: how many are left; nothing is asked when

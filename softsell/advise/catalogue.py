@@ -1,7 +1,7 @@
 """The catalogue: products, what can be asked about them (facets), and their compact index.
 
 Row i of every array is `products[i]`. Small catalogues are built in memory (`build`); large ones are read line by line
-into arrays (`advise.shelf`) and decode a product's texts only when somebody looks at it. Both answer alike.
+into arrays (`shelving`) and decode a product's texts only when somebody looks at it. Both answer alike.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,16 @@ from msgspec import Struct
 from softsell.advise import rows as files
 from softsell.advise.index import Codes, Column, Floats, Mask, Masks, column_of, grow, growing, grown, lots_of, small
 from softsell.advise.products import (
-    KINDS, YES_NO, Attribute, Category, Facet, FacetChoice, Product, Words, choices_of, say,
+    KINDS,
+    YES_NO,
+    Attribute,
+    Category,
+    Facet,
+    FacetChoice,
+    Product,
+    Words,
+    choices_of,
+    say,
 )  # fmt: skip
 
 # What is asked about besides facets; `label` knows these too.
@@ -27,8 +36,9 @@ BUILT_IN: dict[str, Words] = {
 class Catalogue(Struct, frozen=True, eq=False):
     """Products, facets and categories with their index.
 
-    `prices` in minor units; `stocked`: not known to be out of stock; `kinds[row]` is a place in `kind_names`; `lots` decide
-    between equals; `kind_column` is the kind as a facet; `since` and `until` are when its price and stock hold (seconds since 1970; infinity: no end).
+    `prices` in minor units; `stocked`: not known to be out of stock; `kinds[row]` is a place in `kind_names`, and
+    `kind_column` the kind as a facet; `lots` decide between equals; `since` and `until` are when its price and stock hold
+    (seconds since 1970; infinity: no end).
     """
 
     products: Sequence[Product]
@@ -84,7 +94,9 @@ def build(
     products: tuple[Product, ...], facets: tuple[Facet, ...] = (), categories: tuple[Category, ...] = ()
 ) -> Catalogue:
     """The catalogue with its index; one pass per facet."""
-    names = tuple(dict.fromkeys([*(category.id for category in categories), *(product.category for product in products)]))
+    names = tuple(
+        dict.fromkeys([*(category.id for category in categories), *(product.category for product in products)])
+    )
     places = {name: n for n, name in enumerate(names)}
     kinds = small(np.array([places[product.category] for product in products], np.int64))
     prices = np.array([product.price for product in products], dtype=np.float64)

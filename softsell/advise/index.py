@@ -55,13 +55,14 @@ class Column(Struct, frozen=True, eq=False):
 
     `meanings[m]` is the value of meaning m (None: unknown, and for numbers), `holding` the meanings that hold a value,
     `accepts[m, c]` whether meaning m answers to quick answer c (no columns when there are more than ASKABLE), `says[code, c]`
-    how likely a buyer of such a product is to answer that, `counts[code]` how many products have a code. `number` has n entries (NaN: unknown) for a number facet and none for others;
-    `decimals` is how it is rounded to be what the shop wrote (-1: as it stands).
+    how likely a buyer of such a product is to answer that, `counts[code]` how many products have a code. `number` has n
+    entries (NaN: unknown) for a number facet and none for others; `decimals` is how it is rounded to be what the shop wrote
+    (-1: as it stands).
     """
 
     codes: Codes
     meanings: tuple[Attribute | None, ...]
-    number: Floats
+    number: Codes
     decimals: int
     cuts: tuple[float, ...]
     holding: dict[str, tuple[int, ...]]
@@ -168,7 +169,8 @@ _TYPES: dict[str, set[type]] = {"flag": {bool}, "number": {float, int}, "choice"
 def grown(column: Growing, prices: Floats) -> Column:
     """The column, whole. `prices` stand in for a budget facet that no product has a number of."""
     codes = small(np.concatenate(column.codes)) if column.codes else np.zeros(0, np.uint8)
-    number, decimals = np.zeros(0), -1
+    number: Codes = np.zeros(0)
+    decimals = -1
     if column.facet.kind == "number":
         number = np.concatenate(column.numbers) if column.numbers else np.zeros(0)
         if column.facet.id in ("budget", "price") and np.isnan(number).all():
@@ -179,7 +181,9 @@ def grown(column: Growing, prices: Floats) -> Column:
     return column_of(column.facet, codes, tuple(column.table), number, decimals)
 
 
-def column_of(facet: Facet, codes: Codes, meanings: tuple[Attribute | None, ...], number: Floats, decimals: int) -> Column:
+def column_of(
+    facet: Facet, codes: Codes, meanings: tuple[Attribute | None, ...], number: Codes, decimals: int
+) -> Column:
     """A column from its arrays; everything else in it follows."""
     cuts = growing(facet).cuts
     if facet.kind == "number":
@@ -245,7 +249,7 @@ def small(codes: Codes) -> Codes:
     return codes.astype(np.uint8 if most < 1 << 8 else np.uint16 if most < 1 << 16 else np.uint32)
 
 
-def narrow(number: Floats) -> tuple[Floats, int]:
+def narrow(number: Floats) -> tuple[Codes, int]:
     """The numbers in 32 bits with the decimals that give them back, or as they were with -1."""
     short = number.astype(np.float32)
     for decimals in range(EXACT_DIGITS):

@@ -14,10 +14,10 @@ Rules (sources: naive Bayes with answer noise, and the expected value of sample 
 import numpy as np
 from msgspec import Struct
 
-from softsell.advise.belief import DONT, EPS, draw, information, learn, sampling_error
+from softsell.advise.belief import DONT, EPS, Rows, draw, information, learn, sampling_error
 from softsell.advise.catalogue import Catalogue, Column, Facet, Floats, Words, choices_of
-from softsell.advise.index import ELSEWHERE, Codes
-from softsell.advise.outcome import lifts
+from softsell.advise.index import ELSEWHERE
+from softsell.advise.outcome import BUYERS, lifts
 from softsell.advise.wishes import FREE, Need, Wish, ceiling, fit, table_of, wishes
 
 LEAST_GAIN = 0.3  # bits
@@ -138,50 +138,51 @@ def next_question(
     if settled(belief):
         return None
     known = {need.facet for need in needs} | {one.removeprefix("need:") for one in asked}
-    ranked, within = _ranked(catalogue, belief, cart, known)
+    drawn = draw(belief, DRAWN if len(belief) > EXACT else BUYERS)
+    ranked = _ranked(catalogue, belief, cart, known, drawn)
     finalists = [one for one in ranked[:FINALISTS] if one.net >= LEAST_GAIN]
     if not finalists:
         return None
-    raised = lifts(belief, [(one.facet.id, one.column) for one in finalists])
+    raised = lifts(drawn, [one.column for one in finalists])
     best = max(range(len(finalists)), key=lambda n: (raised[n] - A_BIT * finalists[n].cost, -n))
     one = finalists[best]
     return Question(
         id=f"need:{one.facet.id}", facet=one.facet.id, text=one.facet.question, gain=round(one.bits, 4),
         cost=round(one.cost, 4), choices=tuple((choice.id, choice.label) for choice in choices_of(one.facet)),
         alternatives=tuple((other.facet.id, round(other.bits, 4)) for other in ranked if other is not one),
-        lift=round(raised[best], 4), within=round(within, 4),
+        lift=round(raised[best], 4), within=round(sampling_error(DRAWN), 4) if len(belief) > EXACT else 0.0,
     )  # fmt: skip
 
 
 def _ranked(
-    catalogue: Catalogue, belief: Floats, cart: tuple[str, ...], known: set[str]
-) -> tuple[list[_Candidate], float]:
-    """What can be asked, by bits less cost; the first FINALISTS exact, the others within so many bits."""
-    drawn = draw(belief, DRAWN) if len(belief) > EXACT else None
+    catalogue: Catalogue, belief: Floats, cart: tuple[str, ...], known: set[str], drawn: Rows
+) -> list[_Candidate]:
+    """What can be asked, by bits less cost; the first FINALISTS exact, of many products the others from the draw."""
+    some = drawn if len(belief) > EXACT else None
     found: list[_Candidate] = []
     for facet, column in _askable(catalogue, cart):
         choices = len(column.choice)
         if facet.id in known or not facet.question or not column.accepts.shape[1]:
             continue
-        weights = _weights(belief, column, drawn)
+        weights = _weights(belief, column, some)
         if weights[1::2].sum() < 0.5:
             continue
         bits = float(information(weights, column.says)) if choices > 1 else 0.0
         found.append(_Candidate(facet, column, bits, facet.cost + 0.02 * max(0, choices - MANY_CHOICES)))
     found.sort(key=lambda one: (-one.net, one.facet.id))
-    if drawn is None or not found:
-        return found, 0.0
+    if some is None:
+        return found
     exact = [_Candidate(one.facet, one.column, gain(belief, one.column), one.cost) for one in found[:FINALISTS]]
     exact.sort(key=lambda one: (-one.net, one.facet.id))
-    return exact + found[FINALISTS:], max(sampling_error(len(one.column.choice), DRAWN) for one in found)
+    return exact + found[FINALISTS:]
 
 
-def _weights(belief: Floats, column: Column, rows: Codes | None) -> Floats:
+def _weights(belief: Floats, column: Column, rows: Rows | None) -> Floats:
     """The belief in every code of a column; of a draw where there is one."""
     size = len(column.counts)
     if rows is not None:
-        return np.bincount(column.codes[rows], minlength=size) / len(rows)
-    return np.bincount(column.codes, weights=belief, minlength=size)
+        return np.asarray(np.bincount(column.codes.take(rows), minlength=size) / len(rows))
+    return np.asarray(np.bincount(column.codes, weights=belief, minlength=size), np.float64)
 
 
 def settled(belief: Floats) -> bool:
@@ -199,7 +200,9 @@ def _askable(catalogue: Catalogue, cart: tuple[str, ...]) -> list[tuple[Facet, C
     kind = catalogue.kind_column
     if "category" in catalogue.facets or len(kind.choice) < 2 or any(one in catalogue.rows for one in cart):
         return found
-    facet = Facet(id="category", kind="choice", label={}, question=CATEGORY_QUESTION, choices=tuple(kind.choice.values()))
+    facet = Facet(
+        id="category", kind="choice", label={}, question=CATEGORY_QUESTION, choices=tuple(kind.choice.values())
+    )
     return [*found, (facet, kind)]
 
 

@@ -232,9 +232,7 @@ def _fitting(asked: _Asked, stand: tuple[Wish, ...], judged: dict[Wish, _Judged]
     return fits
 
 
-def _relax(
-    asked: _Asked, needs: tuple[Need, ...], whole: _View
-) -> tuple[tuple[Wish, ...], tuple[Need, ...], _View]:
+def _relax(asked: _Asked, needs: tuple[Need, ...], whole: _View) -> tuple[tuple[Wish, ...], tuple[Need, ...], _View]:
     """The fewest wishes to let go so that something fits: among equals, what leaves the likeliest products."""
     catalogue, judged = asked.catalogue, dict(whole.judged)
     soft = [wish for wish in whole.stand if wish.facet not in FIRM]

@@ -5,15 +5,13 @@ same belief, so the price decides.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 import numpy as np
 
+from softsell.advise.belief import Rows
 from softsell.advise.catalogue import Catalogue, Floats
 
 SAME = 1e-9  # of a belief: closer ones are one
-
-Rows = np.ndarray[Any, np.dtype[np.intp]]
 
 
 def first(catalogue: Catalogue, belief: Floats, rows: Rows, most: int | None) -> list[int]:

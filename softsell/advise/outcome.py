@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from softsell.advise.belief import DONT, draw
+from softsell.advise.belief import DONT, Rows
 from softsell.advise.catalogue import Column, Floats
 
 BUYERS, SHELF, SHOWN = 192, 48, 3
@@ -22,15 +22,18 @@ HALF = 0.5  # the chance that what the catalogue does not know suits
 Matrix = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def lifts(belief: Floats, facets: Sequence[tuple[str, Column]], shown: int = SHOWN) -> list[float]:
-    """For each facet the expected rise in the chance that one of `shown` is accepted, were it asked next."""
-    buyers, shelf = draw(belief, BUYERS), np.unique(draw(belief, SHELF))
-    suits = [_suits(column, shelf, buyers) for _, column in facets]
+def lifts(drawn: Rows, columns: Sequence[Column], shown: int = SHOWN) -> list[float]:
+    """For each facet the expected rise in the chance that one of `shown` is accepted, were it asked next.
+
+    `drawn`: rows in the order of the catalogue, each as often as its belief (`belief.draw`), BUYERS of them or more.
+    """
+    buyers, shelf = _every(drawn, BUYERS), np.unique(_every(drawn, SHELF))
+    suits = [_suits(column, shelf, buyers) for column in columns]
     whole = np.prod(suits, axis=0)
-    each = np.full(BUYERS, 1 / BUYERS)
+    each = np.full(len(buyers), 1 / len(buyers))
     now = cover(whole, each, shown)
     found = []
-    for (_, column), own in zip(facets, suits, strict=True):
+    for column, own in zip(columns, suits, strict=True):
         rest = whole / own
         codes = column.codes[buyers]
         says = column.says[codes]
@@ -43,7 +46,12 @@ def lifts(belief: Floats, facets: Sequence[tuple[str, Column]], shown: int = SHO
     return found
 
 
-def _suits(column: Column, shelf: Any, buyers: Any) -> Matrix:
+def _every(drawn: Rows, most: int) -> Rows:
+    """So many of the rows, as far from each other as can be."""
+    return drawn[(np.arange(most) * len(drawn)) // most]
+
+
+def _suits(column: Column, shelf: Rows, buyers: Rows) -> Matrix:
     """P(a product answers a facet well enough | the buyer's own), for every product on the shelf and every buyer."""
     ours, theirs = column.codes[shelf] >> 1, column.codes[buyers] >> 1
     alike = (column.accepts[ours].astype(np.float32) @ column.accepts[theirs].T.astype(np.float32)) > 0

@@ -109,7 +109,7 @@ def table_of(catalogue: Catalogue, wish: Wish) -> Mask | None:
     if not wish.wanted:
         meets = ~meets
     meets[0] = False  # unknown
-    return meets
+    return np.asarray(meets)
 
 
 def _table(column: Column, need: Need) -> Mask | None:
