@@ -86,7 +86,13 @@ Picker = Callable[[World, ask.Floats, "ask.Mask", dict[str, Any], int, float, np
 
 
 def softsell(
-    world: World, belief: ask.Floats, asked: ask.Mask, rule: dict[str, Any], left: int, eps: float, dice: np.random.Generator
+    world: World,
+    belief: ask.Floats,
+    asked: ask.Mask,
+    rule: dict[str, Any],
+    left: int,
+    eps: float,
+    dice: np.random.Generator,
 ) -> int:
     """The attribute to ask about, or SHOW: the look-ahead of `belief.move` over the questions of most bits."""
     bits = told(world, belief, asked, eps)
@@ -132,7 +138,9 @@ def dialogue(
 ) -> tuple[bool, int]:
     """One dialogue: whether it was found, and in which turn."""
     eps = max(LEAST_EPS, rule["wrong"])
-    first = int(dice.choice(np.intersect1d(*[world.own[one] for one in wanted]) if len(wanted) > 1 else world.own[wanted[0]]))
+    first = int(
+        dice.choice(np.intersect1d(*[world.own[one] for one in wanted]) if len(wanted) > 1 else world.own[wanted[0]])
+    )
     belief, asked = world.opened(belief, first), np.zeros(world.m, np.bool_)
     asked[first] = True
     for turn in range(1, rule["turns"] + 1):
@@ -152,7 +160,9 @@ def dialogue(
     return False, int(rule["turns"])
 
 
-def row(world: World, pick: Picker, cases: list[tuple[str, list[int]]], rule: dict[str, Any], history: bool) -> dict[str, Any]:
+def row(
+    world: World, pick: Picker, cases: list[tuple[str, list[int]]], rule: dict[str, Any], history: bool
+) -> dict[str, Any]:
     """Success with Wilson's interval, mean turns with theirs (normal)."""
     found, turns = 0, []
     for n, (user, wanted) in enumerate(cases):

@@ -25,7 +25,9 @@ def lines(change: dict[int, dict[str, object]] | None = None) -> tuple[bytes, li
     return json.dumps(told).encode(), [json.dumps(row).encode() for row in rows]
 
 
-def shelved(change: dict[int, dict[str, object]] | None = None, old: shelving.Shelved | None = None) -> shelving.Shelved:
+def shelved(
+    change: dict[int, dict[str, object]] | None = None, old: shelving.Shelved | None = None
+) -> shelving.Shelved:
     head, rows = lines(change)
     return shelving.shelve(head_of(head), rows, old)
 
