@@ -13,7 +13,8 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from softsell import intake, load, serve, store, worker
+from softsell import intake, load, serve, shelf, store, worker
+from softsell.advise.rows import is_head
 from softsell.config import Config
 from softsell.config import load as load_config
 from softsell.core.identity import Arrival
@@ -130,6 +131,7 @@ def import_file(config: Config, path: Path, kind: str | None) -> str:
         draft = target.with_suffix(".new")
         shutil.copyfile(path, draft)
         draft.replace(target)
+        path.with_name(path.name + shelf.SUFFIX).unlink(missing_ok=True)  # made to check it
     many = len(found.products) if kind == "catalogue" else len(found.passages)  # type: ignore[union-attr]
     hint = "" if getattr(config.shop, kind) else f"; set shop.{kind} = {str(target)!r} in softsell.toml"
     return f"{path}: {many} {'products' if kind == 'catalogue' else 'passages'} -> {target}{hint}"
@@ -168,6 +170,9 @@ def _progress(path: Path) -> Callable[[int, int], None]:
 
 def _kind(path: Path) -> str:
     with path.open("rb") as file:
+        if is_head(file.readline()):
+            return "catalogue"
+        file.seek(0)
         head = file.read(4096)
     if path.suffix == ".json" and b'"products"' in head + path.read_bytes()[:2_000_000]:
         return "catalogue"

@@ -13,6 +13,7 @@ from pathlib import Path
 import holidays
 import msgspec
 
+from softsell import shelf
 from softsell.advise import answer, bank, catalogue
 from softsell.advise.answer import Knowledge
 from softsell.advise.catalogue import Catalogue
@@ -87,22 +88,13 @@ def policy(saved: Policy, year: int) -> Policy:
 
 
 def read_catalogue(path: Path) -> Catalogue:
-    """The catalogue from a JSON file. Raises ConfigError that says what and where."""
+    """The catalogue from a file of JSON or JSON lines. Raises ConfigError that says what and where."""
     try:
-        return catalogue.build(*catalogue.decode(_as_one(path)))
+        return shelf.read(path)
     except OSError as error:
         raise ConfigError(f"catalogue: {path}: {error.strerror}") from error
     except BadRequest as error:
         raise ConfigError(f"catalogue: {path}: {error}") from error
-
-
-def _as_one(path: Path) -> str:
-    """A catalogue of JSON lines (the head, then a product a line) as the one object that it stands for."""
-    text = path.read_text(encoding="utf-8")
-    if path.suffix.lower() not in (".jsonl", ".ndjson") or not text.strip():
-        return text
-    head, *rows = [line.strip() for line in text.split("\n") if line.strip()]
-    return head.removesuffix("}") + ',"products":[' + ",".join(rows) + "]}"
 
 
 def read_knowledge(path: Path) -> Knowledge:

@@ -16,7 +16,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
-from softsell import guard, load, store, tokens, writing
+from softsell import guard, load, shelf, store, tokens, writing
 from softsell.advise import answer
 from softsell.config import Config
 from softsell.core.effects import Ask, Effect, Say
@@ -24,7 +24,7 @@ from softsell.core.events import Bounced, Ghosted, Held, Said, Sent, Unsure
 from softsell.core.outreach import Elsewhere, last_look
 from softsell.core.shop import Policy, Shop
 from softsell.core.shopper import Shopper
-from softsell.errors import BadRequest, Undelivered
+from softsell.errors import BadRequest, SoftsellError, Undelivered
 from softsell.mail.read import Ignored, Reply, read
 from softsell.mail.smtp import Outbox
 from softsell.store import desk, kept, person, settings
@@ -63,6 +63,8 @@ class Runtime:
         )
         self._shop: Shop | None = None
         self._known, self._kept = answer.empty(), -1
+        self._seen: tuple[str, ...] = ()
+        self._reader: threading.Thread | None = None
         self._lock = threading.Lock()
         self.poke = threading.Event()
 
@@ -71,21 +73,47 @@ class Runtime:
         return self.config.key()
 
     def shop(self) -> Shop:
-        """The shop as it stands: files are read once, settings and kept answers whenever they changed."""
+        """The shop as it stands, whole: whoever asked once has one catalogue until asking again.
+
+        The merchant's settings and kept answers are read whenever they changed. A file of the catalogue or the knowledge that changed
+        is read beside, while the running one goes on, and takes its place when it is ready; one that cannot be read is
+        logged, and the running one stays.
+        """
         saved = settings.load_policy(self.db, self.config.shop.id) or first_policy(self.config, self.clock())
         with self._lock:
-            if self._shop is None or self._shop.policy.version != saved.version:
-                catalogue, knowledge = self.config.shop.catalogue, self.config.shop.knowledge
-                paths = (Path(catalogue) if catalogue else None, Path(knowledge) if knowledge else None)
-                if self._shop is None:
-                    self._shop = load.shop(self.config.shop.id, saved, *paths, year=self.clock().year)
-                    self._known, self._kept = self._shop.knowledge, -1
+            if self._shop is None:
+                self._seen = self._stamps()
+                self._shop = load.shop(self.config.shop.id, saved, *self._paths(), year=self.clock().year)
+                self._known = self._shop.knowledge
+            elif self._shop.policy.version != saved.version:
                 policy = load.policy(saved, self.clock().year)
-                self._shop = Shop(self._shop.id, policy, self._shop.catalogue, self._shop.knowledge)
+                self._shop = replace(self._shop, policy=policy)
             if (mark := kept.mark(self.db, self.config.shop.id)) != self._kept:
                 known = load.knowing(self._known, kept.answers(self.db, self.config.shop.id))
                 self._shop, self._kept = replace(self._shop, knowledge=known), mark
+            if self._stamps() != self._seen and (self._reader is None or not self._reader.is_alive()):
+                self._seen = self._stamps()
+                self._reader = threading.Thread(target=self._read, args=(saved,), name="catalogue", daemon=True)
+                self._reader.start()
             return self._shop
+
+    def _read(self, saved: Policy) -> None:
+        try:
+            read = load.shop(self.config.shop.id, saved, *self._paths(), year=self.clock().year)
+        except SoftsellError as error:
+            log.error("the new catalogue or knowledge is not taken, the one before stays: %s", error)
+            return
+        with self._lock:
+            assert self._shop is not None
+            self._known, self._kept = read.knowledge, -1
+            self._shop = replace(self._shop, catalogue=read.catalogue, knowledge=read.knowledge)
+
+    def _paths(self) -> tuple[Path | None, Path | None]:
+        catalogue, knowledge = self.config.shop.catalogue, self.config.shop.knowledge
+        return Path(catalogue) if catalogue else None, Path(knowledge) if knowledge else None
+
+    def _stamps(self) -> tuple[str, ...]:
+        return tuple(shelf.stamp(path) if path and path.exists() else "" for path in self._paths())
 
 
 def first_policy(config: Config, now: datetime) -> Policy:

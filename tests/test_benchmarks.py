@@ -14,6 +14,8 @@ SCRIPTS = sorted(path.name for path in FOLDER.glob("bench_*.py"))
 def test_there_is_a_benchmark_for_every_headline_figure() -> None:
     of_the_lint = [f"bench_lint_{name}.py" for name in ("dark", "mathur", "normal", "pairs", "speed")]
     others = [
+        "bench_answers.py",
+        "bench_asking.py",
         "bench_due.py",
         "bench_feeds.py",
         "bench_ingest.py",

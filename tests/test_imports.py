@@ -29,7 +29,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
     for names in (
         "__init__ values errors",
         "tokens config advise voice measure",
-        "core rulebook",
+        "core rulebook shelf",
         "shops mail store",
         "load writing report gather",
         "guard coaching copy intake",
@@ -54,6 +54,7 @@ MAY: dict[str, frozenset[str]] = {
     "measure": GROUND,
     "core": GROUND | {"advise"},
     "rulebook": GROUND | {"voice"},
+    "shelf": GROUND | {"advise"},
     "shops": GROUND | {"advise", "core"},
     "mail": GROUND | {"core", "tokens"},
     "store": GROUND | {"core"},

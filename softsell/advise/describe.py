@@ -1,5 +1,7 @@
 """How a need and an attribute are put into words for a reason: catalogue labels as they stand, never a new claim."""
 
+import numpy as np
+
 from softsell.advise.catalogue import YES_NO, Catalogue, Facet, Product, choices_of, label, say
 from softsell.advise.wishes import FREE, Need, Wish, fit
 from softsell.values import EXPONENT, Reason
@@ -23,8 +25,9 @@ def reason(catalogue: Catalogue, wish: Wish, product: Product, lang: str) -> Rea
 
 
 def _meets(catalogue: Catalogue, need: Need, product: Product) -> bool:
-    meets, _ = fit(catalogue, Wish(facet=need.facet, wanted=need.wanted, needs=(need,)))
-    return bool(meets[catalogue.rows[product.id]])
+    row = np.array([catalogue.rows[product.id]])
+    meets, _ = fit(catalogue, Wish(facet=need.facet, wanted=need.wanted, needs=(need,)), row)
+    return bool(meets[0])
 
 
 def words(catalogue: Catalogue, need: Need, lang: str) -> str:

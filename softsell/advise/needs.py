@@ -1,25 +1,25 @@
-"""What the buyer may want: a belief over products, and which question would sharpen it most.
+"""What the buyer may want: a belief over products, and which question would help most.
 
-Rules (sources: generalised binary search over expected information, and naive Bayes with answer noise)
+Rules (sources: naive Bayes with answer noise, and the expected value of sample information, Raiffa and Schlaifer 1961)
 1. Belief is prior x likelihood of every wish. A wish met counts 1 - EPS, failed EPS; an attribute the catalogue does
    not know counts as the spread of the products that have it, so nothing is excluded for want of data. A stated price
    ceiling and a stated category restrict.
-2. The gain of a question is IG(q) = H(C) - sum over a of P(a) H(C | a) in bits, where "don't know" and "don't mind"
-   leave the belief as it was. The question asked is the one of most gain - cost.
+2. Every facet is looked at by the bits its answers would tell (`belief`, rule 2): of all products up to EXACT of them, of
+   a draw beyond. The best few are counted exactly, and asked is the one that most raises the chance that what would then
+   be shown holds something the buyer accepts (`outcome`), less the cost of asking.
 3. No question when the best net gain is under 0.3 bit, the three likeliest hold 0.8, three or fewer are left, or three
    were asked. Never one whose answer the needs, the cart or an earlier question gave.
 """
 
-from typing import Any
-
 import numpy as np
 from msgspec import Struct
 
-from softsell.advise.catalogue import Catalogue, Column, Facet, FacetChoice, Floats, Words, choices_of
-from softsell.advise.wishes import FREE, Need, Wish, ceiling, fit, wishes
+from softsell.advise.belief import DONT, EPS, Rows, draw, information, learn, sampling_error
+from softsell.advise.catalogue import Catalogue, Column, Facet, Floats, Words, choices_of
+from softsell.advise.index import ELSEWHERE
+from softsell.advise.outcome import BUYERS, lifts
+from softsell.advise.wishes import FREE, Need, Wish, ceiling, fit, table_of, wishes
 
-EPS = 0.05  # how often an answer or an attribute is wrong
-DONT = 0.15  # how often a buyer does not know or mind
 LEAST_GAIN = 0.3  # bits
 ENOUGH_MASS = 0.8  # of the three likeliest
 FEW = 3  # candidates
@@ -27,8 +27,9 @@ STILL_IN = 0.1  # of the likeliest one's belief: who still counts as a candidate
 IN_CART, SAME_KIND, LOOKED, LOOKED_KIND, GONE = 2.0, 20.0, 2.0, 3.0, 0.1  # prior weights
 TINY = 1e-9
 MANY_CHOICES = 4  # more to read than this costs a little each
-
-Matrix = np.ndarray[Any, np.dtype[np.float64]]
+EXACT, DRAWN = 16_384, 8_192  # products that are all counted at first sight; how many are drawn of more
+FINALISTS = 4  # facets that are counted exactly and judged by outcome
+A_BIT = 0.1  # of trouble in asking weighs as much as this chance to show something that suits
 
 CATEGORY_QUESTION: Words = {"en": "What kind of thing would help you?", "is": "Hvers konar vara myndi nýtast þér?"}
 
@@ -36,8 +37,9 @@ CATEGORY_QUESTION: Words = {"en": "What kind of thing would help you?", "is": "H
 class Question(Struct, frozen=True):
     """The one question worth asking: `id` is "need:<facet>", `choices` are (id, label by language) quick answers.
 
-    `gain` is the expected information in bits, `cost` the trouble of answering in bits, `alternatives` the other facets
-    that could have been asked with their gains, best first: why this question, for whoever audits it.
+    `gain` is the expected information in bits, `cost` the trouble of answering in bits, `lift` the expected rise in the
+    chance that what would be shown holds something that is accepted. `alternatives`: the other facets that could have
+    been asked with their gains, best first; those beyond the first few may be off by `within` bits.
     """
 
     id: str
@@ -47,6 +49,19 @@ class Question(Struct, frozen=True):
     gain: float
     cost: float
     alternatives: tuple[tuple[str, float], ...] = ()
+    lift: float = 0.0
+    within: float = 0.0
+
+
+class _Candidate(Struct, frozen=True):
+    facet: Facet
+    column: Column
+    bits: float
+    cost: float
+
+    @property
+    def net(self) -> float:
+        return self.bits - self.cost
 
 
 def posterior(
@@ -58,39 +73,50 @@ def posterior(
     eps: float = EPS,
 ) -> Floats:
     """P(this is the product that fits) for every product, in catalogue order; sums to 1 (empty for an empty shop)."""
-    belief = _prior(catalogue, needs, cart, looked)
-    for wish in wishes(catalogue, needs):
-        belief = belief * likelihood(catalogue, wish, eps)
-        belief /= belief.sum() or 1.0
+    stand = wishes(catalogue, needs)
+    belief = prior(catalogue, stand, cart, looked)
+    for wish in stand:
+        belief = learn(belief, likelihood(catalogue, wish, eps))
     return belief
 
 
-def _prior(catalogue: Catalogue, needs: tuple[Need, ...], cart: tuple[str, ...], looked: tuple[str, ...]) -> Floats:
-    n = len(catalogue.products)
-    if n == 0:
+def prior(catalogue: Catalogue, stand: tuple[Wish, ...], cart: tuple[str, ...], looked: tuple[str, ...]) -> Floats:
+    """The belief before anything was said: what is in stock, what lies in the cart, what was looked at, and their kinds."""
+    if len(catalogue.products) == 0:
         return np.zeros(0)
     weight = np.where(catalogue.stocked, 1.0, GONE)
-    kind_said = any(wish.facet == "category" and wish.wanted for wish in wishes(catalogue, needs))
+    kinds = np.ones(len(catalogue.kind_names))
     for ids, own, kind in ((cart, IN_CART, SAME_KIND), (looked, LOOKED, LOOKED_KIND)):
         rows = [catalogue.rows[one] for one in dict.fromkeys(ids) if one in catalogue.rows]
         weight[rows] *= own
-        if not kind_said:
-            for name in dict.fromkeys(catalogue.products[row].category for row in rows):
-                weight[catalogue.category_masks[name]] *= kind
+        kinds[list({int(catalogue.kinds[row]) for row in rows})] *= kind
+    if (kinds != 1).any() and not any(wish.facet == "category" and wish.wanted for wish in stand):
+        weight *= kinds[catalogue.kinds]
     return np.asarray(weight / weight.sum())
 
 
 def likelihood(catalogue: Catalogue, wish: Wish, eps: float = EPS) -> Floats:
     """P(the buyer says this | this product is the one), up to a factor, for every product."""
-    meets, known = fit(catalogue, wish)
     if wish.facet in ("budget", "category"):
-        return np.where(meets, 1.0, TINY)
-    share = (meets.sum() / known.sum()) if known.any() else 0.5
+        return np.where(fit(catalogue, wish)[0], 1.0, TINY)
+    column = catalogue.columns[wish.facet]
+    table = table_of(catalogue, wish)
+    if table is None:
+        meets, known = fit(catalogue, wish)
+        unknown = _unknown(int(meets.sum()), int(known.sum()), eps)
+        return np.where(known, np.where(meets, 1 - eps, eps), unknown[column.codes & 1])
+    counts = column.counts.reshape(-1, 2).sum(axis=1)
+    by_code = np.repeat(np.where(table, 1 - eps, eps), 2)
+    by_code[:2] = _unknown(int(counts[table].sum()), int(counts[1:].sum()), eps)
+    return np.asarray(by_code[column.codes])
+
+
+def _unknown(meets: int, known: int, eps: float) -> Floats:
+    """The likelihood where the attribute is unknown: (of a kind that cannot have it, of one that can)."""
+    share = meets / known if known else 0.5
     spread = share * (1 - eps) + (1 - share) * eps
-    applies = catalogue.columns[wish.facet].applies
     # Whoever names a trait that a kind of product cannot have is hardly looking for that kind.
-    elsewhere = max(eps, 0.25 * spread)
-    return np.where(known, np.where(meets, 1 - eps, eps), np.where(applies, spread, elsewhere))
+    return np.array([max(eps, ELSEWHERE * spread), spread])
 
 
 def next_question(
@@ -102,75 +128,90 @@ def next_question(
     looked: tuple[str, ...] = (),
     most: int = 3,
 ) -> Question | None:
-    """The question of most net gain, or None when asking would not help enough (rule 3).
+    """The question that helps most, or None when asking would not help enough (rule 3).
 
     `asked` are question ids or facets, answered or not.
     """
-    if len(asked) >= most or not catalogue.products:
+    if len(asked) >= most or not len(catalogue.products):
         return None
     belief = posterior(catalogue, needs, cart, looked)
     if settled(belief):
         return None
     known = {need.facet for need in needs} | {one.removeprefix("need:") for one in asked}
-    ranked = []
-    for facet, column in _askable(catalogue, cart):
-        if facet.id in known or not facet.question or float(belief[column.applies].sum()) < 0.5:
-            continue
-        choices = choices_of(facet)
-        cost = facet.cost + 0.02 * max(0, len(choices) - MANY_CHOICES)
-        ranked.append((gain(belief, column) if len(choices) > 1 else 0.0, cost, facet, choices))
-    ranked.sort(key=lambda one: (one[1] - one[0], one[2].id))
-    if not ranked or ranked[0][0] - ranked[0][1] < LEAST_GAIN:
+    drawn = draw(belief, DRAWN if len(belief) > EXACT else BUYERS)
+    ranked = _ranked(catalogue, belief, cart, known, drawn)
+    finalists = [one for one in ranked[:FINALISTS] if one.net >= LEAST_GAIN]
+    if not finalists:
         return None
-    best, cost, facet, choices = ranked[0]
+    raised = lifts(drawn, [one.column for one in finalists])
+    best = max(range(len(finalists)), key=lambda n: (raised[n] - A_BIT * finalists[n].cost, -n))
+    one = finalists[best]
     return Question(
-        id=f"need:{facet.id}", facet=facet.id, text=facet.question, gain=round(best, 4), cost=round(cost, 4),
-        choices=tuple((choice.id, choice.label) for choice in choices),
-        alternatives=tuple((other.id, round(bits, 4)) for bits, _, other, _ in ranked[1:]),
+        id=f"need:{one.facet.id}", facet=one.facet.id, text=one.facet.question, gain=round(one.bits, 4),
+        cost=round(one.cost, 4), choices=tuple((choice.id, choice.label) for choice in choices_of(one.facet)),
+        alternatives=tuple((other.facet.id, round(other.bits, 4)) for other in ranked if other is not one),
+        lift=round(raised[best], 4), within=round(sampling_error(DRAWN), 4) if len(belief) > EXACT else 0.0,
     )  # fmt: skip
+
+
+def _ranked(
+    catalogue: Catalogue, belief: Floats, cart: tuple[str, ...], known: set[str], drawn: Rows
+) -> list[_Candidate]:
+    """What can be asked, by bits less cost; the first FINALISTS exact, of many products the others from the draw."""
+    some = drawn if len(belief) > EXACT else None
+    found: list[_Candidate] = []
+    for facet, column in _askable(catalogue, cart):
+        choices = len(column.choice)
+        if facet.id in known or not facet.question or not column.accepts.shape[1]:
+            continue
+        weights = _weights(belief, column, some)
+        if weights[1::2].sum() < 0.5:
+            continue
+        bits = float(information(weights, column.says)) if choices > 1 else 0.0
+        found.append(_Candidate(facet, column, bits, facet.cost + 0.02 * max(0, choices - MANY_CHOICES)))
+    found.sort(key=lambda one: (-one.net, one.facet.id))
+    if some is None:
+        return found
+    exact = [_Candidate(one.facet, one.column, gain(belief, one.column), one.cost) for one in found[:FINALISTS]]
+    exact.sort(key=lambda one: (-one.net, one.facet.id))
+    return exact + found[FINALISTS:]
+
+
+def _weights(belief: Floats, column: Column, rows: Rows | None) -> Floats:
+    """The belief in every code of a column; of a draw where there is one."""
+    size = len(column.counts)
+    if rows is not None:
+        return np.asarray(np.bincount(column.codes.take(rows), minlength=size) / len(rows))
+    return np.asarray(np.bincount(column.codes, weights=belief, minlength=size), np.float64)
 
 
 def settled(belief: Floats) -> bool:
     """Whether the belief is sharp enough to show something: three hold 0.8 of it, or three or fewer are left."""
-    top = np.sort(belief)[::-1]
-    return bool(top[:FEW].sum() >= ENOUGH_MASS or (top >= STILL_IN * top[0]).sum() <= FEW)
+    top = float(belief.max())
+    if np.count_nonzero(belief >= STILL_IN * top) <= FEW:
+        return True
+    if FEW * top < ENOUGH_MASS:
+        return False
+    return float(np.partition(belief, -FEW)[-FEW:].sum()) >= ENOUGH_MASS
 
 
 def _askable(catalogue: Catalogue, cart: tuple[str, ...]) -> list[tuple[Facet, Column]]:
     found = [(facet, catalogue.columns[name]) for name, facet in catalogue.facets.items()]
-    in_cart = any(one in catalogue.rows for one in cart)
-    kinds = [name for name, mask in catalogue.category_masks.items() if mask.any() and name in catalogue.categories]
-    if in_cart or "category" in catalogue.facets or len(kinds) < 2:
+    kind = catalogue.kind_column
+    if "category" in catalogue.facets or len(kind.choice) < 2 or any(one in catalogue.rows for one in cart):
         return found
-    n = len(catalogue.products)
     facet = Facet(
-        id="category", kind="choice", label={}, question=CATEGORY_QUESTION,
-        choices=tuple(FacetChoice(id=name, label=catalogue.categories[name].label, values=(name,)) for name in kinds),
-    )  # fmt: skip
-    masks = {name: catalogue.category_masks[name] for name in kinds}
-    every = np.ones(n, np.bool_)
-    return [*found, (facet, Column(known=every, number=np.full(n, np.nan), values=masks, choices=masks, applies=every))]
+        id="category", kind="choice", label={}, question=CATEGORY_QUESTION, choices=tuple(kind.choice.values())
+    )
+    return [*found, (facet, kind)]
 
 
-def gain(belief: Floats, column: Column, *, eps: float = EPS, dont: float = DONT) -> float:
-    """The expected information of asking about a facet, in bits: rule 2. Never below nought."""
-    masks = np.stack(list(column.choices.values()), axis=1)
-    known = column.known[:, None]
-    seen = masks[column.known].mean(axis=0) if column.known.any() else np.full(masks.shape[1], 1 / masks.shape[1])
-    spread = np.broadcast_to(seen * (1 - eps) + (1 - seen) * eps, masks.shape)
-    raw = np.where(known, np.where(masks, 1 - eps, eps), spread)
-    # A buyer who wants another kind of thing cannot answer, and says so.
-    says = (raw / raw.sum(axis=1, keepdims=True)) * np.where(column.applies, 1 - dont, 0.0)[:, None]
-    chance = belief @ says
-    raw = np.where(known | column.applies[:, None], raw, np.maximum(eps, 0.25 * spread))
-    after = belief[:, None] * raw
-    after /= after.sum(axis=0, keepdims=True)
-    return max(0.0, float(chance @ (_bits(belief[:, None]) - _bits(after))))
+def gain(belief: Floats, column: Column) -> float:
+    """What asking about a facet would tell, in bits, exactly. Never below nought."""
+    return float(information(_weights(belief, column, None), column.says))
 
 
-def _bits(belief: Matrix) -> Matrix:
-    """The entropy of every column, in bits."""
-    return np.asarray(-(belief * np.log2(np.maximum(belief, 1e-300))).sum(axis=0))
-
-
-__all__ = ["FREE", "Need", "Question", "ceiling", "gain", "likelihood", "next_question", "posterior", "settled"]
+__all__ = [
+    "DONT", "EPS", "FREE", "Need", "Question", "ceiling", "gain", "likelihood", "next_question", "posterior", "prior",
+    "settled",
+]  # fmt: skip

@@ -1,11 +1,12 @@
 """Which products fit, and why: two or three suggestions with reasons, a drawback each, or an honest "nothing does".
 
 Rules
-1. Order is belief, then the lower price, then the id. What the shop earns or wants to be rid of is no part of it.
+1. Order is belief, then the lower price, then a lot drawn from the id. What the shop earns or wants to be rid of is no
+   part of it.
 2. Nothing costs more than a stated ceiling. What is out of stock is offered only when nothing else fits, and says so.
    Of those that fit, the likeliest is first and the next ones differ from it in what is still open (`spread`).
 3. The cheapest product known to meet every need is among those shown.
-4. A reason is shown only when the order of the products would be another without it (counterfactual check).
+4. A reason is shown only when the order of the first HEADS products would be another without it (counterfactual check).
 5. When nothing fits: the smallest set of needs that no product meets is named, and the gentlest one gives way, never
    the price and never the kind of product. Not a silent near miss.
 6. When something in the cart meets every need (one of use, not only of price), that is the answer.
@@ -17,16 +18,19 @@ from itertools import combinations
 import numpy as np
 from msgspec import Struct
 
+from softsell.advise.belief import learn
 from softsell.advise.catalogue import Catalogue, Floats, Mask, Product, label, say
 from softsell.advise.critique import critique
 from softsell.advise.describe import reason
-from softsell.advise.needs import posterior
-from softsell.advise.spread import spread
-from softsell.advise.wishes import Need, Wish, fit, wishes
+from softsell.advise.needs import likelihood, prior
+from softsell.advise.order import SAME, first, ordered
+from softsell.advise.spread import MOST_LOOKED_AT, spread
+from softsell.advise.wishes import Need, Wish, fit, table_of, wishes
 from softsell.values import Item, Money, Reason, Suggestion
 
 FIRM = ("budget", "category")  # wishes that never give way
 MOST_REASONS = 3
+HEADS = 64  # products; what stands further down is never shown, and no reason is about it
 NOT_IN_STOCK = {"en": "It is not in stock at the moment.", "is": "Varan er ekki til á lager sem stendur."}
 AND = {"en": " and ", "is": " og "}
 
@@ -45,15 +49,25 @@ class Offered(Struct, frozen=True):
     same: bool = False
 
 
+class _Judged(Struct, frozen=True, eq=False):
+    """One wish over all products: its likelihood, who is not known to fail it, and who is known to meet it."""
+
+    like: Floats
+    open: Mask
+    sure: Mask
+
+
 class _View(Struct, frozen=True, eq=False):
     """Everything one offer looks at: the wishes, the belief, and masks over the products."""
 
     stand: tuple[Wish, ...]
+    judged: dict[Wish, _Judged]
+    kinds: tuple[str, ...]  # of the cart, taken as known
     belief: Floats
     pool: Mask  # the right kind, affordable, not excluded
     fits: Mask  # in the pool and not known to fail anything
     sure: Mask  # in the pool and known to meet everything
-    order: tuple[int, ...]  # the pool's rows, best first
+    heads: tuple[int, ...]  # the first HEADS of the pool
 
 
 def offer(
@@ -71,16 +85,14 @@ def offer(
 
     `now`: products whose price is not known to hold at that time are left out (None asks no clock).
     """
-    if now is not None:
-        exclude = (*exclude, *(one.id for one in catalogue.products if not one.holds(now)))
-    view = _view(catalogue, needs, cart, looked, exclude)
-    kinds = _cart_kinds(catalogue, view.stand, cart)
-    assumed = tuple(say(catalogue.categories[kind].label, lang) for kind in kinds if kind in catalogue.categories)
+    allowed = _allowed(catalogue, exclude, now)
+    asked = _Asked(catalogue, cart, looked, allowed)
+    view = _view(asked, wishes(catalogue, needs))
+    assumed = tuple(say(catalogue.categories[kind].label, lang) for kind in view.kinds if kind in catalogue.categories)
     conflict: tuple[str, ...] = ()
     relaxed: tuple[Wish, ...] = ()
-    own = [
-        one for one in view.order if catalogue.products[one].id in cart and view.sure[one] and catalogue.stocked[one]
-    ]
+    held = [catalogue.rows[one] for one in dict.fromkeys(cart) if one in catalogue.rows]
+    own = ordered(catalogue, view.belief, [row for row in held if view.sure[row] and catalogue.stocked[row]])
     # A ceiling alone says nothing of fit.
     same = bool(own) and any(wish.facet not in FIRM for wish in view.stand)
     if same:
@@ -89,12 +101,12 @@ def offer(
         if cheapest is not None and catalogue.prices[cheapest] < catalogue.prices[rows[0]]:
             rows.append(cheapest)
     else:
-        rows = _shown(catalogue, view, cart, most)
-        if not rows and catalogue.products:
-            conflict = _conflict(catalogue, view.stand, needs, cart)
-            relaxed, needs, view = _relax(catalogue, needs, cart, looked, exclude)
-            rows = _shown(catalogue, view, cart, most) if relaxed else []
-    why = _reasons(catalogue, needs, view, rows, lang, cart, looked, exclude)
+        rows = _shown(catalogue, view, held, most)
+        if not rows and len(catalogue.products):
+            conflict = _conflict(asked, view.stand)
+            relaxed, needs, view = _relax(asked, needs, view)
+            rows = _shown(catalogue, view, held, most) if relaxed else []
+    why = _reasons(asked, needs, view, rows, lang)
     return Offered(
         suggestions=tuple(_suggestion(catalogue.products[row], why[row], lang) for row in rows),
         assumed=assumed,
@@ -111,98 +123,129 @@ def ranking(
     looked: tuple[str, ...] = (),
     exclude: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
-    """The ids of every product that may be offered, best first: what the counterfactual check compares."""
-    return tuple(catalogue.products[row].id for row in _view(catalogue, needs, cart, looked, exclude).order)
+    """The ids of every product that may be offered, best first: what the counterfactual check looks at the head of."""
+    asked = _Asked(catalogue, cart, looked, _allowed(catalogue, exclude, None))
+    view = _view(asked, wishes(catalogue, needs))
+    return tuple(catalogue.products[row].id for row in first(catalogue, view.belief, np.flatnonzero(view.pool), None))
 
 
-def _view(
-    catalogue: Catalogue, needs: tuple[Need, ...], cart: tuple[str, ...], looked: tuple[str, ...], out: tuple[str, ...]
-) -> _View:
-    n = len(catalogue.products)
-    stand = wishes(catalogue, needs)
-    belief = posterior(catalogue, needs, cart, looked)
-    pool = np.ones(n, np.bool_)
-    pool[[catalogue.rows[one] for one in out if one in catalogue.rows]] = False
-    kinds = _cart_kinds(catalogue, stand, cart)
-    if kinds:
-        pool &= np.logical_or.reduce([catalogue.category_masks[kind] for kind in kinds])
-    fits, sure = pool, pool
+class _Asked(Struct, frozen=True, eq=False):
+    """What stays the same while wishes are taken away: the shop, the cart, what was looked at, and what may be shown."""
+
+    catalogue: Catalogue
+    cart: tuple[str, ...]
+    looked: tuple[str, ...]
+    allowed: Mask
+
+
+def _allowed(catalogue: Catalogue, exclude: tuple[str, ...], now: datetime | None) -> Mask:
+    allowed = np.ones(len(catalogue.products), np.bool_) if now is None else catalogue.hold(now)
+    allowed[[catalogue.rows[one] for one in exclude if one in catalogue.rows]] = False
+    return allowed
+
+
+def _view(asked: _Asked, stand: tuple[Wish, ...], judged: dict[Wish, _Judged] | None = None) -> _View:
+    catalogue = asked.catalogue
+    done = dict(judged or {})
+    kinds = _cart_kinds(catalogue, stand, asked.cart)
+    belief = prior(catalogue, stand, asked.cart, asked.looked)
+    pool = fits = sure = _of_kinds(asked, kinds)
     for wish in stand:
-        meets, known = fit(catalogue, wish)
+        one = done[wish] = done.get(wish) or _judge(catalogue, wish)
+        belief = learn(belief, one.like)
         if wish.facet in FIRM:
-            pool = pool & meets
-            applies = known
-        else:
-            applies = catalogue.columns[wish.facet].applies
-        fits = fits & applies & (meets | ~known)
-        sure = sure & known & meets
-    rows = np.flatnonzero(pool)
-    # Beliefs that differ by rounding only are the same belief, so the price decides.
-    order = sorted(
-        rows.tolist(),
-        key=lambda row: (-_rounded(float(belief[row])), catalogue.prices[row], catalogue.products[row].id),
-    )
-    return _View(stand=stand, belief=belief, pool=pool, fits=fits & pool, sure=sure & pool, order=tuple(order))
+            pool = pool & one.sure
+        fits, sure = fits & one.open, sure & one.sure
+    heads = tuple(first(catalogue, belief, np.flatnonzero(pool), HEADS))
+    return _View(stand, done, kinds, belief, pool, fits, sure, heads)
 
 
-def _rounded(belief: float) -> float:
-    return float(f"{belief:.9e}")
+def _judge(catalogue: Catalogue, wish: Wish) -> _Judged:
+    like = likelihood(catalogue, wish)
+    if wish.facet in FIRM:
+        meets, _ = fit(catalogue, wish)
+        return _Judged(like, meets, meets)
+    column, table = catalogue.columns[wish.facet], table_of(catalogue, wish)
+    if table is None:
+        meets, known = fit(catalogue, wish)
+        return _Judged(like, column.applies & (meets | ~known), meets)
+    sure = np.repeat(table, 2)
+    may = sure | (np.arange(len(sure)) < 2)
+    may[::2] = False  # it does not apply to that kind
+    return _Judged(like, may[column.codes], sure[column.codes])
+
+
+def _of_kinds(asked: _Asked, kinds: tuple[str, ...]) -> Mask:
+    if not kinds:
+        return asked.allowed
+    named = np.array([name in kinds for name in asked.catalogue.kind_names])
+    return np.asarray(asked.allowed & named[asked.catalogue.kinds])
 
 
 def _cart_kinds(catalogue: Catalogue, stand: tuple[Wish, ...], cart: tuple[str, ...]) -> tuple[str, ...]:
     """The kinds in the cart to which everything said applies; none when a kind was named or the words point away."""
     if any(wish.facet == "category" and wish.wanted for wish in stand):
         return ()
-    kinds = dict.fromkeys(catalogue.products[catalogue.rows[one]].category for one in cart if one in catalogue.rows)
+    kinds = dict.fromkeys(catalogue.kind(catalogue.rows[one]) for one in cart if one in catalogue.rows)
     facets = [catalogue.facets[wish.facet] for wish in stand if wish.facet not in FIRM]
     return tuple(kind for kind in kinds if all(not facet.categories or kind in facet.categories for facet in facets))
 
 
-def _shown(catalogue: Catalogue, view: _View, cart: tuple[str, ...], most: int) -> list[int]:
-    fitting = [row for row in view.order if view.fits[row] and catalogue.products[row].id not in cart]
-    rows = [row for row in fitting if catalogue.stocked[row]] or fitting
+def _shown(catalogue: Catalogue, view: _View, cart: list[int], most: int) -> list[int]:
+    fitting = view.fits.copy()
+    fitting[cart] = False
+    found = fitting & catalogue.stocked
+    rows = first(catalogue, view.belief, np.flatnonzero(found if found.any() else fitting), MOST_LOOKED_AT)
     said = {wish.facet for wish in view.stand}
     still_open = tuple(name for name, facet in catalogue.facets.items() if facet.question and name not in said)
     shown = spread(catalogue, rows, view.belief, still_open, most)
     cheapest = _cheapest(catalogue, view)
-    if cheapest is not None and cheapest in rows and cheapest not in shown:
+    if cheapest is not None and shown and cheapest not in (*shown, *cart):
         shown[-1] = cheapest
     return shown
 
 
 def _cheapest(catalogue: Catalogue, view: _View) -> int | None:
-    rows = [row for row in view.order if view.sure[row] and catalogue.stocked[row]]
-    return min(rows, key=lambda row: catalogue.prices[row], default=None)
+    rows = np.flatnonzero(view.sure & catalogue.stocked)
+    if not len(rows):
+        return None
+    prices = catalogue.prices[rows]
+    return next(iter(first(catalogue, view.belief, rows[prices == prices.min()], 1)))
 
 
-def _conflict(
-    catalogue: Catalogue, stand: tuple[Wish, ...], needs: tuple[Need, ...], cart: tuple[str, ...]
-) -> tuple[str, ...]:
-    """The facets of the fewest wishes that no product can meet together (with what was declined counted in)."""
+def _conflict(asked: _Asked, stand: tuple[Wish, ...]) -> tuple[str, ...]:
+    """The facets of the fewest wishes that no product can meet together (what was declined not counted in)."""
+    every = _Asked(asked.catalogue, asked.cart, (), np.ones(len(asked.allowed), np.bool_))
+    judged = {wish: _judge(asked.catalogue, wish) for wish in stand}
     for size in range(1, len(stand) + 1):
         for some in combinations(stand, size):
-            view = _view(catalogue, tuple(need for wish in some for need in wish.needs), cart, (), ())
-            if not view.fits.any():
+            if not _fitting(every, some, judged).any():
                 return tuple(dict.fromkeys(wish.facet for wish in some))
     return ()
 
 
-def _relax(
-    catalogue: Catalogue, needs: tuple[Need, ...], cart: tuple[str, ...], looked: tuple[str, ...], out: tuple[str, ...]
-) -> tuple[tuple[Wish, ...], tuple[Need, ...], _View]:
+def _fitting(asked: _Asked, stand: tuple[Wish, ...], judged: dict[Wish, _Judged]) -> Mask:
+    fits = _of_kinds(asked, _cart_kinds(asked.catalogue, stand, asked.cart))
+    for wish in stand:
+        judged[wish] = judged.get(wish) or _judge(asked.catalogue, wish)
+        fits = fits & judged[wish].open
+    return fits
+
+
+def _relax(asked: _Asked, needs: tuple[Need, ...], whole: _View) -> tuple[tuple[Wish, ...], tuple[Need, ...], _View]:
     """The fewest wishes to let go so that something fits: among equals, what leaves the likeliest products."""
-    whole = _view(catalogue, needs, cart, looked, out)
+    catalogue, judged = asked.catalogue, dict(whole.judged)
     soft = [wish for wish in whole.stand if wish.facet not in FIRM]
     for size in range(1, len(soft) + 1):
-        best: tuple[float, tuple[Wish, ...], tuple[Need, ...], _View] | None = None
+        best: tuple[float, tuple[Wish, ...], tuple[Need, ...]] | None = None
         for some in combinations(soft, size):
             kept = _without(catalogue, needs, some)
-            view = _view(catalogue, kept, cart, looked, out)
-            worth = float((whole.belief * view.fits * catalogue.stocked).max(initial=0.0))
-            if view.fits.any() and (best is None or worth > best[0]):
-                best = worth, some, kept, view
+            fits = _fitting(asked, wishes(catalogue, kept), judged)
+            worth = float((whole.belief * (fits & catalogue.stocked)).max(initial=0.0))
+            if fits.any() and (best is None or worth > best[0]):
+                best = worth, some, kept
         if best is not None:
-            return best[1:]
+            return *best[1:], _view(asked, wishes(catalogue, best[2]), judged)
     return (), needs, whole
 
 
@@ -221,30 +264,49 @@ def _without(catalogue: Catalogue, needs: tuple[Need, ...], some: tuple[Wish, ..
 
 
 def _reasons(
-    catalogue: Catalogue, needs: tuple[Need, ...], view: _View, rows: list[int], lang: str,
-    cart: tuple[str, ...], looked: tuple[str, ...], out: tuple[str, ...],
-) -> dict[int, tuple[Reason, ...]]:  # fmt: skip
+    asked: _Asked, needs: tuple[Need, ...], view: _View, rows: list[int], lang: str
+) -> dict[int, tuple[Reason, ...]]:
     """For every row the reasons that hold, those that moved it most first."""
+    catalogue = asked.catalogue
     found: dict[int, list[tuple[float, Reason]]] = {row: [] for row in rows}
-    for wish in view.stand:
-        other = _view(catalogue, _without(catalogue, needs, (wish,)), cart, looked, out)
-        if other.order == view.order:
+    for wish in view.stand if rows else ():
+        meets, known = fit(catalogue, wish, np.array(rows))
+        if not meets.any():
+            continue
+        heads, belief = _counterfactual(asked, needs, view, (wish,))
+        if heads == view.heads:
             continue
         facet = tuple(one for one in view.stand if one.facet == wish.facet)  # two words on one facet may cancel out
-        if (
-            len(facet) > 1
-            and _view(catalogue, _without(catalogue, needs, facet), cart, looked, out).order == view.order
-        ):
+        if len(facet) > 1 and _counterfactual(asked, needs, view, facet)[0] == view.heads:
             continue
-        meets, known = fit(catalogue, wish)
-        for row in rows:
-            if meets[row] and known[row]:
-                lift = float(view.belief[row] / max(other.belief[row], 1e-12))
-                found[row].append((-lift, reason(catalogue, wish, catalogue.products[row], lang)))
+        for n in np.flatnonzero(meets & known):
+            row = rows[n]
+            lift = float(view.belief[row] / max(belief[row], 1e-12))
+            found[row].append((-lift, reason(catalogue, wish, catalogue.products[row], lang)))
     return {
         row: tuple(one for _, one in sorted(all_, key=lambda pair: pair[0])[:MOST_REASONS])
         for row, all_ in found.items()
     }
+
+
+def _counterfactual(
+    asked: _Asked, needs: tuple[Need, ...], view: _View, gone: tuple[Wish, ...]
+) -> tuple[tuple[int, ...], Floats]:
+    """The heads and the belief without some wishes. Where all else stays, the belief is divided by what they did to it."""
+    catalogue = asked.catalogue
+    stand = wishes(catalogue, _without(catalogue, needs, gone))
+    same = set(stand) == set(view.stand) - set(gone) and _cart_kinds(catalogue, stand, asked.cart) == view.kinds
+    if not same or any(wish.facet in FIRM for wish in gone):
+        other = _view(asked, stand, view.judged)
+        return other.heads, other.belief
+    belief = view.belief
+    for wish in gone:
+        belief = belief / view.judged[wish].like
+    belief /= belief.sum()
+    # Nothing less likely than the least of today's heads can be among the first HEADS.
+    least = belief[list(view.heads)].min() * (1 - SAME) if len(view.heads) == HEADS else 0.0
+    rows = np.flatnonzero(view.pool & (belief >= least))
+    return tuple(first(catalogue, belief, rows, HEADS)), belief
 
 
 def _suggestion(product: Product, reasons: tuple[Reason, ...], lang: str) -> Suggestion:

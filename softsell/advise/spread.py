@@ -6,6 +6,7 @@ likeness is the mean overlap of quick answers over facets that are still open. T
 
 import numpy as np
 
+from softsell.advise.belief import Rows
 from softsell.advise.catalogue import Catalogue, Floats
 
 UNLIKE = 0.6
@@ -17,27 +18,28 @@ def spread(catalogue: Catalogue, rows: list[int], belief: Floats, open_facets: t
     left = rows[:MOST_LOOKED_AT]
     if len(left) <= most:
         return left
-    shown, left = left[:1], left[1:]
+    rest = np.array(left)
+    shown, nearest = [0], likeness(catalogue, left[0], rest, open_facets)
     while len(shown) < most:
-        worth = [
-            belief[row] * (1 - UNLIKE * max(likeness(catalogue, row, one, open_facets) for one in shown))
-            for row in left
-        ]
-        shown.append(left.pop(int(np.argmax(worth))))
-    return shown
+        worth = belief[rest] * (1 - UNLIKE * nearest)
+        worth[shown] = -1
+        shown.append(int(np.argmax(worth)))
+        nearest = np.maximum(nearest, likeness(catalogue, left[shown[-1]], rest, open_facets))
+    return [left[n] for n in shown]
 
 
-def likeness(catalogue: Catalogue, one: int, other: int, facets: tuple[str, ...]) -> float:
-    """How alike two products answer the given facets, 0 to 1; facets that either lacks say nothing."""
-    total, count = 0.0, 0
+def likeness(catalogue: Catalogue, one: int, others: Rows, facets: tuple[str, ...]) -> Floats:
+    """How alike a product and each of some others answer the given facets, 0 to 1; facets that either lacks say nothing."""
+    total, count = np.zeros(len(others)), np.ones(len(others))
     for name in facets:
         column = catalogue.columns[name]
-        if not (column.known[one] and column.known[other]) or not column.choices:
+        ours, theirs = int(column.codes[one]) >> 1, column.codes[others] >> 1
+        if not ours or not column.accepts.shape[1]:
             continue
-        pairs = [(bool(mask[one]), bool(mask[other])) for mask in column.choices.values()]
-        either = sum(a or b for a, b in pairs)
-        total += sum(a and b for a, b in pairs) / either if either else 1.0
-        count += 1
-    price = catalogue.prices[[one, other]]
-    total += float(price.min() / price.max()) if price.max() else 1.0
-    return total / (count + 1)
+        a, b = column.accepts[ours], column.accepts[theirs]
+        either = (a | b).sum(axis=1)
+        total += np.where(theirs > 0, np.where(either, (a & b).sum(axis=1) / np.maximum(either, 1), 1.0), 0.0)
+        count += theirs > 0
+    price, prices = catalogue.prices[one], catalogue.prices[others]
+    most = np.maximum(price, prices)
+    return np.asarray((total + np.where(most > 0, np.minimum(price, prices) / np.maximum(most, 1), 1.0)) / count)

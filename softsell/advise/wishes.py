@@ -15,8 +15,10 @@ import numpy as np
 from msgspec import Struct
 
 from softsell.advise.catalogue import Catalogue, Column, Floats, Mask
+from softsell.advise.index import Codes
 
 FREE = ("dont_mind", "dont_know")  # answers that leave everything as it was
+EVERY = slice(None)
 _NUMBER = re.compile(r"(<=|>=|<|>|=)?\s*(-?\d+(?:\.\d+)?)")
 
 
@@ -73,47 +75,70 @@ def _understood(catalogue: Catalogue, need: Need) -> bool:
     if need.facet == "budget":
         return need.wanted and _budget(catalogue, need.value) is not None
     if need.facet == "category":
-        return need.value in catalogue.category_masks
+        return need.value in catalogue.kind_names
     column = catalogue.columns.get(need.facet)
     if column is None:
         return False
-    if need.value in column.choices or need.value in column.values:
+    if need.value in column.choice or need.value in column.holding:
         return True
     return catalogue.facets[need.facet].kind == "number" and _NUMBER.fullmatch(need.value) is not None
 
 
-def fit(catalogue: Catalogue, wish: Wish) -> tuple[Mask, Mask]:
-    """Who meets the wish, and of whom it is known whether they do: two masks over the products."""
-    n = len(catalogue.products)
-    meets, known = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
-    for need in wish.needs:
-        one, sure = _fit(catalogue, need)
-        meets |= one & sure
-        known |= sure
-    return (meets, known) if wish.wanted else (known & ~meets, known)
+def fit(catalogue: Catalogue, wish: Wish, rows: Codes | slice = EVERY) -> tuple[Mask, Mask]:
+    """Who meets the wish, and of whom it is known whether they do: two masks over the products (or over `rows` of them)."""
+    table = table_of(catalogue, wish)
+    if table is not None:
+        codes = catalogue.columns[wish.facet].codes[rows]
+        return np.repeat(table, 2)[codes], np.asarray(codes > 1)
+    meets, known = _fit(catalogue, wish.needs[0], rows)
+    for need in wish.needs[1:]:
+        one, sure = _fit(catalogue, need, rows)
+        meets, known = meets | one, known | sure
+    return (meets & known, known) if wish.wanted else (known & ~meets, known)
 
 
-def _fit(catalogue: Catalogue, need: Need) -> tuple[Mask, Mask]:
-    every = np.ones(len(catalogue.products), np.bool_)
+def table_of(catalogue: Catalogue, wish: Wish) -> Mask | None:
+    """Which meanings of the facet's column meet the wish; None when it takes the numbers or prices themselves to tell."""
+    if wish.facet in ("budget", "category"):
+        return None
+    column = catalogue.columns[wish.facet]
+    tables = [_table(column, need) for need in wish.needs]
+    if any(one is None for one in tables):
+        return None
+    meets = np.logical_or.reduce([one for one in tables if one is not None])
+    if not wish.wanted:
+        meets = ~meets
+    meets[0] = False  # unknown
+    return np.asarray(meets)
+
+
+def _table(column: Column, need: Need) -> Mask | None:
+    if need.value in column.choice and not (not need.wanted and need.value in column.holding):
+        return column.accepted(need.value)
+    return column.held(need.value) if need.value in column.holding else None
+
+
+def _fit(catalogue: Catalogue, need: Need, rows: Codes | slice) -> tuple[Mask, Mask]:
+    prices = catalogue.prices[rows]
+    every = np.ones(len(prices), np.bool_)
     if need.facet == "budget":
-        return np.asarray(catalogue.prices <= (_budget(catalogue, need.value) or 0.0), np.bool_), every
+        return np.asarray(prices <= (_budget(catalogue, need.value) or 0.0), np.bool_), every
     if need.facet == "category":
-        return catalogue.category_masks[need.value], every
+        return np.asarray(catalogue.kinds[rows] == catalogue.kind_names.index(need.value)), every
     column = catalogue.columns[need.facet]
-    if need.value in column.choices and not (not need.wanted and need.value in column.values):
-        return column.choices[need.value], column.known
-    if need.value in column.values:
-        return column.values[need.value], column.known
-    return _compare(column, need.value), column.known
+    known = np.asarray(column.codes[rows] > 1)
+    table = _table(column, need)
+    if table is not None:
+        return np.repeat(table, 2)[column.codes[rows]], known
+    return _compare(column, need.value, rows), known
 
 
-def _compare(column: Column, value: str) -> Mask:
+def _compare(column: Column, value: str, rows: Codes | slice) -> Mask:
     match = _NUMBER.fullmatch(value)
-    if match is None:
-        return np.zeros(len(column.number), np.bool_)
-    limit = float(match[2])
+    if match is None or not column.number.size:
+        return np.zeros(len(column.codes[rows]), np.bool_)
     with np.errstate(invalid="ignore"):
-        return np.asarray(_side(column.number, match[1] or "", limit), np.bool_)
+        return np.asarray(_side(column.number[rows], match[1] or "", float(match[2])), np.bool_)
 
 
 def _side(number: Floats, sign: str, limit: float) -> Mask:

@@ -297,7 +297,7 @@ def _facts(
         if hit is not None:
             found.append(hit.fact)
         else:
-            near += [_passage(p, lang) for _, p in retrieve.search(shop.knowledge, concern.text)[:NEAR]]
+            near += [_passage(one.passage, lang) for one in retrieve.search(shop.knowledge, concern.text)[:NEAR]]
     facts = tuple({fact.text: fact for fact in found}.values())[-MOST_FACTS:]
     told = {fact.text for fact in facts}
     return facts, tuple({fact.text: fact for fact in near if fact.text not in told}.values())[-2 * NEAR :]

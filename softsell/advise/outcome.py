@@ -1,0 +1,68 @@
+"""What a question is worth to the buyer: how much likelier it makes it that the few things then shown hold one that suits.
+
+Rules (source: expected value of sample information, Raiffa and Schlaifer 1961; picking a few that cover many, Nemhauser,
+Wolsey and Fisher 1978: the greedy choice is at least 1 - 1/e of the best)
+1. A buyer has one product of the belief in mind and accepts another when it answers every open question as that one does;
+   a question they would not care about (DONT) is no hindrance.
+2. Without the question three are shown that suit most buyers; with it, three for each of its answers.
+3. Buyers and products are drawn by belief, so this takes as long for a million products as for a hundred.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from softsell.advise.belief import DONT, Rows
+from softsell.advise.catalogue import Column, Floats
+
+BUYERS, SHELF, SHOWN = 192, 48, 3
+HALF = 0.5  # the chance that what the catalogue does not know suits
+
+Matrix = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def lifts(drawn: Rows, columns: Sequence[Column], shown: int = SHOWN) -> list[float]:
+    """For each facet the expected rise in the chance that one of `shown` is accepted, were it asked next.
+
+    `drawn`: rows in the order of the catalogue, each as often as its belief (`belief.draw`), BUYERS of them or more.
+    """
+    buyers, shelf = _every(drawn, BUYERS), np.unique(_every(drawn, SHELF))
+    suits = [_suits(column, shelf, buyers) for column in columns]
+    whole = np.prod(suits, axis=0)
+    each = np.full(len(buyers), 1 / len(buyers))
+    now = cover(whole, each, shown)
+    found = []
+    for column, own in zip(columns, suits, strict=True):
+        rest = whole / own
+        codes = column.codes[buyers]
+        says = column.says[codes]
+        meanings = column.codes[shelf] >> 1
+        after = cover(rest, each * (1 - says.sum(axis=1)), shown)
+        for n in range(says.shape[1]):
+            meets = np.where(meanings == 0, HALF, column.accepts[meanings, n])
+            after += cover(rest * meets[:, None], each * says[:, n], shown)
+        found.append(after - now)
+    return found
+
+
+def _every(drawn: Rows, most: int) -> Rows:
+    """So many of the rows, as far from each other as can be."""
+    return drawn[(np.arange(most) * len(drawn)) // most]
+
+
+def _suits(column: Column, shelf: Rows, buyers: Rows) -> Matrix:
+    """P(a product answers a facet well enough | the buyer's own), for every product on the shelf and every buyer."""
+    ours, theirs = column.codes[shelf] >> 1, column.codes[buyers] >> 1
+    alike = (column.accepts[ours].astype(np.float32) @ column.accepts[theirs].T.astype(np.float32)) > 0
+    chance = np.where((ours == 0)[:, None] | (theirs == 0)[None, :], HALF, alike)
+    return np.asarray(DONT + (1 - DONT) * chance)
+
+
+def cover(accepted: Matrix, weights: Floats, shown: int) -> float:
+    """The chance that one of `shown` rows is accepted, picked greedily. `accepted`: (products, buyers)."""
+    best = np.zeros(accepted.shape[1])
+    for _ in range(min(shown, len(accepted))):
+        worth = np.maximum(accepted, best) @ weights
+        best = np.maximum(best, accepted[int(worth.argmax())])
+    return float(best @ weights)
