@@ -262,6 +262,19 @@ class Bounced(_Event, frozen=True):
     detail: str = ""
 
 
+class Drafted(_Event, frozen=True):
+    """What a language model made of a text: of our own lists only, and taken as one reading among others (`core.draft`).
+
+    `needs` are (facet, choice). `why` names what was wrong ("" when the answer may be used): then the usual way is gone.
+    """
+
+    effect: str
+    intents: tuple[str, ...] = ()
+    trouble: str = ""
+    needs: tuple[tuple[str, str], ...] = ()
+    why: str = ""
+
+
 class Complained(_Event, frozen=True):
     """The shopper called a letter spam: every scope is closed for good."""
 
@@ -323,7 +336,7 @@ Event = (
     Seen | Viewed | Searched | Added | Removed | CartUpdated | CheckoutStarted | CheckoutStep | ShippingQuoted
     | PaymentFailed | ClientFailed | CouponDenied | Saved | Ordered | OrderCancelled | Identified | Suspected
     | Answered | Said | Unsubscribed
-    | Sent | Ghosted | Held | Skipped | Unsure | Bounced | Complained | TookOver | HandedBack | PersonSaid
+    | Sent | Ghosted | Held | Skipped | Unsure | Bounced | Drafted | Complained | TookOver | HandedBack | PersonSaid
     | Woke | Joined | Merged | Relayed | Erased
 )  # fmt: skip
 

@@ -90,6 +90,15 @@ class Concern(Struct, frozen=True, omit_defaults=True):
     open: bool = True
 
 
+class Drafting(Struct, frozen=True, omit_defaults=True):
+    """A text that a language model was asked about (the Draft's id); after `until` the usual way is gone."""
+
+    effect: str
+    text: str
+    channel: str
+    until: datetime
+
+
 class Conversation(Struct, frozen=True, omit_defaults=True):
     """One talk with one shopper. `state` is a state of `conversation.TABLE`; turns count what either side said."""
 
@@ -118,6 +127,7 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     reminded: bool = False
     rest_until: datetime | None = None
     ended: str = ""  # how it ended: bought, satisfied, rest, stopped
+    drafting: Drafting | None = None
 
 
 class Shopper(Struct, frozen=True, omit_defaults=True):
