@@ -17,7 +17,7 @@ from softsell.core.shop import Policy
 from softsell.core.shopper import Shopper
 from softsell.mail.compose import Frame, compose
 from softsell.mail.letter import Letter, Part
-from softsell.values import Choice, Day, Item, Text
+from softsell.values import Choice, Day, Item, Meaning, Text
 from softsell.voice import phrases
 from softsell.voice.lint import Finding, lint
 from softsell.voice.phrases import Block, Voice
@@ -59,17 +59,18 @@ class Thread(Struct, frozen=True):
 
 
 def write(
-    desk: Desk, policy: Policy, shopper: Shopper, effect_id: str, effect: Ask | Say, thread: Thread, now: datetime
-) -> Written:
+    desk: Desk, policy: Policy, shopper: Shopper, effect_id: str, effect: Ask | Say, thread: Thread, now: datetime,
+    blocks: tuple[Block, ...] | None = None,
+) -> Written:  # fmt: skip
     """The letter for an `Ask`, or for a `Say` whose channel is mail.
 
-    Raises ValueError when a meaning cannot be said (unknown kind, a claim whose evidence does not hold): the caller
+    `blocks` are its words where they were found before (`draft.warmer`). Raises ValueError when a meaning cannot be said (unknown kind, a claim whose evidence does not hold): the caller
     holds the effect.
     """
     lang, voice = effect.language, desk.voice
-    wording = _wording(shopper, effect_id)
-    spoken = tuple(m for m in effect.meanings if not m.kind.startswith("subject-"))
-    blocks = phrases.say(voice, spoken, lang, wording=wording, at=now)
+    wording = wording_of(shopper, effect_id)
+    if blocks is None:
+        blocks = phrases.say(voice, spoken(effect), lang, wording=wording, at=now)
     subject = _subject(voice, policy, effect, thread, lang, wording)
     token = talk_token(desk, effect_id, now)
     answers = tuple((label(voice, c, lang), f"{desk.public_url}/t/{token}?a={c.id}") for c in effect.choices)
@@ -176,7 +177,12 @@ def _web(url: str) -> str:
     return url if url.startswith(("http://", "https://")) else ""
 
 
-def _wording(shopper: Shopper, effect_id: str) -> int:
+def spoken(effect: Ask | Say) -> tuple[Meaning, ...]:
+    """The meanings that stand in the letter itself; the others are its subject."""
+    return tuple(m for m in effect.meanings if not m.kind.startswith("subject-"))
+
+
+def wording_of(shopper: Shopper, effect_id: str) -> int:
     """Another wording for another person, and the next one each time the same person is written to."""
     seed = int.from_bytes(blake2b(shopper.key.encode(), digest_size=2).digest(), "big")
     return seed + len(shopper.letters) + (shopper.conversation.turn // 2 if shopper.conversation else 0)

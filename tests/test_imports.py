@@ -32,7 +32,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "core rulebook",
         "shops mail store",
         "load writing report",
-        "guard copy",
+        "guard copy draft",
         "worker doctor",
         "serve web",
         "commands",
@@ -58,6 +58,7 @@ MAY: dict[str, frozenset[str]] = {
     "mail": GROUND | {"core", "tokens"},
     "store": GROUND | {"core"},
     "copy": GROUND | {"rulebook", "voice"},
+    "draft": GROUND | {"advise", "config", "core", "store", "voice"},
 }
 
 COMPUTES = words(

@@ -97,7 +97,15 @@ def attempt(shop: Shop, shopper: Shopper, event: ev.Event, now: datetime) -> Mov
             )
         case ev.Erased():
             return _forget(shopper, now)
-        case ev.Answered() | ev.Said() | ev.Drafted() | ev.PersonSaid() | ev.TookOver() | ev.HandedBack() | ev.Unsubscribed():
+        case (
+            ev.Answered()
+            | ev.Said()
+            | ev.Drafted()
+            | ev.PersonSaid()
+            | ev.TookOver()
+            | ev.HandedBack()
+            | ev.Unsubscribed()
+        ):
             said = talk.hear(shop, shopper, event, now)
             return Ignored(said) if isinstance(said, str) else _done(shop, shopper, said[0], said[1])
     told = absorb(shopper, event) or settle(shop, shopper, event, now)

@@ -34,7 +34,11 @@ class Endpoint:
         parts = urlsplit(settings.url)
         self.tls, self.host, self.path = parts.scheme == "https", parts.hostname or "", parts.path.rstrip("/")
         self.port = parts.port or (443 if self.tls else 80)
-        self.name, self.json_schema, self.connect_seconds = settings.name, settings.json_schema, settings.connect_seconds
+        self.name, self.json_schema, self.connect_seconds = (
+            settings.name,
+            settings.json_schema,
+            settings.connect_seconds,
+        )
         self._key = settings.key
 
     def headers(self) -> dict[str, str]:
@@ -108,7 +112,9 @@ def ask(to: Endpoint, body: bytes, seconds: float) -> Answer:
         raise
     except Exception as error:  # whatever a bad server makes the library say
         late = time.monotonic() - started >= seconds or isinstance(error, TimeoutError)
-        reason = "endpoint-late" if late else "endpoint-unreachable" if isinstance(error, OSError) else "endpoint-protocol"
+        reason = (
+            "endpoint-late" if late else "endpoint-unreachable" if isinstance(error, OSError) else "endpoint-protocol"
+        )
         log.info("the model at %r gave no answer: %s (%s)", to, reason, type(error).__name__)
         raise Failed(reason) from None
 

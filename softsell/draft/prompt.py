@@ -34,7 +34,13 @@ name, offer or promise. Keep a question a question, and add none. Never press, h
 
 def understand(model: str, text: str, lang: str, facets: dict[str, dict[str, str]], with_schema: bool) -> bytes:
     """The body of a question about a redacted text. `facets`: facet -> choice -> words, as the catalogue offers them."""
-    told = {"language": LANGUAGE.get(lang, lang), "intents": INTENTS, "troubles": TROUBLES, "facets": facets, "message": text}
+    told = {
+        "language": LANGUAGE.get(lang, lang),
+        "intents": INTENTS,
+        "troubles": TROUBLES,
+        "facets": facets,
+        "message": text,
+    }
     return _body(model, UNDERSTAND, told, _understood(facets) if with_schema else None)
 
 

@@ -18,7 +18,9 @@ HIDDEN = "[…]"
 MOST = 1000  # letters that leave
 LEAST_WORDS = 2  # ordinary words that must be left
 
-_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff\ufff9-\uffff]")
+_ODD = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff\ufff9-\uffff]"
+)
 _MAIL = re.compile(r"(?<!\S)[^\s@]*\s?@\s?\S*")
 _SPELT = re.compile(
     r"(?<!\S)[^\s\[({<]+\s*[\[({<]\s*(?:at|hjá|hja)\s*[\])}>]\s*\S+(?:\s*[\[({<]?\s*(?:dot|punktur)\s*[\])}>]?\s*\S+)*"
@@ -92,7 +94,9 @@ def _word(word: str, mine: frozenset[str], ordinary: frozenset[str]) -> str:
 
 def _is_mine(folded: str, mine: frozenset[str]) -> bool:
     """Whether a word is, or bends, something known of the shopper."""
-    return any(folded == one or (len(one) > 3 and folded.startswith(one[:-1]) and len(folded) <= len(one) + 3) for one in mine)
+    return any(
+        folded == one or (len(one) > 3 and folded.startswith(one[:-1]) and len(folded) <= len(one) + 3) for one in mine
+    )
 
 
 def _is_a_name(folded: str) -> bool:

@@ -73,7 +73,15 @@ def take(db: Database, shop_id: str, effect_id: str = "") -> Taken | None:
 
 
 def reserve(
-    db: Database, shop_id: str, key: str, effect_id: str, task: str, asked: str, now: datetime, limits: Limits, rests: Rests
+    db: Database,
+    shop_id: str,
+    key: str,
+    effect_id: str,
+    task: str,
+    asked: str,
+    now: datetime,
+    limits: Limits,
+    rests: Rests,
 ) -> str:
     """Write a call down before it is made; "" when it may be made, else why not (recorded too).
 
@@ -94,9 +102,7 @@ def reserve(
         elif rests(recent):
             why = "endpoint-rests"
         ended = ms(now) if why else None
-        tx.run(
-            "drafts-add", effect_id, task, shop_id, key, clean(asked)[:MOST_KEPT], why, int(not why), ms(now), ended
-        )
+        tx.run("drafts-add", effect_id, task, shop_id, key, clean(asked)[:MOST_KEPT], why, int(not why), ms(now), ended)
         return why
 
     return db.write(work)

@@ -64,7 +64,14 @@ def export(db: Database, shop_id: str, key: str) -> dict[str, Any]:
         "names": names,
         "states": [msgspec.json.decode(row[0]) for row in states if row and row[0]],
         "drafts": [
-            {"effect": name, "task": task, "asked": asked, "answer": answer, "outcome": outcome, "at": utc(at).isoformat()}
+            {
+                "effect": name,
+                "task": task,
+                "asked": asked,
+                "answer": answer,
+                "outcome": outcome,
+                "at": utc(at).isoformat(),
+            }
             for name, task, asked, answer, outcome, at in drafts
         ],
         "history": [_plain(entry) for entry in transcript(db, shop_id, key, everything)],
