@@ -64,8 +64,8 @@ def write(
 ) -> Written:  # fmt: skip
     """The letter for an `Ask`, or for a `Say` whose channel is mail.
 
-    `blocks` are its words where they were found before (`draft.warmer`). Raises ValueError when a meaning cannot be said (unknown kind, a claim whose evidence does not hold): the caller
-    holds the effect.
+    `blocks` are its words where they were found before (`draft.warmer`). Raises ValueError when a meaning cannot be said
+    (unknown kind, a claim whose evidence does not hold): the caller holds the effect.
     """
     lang, voice = effect.language, desk.voice
     wording = wording_of(shopper, effect_id)

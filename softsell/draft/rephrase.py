@@ -17,7 +17,7 @@ from softsell.draft.fidelity import PLACEHOLDER, unfaithful
 from softsell.values import Meaning, Slot, Text
 from softsell.voice import phrases
 from softsell.voice.phrases import Block, Voice
-from softsell.voice.words import Span
+from softsell.voice.words import Span, clean
 
 SOFT = frozenset(
     (
@@ -68,7 +68,7 @@ def _sentence(voice: Voice, meaning: Meaning, real: Block, lang: str, wording: i
         slots[name] = slot
         if isinstance(slot, Text) and slot.text:
             slots[name] = Text(f"{_OPEN}{chr(ord('a') + len(names))}{_SHUT}")
-            names.append(phrases.clean(slot.text))
+            names.append(clean(slot.text))
     shown = phrases.say(voice, (replace(meaning, slots=slots),), lang, wording=wording)[0]
     places = [(start, end, shown.text[start:end], True) for start, end in shown.claims]
     for n, value in enumerate(names):
