@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
+from softsell.core.drafted import Drafted
 from softsell.values import Choice
 
 
@@ -260,19 +261,6 @@ class Bounced(_Event, frozen=True):
     effect: str
     permanent: bool
     detail: str = ""
-
-
-class Drafted(_Event, frozen=True):
-    """What a language model made of a text: of our own lists only, and taken as one reading among others (`core.draft`).
-
-    `needs` are (facet, choice). `why` names what was wrong ("" when the answer may be used): then the usual way is gone.
-    """
-
-    effect: str
-    intents: tuple[str, ...] = ()
-    trouble: str = ""
-    needs: tuple[tuple[str, str], ...] = ()
-    why: str = ""
 
 
 class Complained(_Event, frozen=True):

@@ -108,8 +108,10 @@ def ask(to: Endpoint, body: bytes, seconds: float) -> Answer:
     started = time.monotonic()
     try:
         return _read(_post(to, body, seconds))
-    except Failed:
-        raise
+    except Failed as failed:  # what was read of an answer that was cut off at the deadline says nothing
+        if time.monotonic() - started >= seconds:
+            raise Failed("endpoint-late") from None
+        raise failed from None
     except Exception as error:  # whatever a bad server makes the library say
         late = time.monotonic() - started >= seconds or isinstance(error, TimeoutError)
         reason = (
@@ -125,7 +127,8 @@ def _post(to: Endpoint, body: bytes, seconds: float) -> bytes:
         connection = _connect(to, min(to.connect_seconds, seconds), cut)
         try:
             connection.request("POST", f"{to.path}/chat/completions", body, to.headers())
-            return _body(connection.getresponse())
+            with connection.getresponse() as response:
+                return _body(response)
         finally:
             connection.close()
     finally:

@@ -17,8 +17,8 @@ NUMBERS = _words("""
     einn eina eitt eins einum einni einu einnar tveir tvær tvö tvo tveim tveimur tveggja þrír þrjár þrjú þrjá þrem þremur
     þriggja fjórir fjórar fjögur fjóra fjórum fjögurra fimm sex sjö átta níu tíu ellefu tólf þrettán fjórtán fimmtán sextán
     sautján átján nítján tuttugu þrjátíu fjörutíu fimmtíu sextíu sjötíu áttatíu níutíu hundrað hundruð hundraða þúsund þúsundir
-    milljón milljónir tylft hálfur hálf hálft hálfan hálfa hálfu helmingur helming helmings þriðjungur fjórðungur tvöfalt tvöfaldur
-    tvisvar þrisvar prósent prósentum par fyrsti fyrsta annar
+    milljón milljónir tylft hálfur hálf hálft hálfan hálfa hálfu helmingur helming helmings þriðjungur fjórðungur tvöfalt
+    tvöfaldur tvisvar þrisvar prósent prósentum par fyrsti fyrsta annar
     """)
 DATES = _words("""
     today tomorrow tonight yesterday now soon week weeks weekend month months year years day days hour hours minute minutes
