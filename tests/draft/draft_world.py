@@ -13,7 +13,7 @@ from typing import Any
 from model_server import Reply, Server, serving
 from msgspec.structs import replace
 
-sys.path.insert(0, str(Path(__file__).parents[1]))  # the helpers of the tests of the worker
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "web")]  # helpers of worker and pages
 
 from top_world import (  # noqa: E402
     POLICY,
