@@ -22,7 +22,7 @@ NUMBERS = _words("""
     """)
 DATES = _words("""
     today tomorrow tonight yesterday now soon week weeks weekend month months year years day days hour hours minute minutes
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    monday tuesday wednesday thursday friday saturday sunday january february april june july august september
     october november december midnight noon morning evening deadline
     dag daginn dagur degi dags dagar daga dögum morgun morgni morgni kvöld gær nú núna strax bráðum vika viku vikur vikum
     helgi helgina mánuður mánuð mánuði mánaðar mánuðir ár ári árs klukkustund klukkustundir klukkutími klukkutíma mínúta mínútur
@@ -30,6 +30,7 @@ DATES = _words("""
     laugardagur laugardaginn sunnudagur sunnudaginn janúar febrúar mars apríl maí júní júlí ágúst október nóvember desember
     miðnætti hádegi frestur frest
     """)
+# "may" and "march" are ordinary words in small letters; with a capital they are names, which are not let in either.
 # Beginnings of words that claim something about the goods, the price, the way they come, or other people.
 CLAIMS = (
     "free", "discount", "sale", "offer", "deal", "sav", "cheap", "cost", "pric", "pay", "paid", "charg", "refund", "return",
