@@ -30,7 +30,9 @@ listed = st.builds(
     lambda intents, trouble, needs: {"intents": tuple(intents), "trouble": trouble, "needs": tuple(needs)},
     st.lists(st.sampled_from((*INTENTS, "satisfied", "stop", "suits", "close")), max_size=3),
     st.sampled_from(("", *TROUBLES, "nothing")),
-    st.lists(st.sampled_from((("use", "town"), ("rain", "yes"), ("warmth", "cold"), ("use", "moon"), ("x", "y"))), max_size=3),
+    st.lists(
+        st.sampled_from((("use", "town"), ("rain", "yes"), ("warmth", "cold"), ("use", "moon"), ("x", "y"))), max_size=3
+    ),
 )
 answers = st.one_of(listed, st.just(None), st.just({"why": "endpoint-late"}))
 

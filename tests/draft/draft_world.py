@@ -37,7 +37,11 @@ from softsell.store.drafts import Record  # noqa: E402
 from softsell.worker import Runtime  # noqa: E402
 
 WITH_MODEL = replace(POLICY, model_understand=True, model_rephrase=True, model_seconds=5)
-LEAVES = prompt.UNDERSTAND + prompt.understand("m", "", "en", {}, True).decode() + prompt.understand("m", "", "is", {}, True).decode()
+LEAVES = (
+    prompt.UNDERSTAND
+    + prompt.understand("m", "", "en", {}, True).decode()
+    + prompt.understand("m", "", "is", {}, True).decode()
+)
 NONSENSE = "flurgh the blimp of zork"
 
 

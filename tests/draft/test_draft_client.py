@@ -102,7 +102,9 @@ def test_an_address_that_is_not_safe_is_refused(url: str) -> None:
         client.endpoint(ModelSettings(url=url, name="m"))
 
 
-@pytest.mark.parametrize("url", ["https://models.example/v1", "http://127.0.0.1:1/v1", "http://[::1]:1/v1", "http://localhost:1"])
+@pytest.mark.parametrize(
+    "url", ["https://models.example/v1", "http://127.0.0.1:1/v1", "http://[::1]:1/v1", "http://localhost:1"]
+)
 def test_https_and_loopback_are_fine(url: str) -> None:
     assert client.endpoint(ModelSettings(url=url, name="m")) is not None
 

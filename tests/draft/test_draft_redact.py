@@ -44,7 +44,9 @@ identifiers = st.one_of(
     st.builds("pöntunarnúmer {}".format, words),
     st.builds("４２{}".format, digits),
 )  # fmt: skip
-_LEADS = re.compile(r"my name is|ég heiti|order number|pöntunarnúmer|street|vegi|\b(?:at|dot|com|is|https?|www|p)\b|[^\w]")
+_LEADS = re.compile(
+    r"my name is|ég heiti|order number|pöntunarnúmer|street|vegi|\b(?:at|dot|com|is|https?|www|p)\b|[^\w]"
+)
 
 
 def parts(planted: str) -> list[str]:
@@ -60,14 +62,18 @@ def test_no_planted_identifier_reaches_the_endpoint(sentence: str, planted: str,
     assume(all(part.lower() not in baseline for part in parts(planted)))
     for body in asked(text):
         sent = body.decode().lower()
-        unescaped = json.dumps(json.loads(body), ensure_ascii=False).lower() + json.loads(body)["messages"][-1]["content"]
+        unescaped = (
+            json.dumps(json.loads(body), ensure_ascii=False).lower() + json.loads(body)["messages"][-1]["content"]
+        )
         for part in parts(planted):
             assert part.lower() not in sent + unescaped.lower(), (text, part)
 
 
 @OFTEN
 @given(st.sampled_from(SENTENCES), names, names, words, st.sampled_from((str.lower, str.upper, str.title)))
-def test_nothing_that_the_shop_knows_of_the_buyer_leaves_however_it_is_written(sentence, first, last, local, form) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_that_the_shop_knows_of_the_buyer_leaves_however_it_is_written(
+    sentence, first, last, local, form
+) -> None:  # type: ignore[no-untyped-def]
     mine = (f"{first} {last}", f"{local}@{last.lower()}.is", "605", "u123abc")
     for one in (first, last, local, "605", "u123abc"):
         assume(fold(one)[:-1] not in fold(sentence))
@@ -106,7 +112,9 @@ def test_ordinary_words_stay_so_that_a_model_can_be_of_use() -> None:
         "I need something for paddling on the fjord, not too stiff."
     )
     assert redact("Mig vantar eitthvað fyrir róður á firðinum.") == "Mig vantar eitthvað fyrir róður á firðinum."
-    assert redact("I like the Alda but stiffer", ordinary=frozenset(("alda",))) == "I like the […] but stiffer"  # a name too
+    assert (
+        redact("I like the Alda but stiffer", ordinary=frozenset(("alda",))) == "I like the […] but stiffer"
+    )  # a name too
 
 
 def test_a_text_of_which_little_is_left_is_not_sent() -> None:

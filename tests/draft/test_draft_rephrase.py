@@ -178,7 +178,9 @@ def test_a_persons_own_words_are_never_reworded(tmp_path: Path) -> None:
     with at_work(with_texts(lambda t: t), tmp_path) as (rt, server, caught):
         who = buyer(rt)
         now = START + timedelta(minutes=1)
-        store.append_to(rt.db, SHOP, who, ev.PersonSaid(id="p", at=now, by="Birna", text="Hi there", channel="mail"), now)
+        store.append_to(
+            rt.db, SHOP, who, ev.PersonSaid(id="p", at=now, by="Birna", text="Hi there", channel="mail"), now
+        )
         assert worker.turn(rt, now).sent == 1 and server.bodies == [] and len(caught) == 1
 
 
@@ -226,8 +228,32 @@ def test_whatever_a_model_says_no_figure_comes_through(words: str, lang: str, ki
     [
         (lang, added)
         for lang, many in {
-            "en": ("seven", "half", "tomorrow", "free", "guaranteed", "cheaper", "the last", "popular", "not", "percent", "Monday"),
-            "is": ("sjö", "hálft", "á morgun", "ókeypis", "ábyrgð", "ódýrara", "síðasta", "vinsælt", "ekki", "prósent", "krónur"),
+            "en": (
+                "seven",
+                "half",
+                "tomorrow",
+                "free",
+                "guaranteed",
+                "cheaper",
+                "the last",
+                "popular",
+                "not",
+                "percent",
+                "Monday",
+            ),
+            "is": (
+                "sjö",
+                "hálft",
+                "á morgun",
+                "ókeypis",
+                "ábyrgð",
+                "ódýrara",
+                "síðasta",
+                "vinsælt",
+                "ekki",
+                "prósent",
+                "krónur",
+            ),
         }.items()
         for added in many
     ],

@@ -232,7 +232,9 @@ def test_the_page_waits_for_the_answer_and_shows_it(tmp_path: Path) -> None:
         token = writing.talk_token(rt.desk, effect, START)
         with served(build(rt)) as address:
             answer = httpx.post(
-                f"{address}/t/{token}/say", data={"text": NONSENSE, "nonce": "n1"}, headers={"origin": "https://garn.is"}
+                f"{address}/t/{token}/say",
+                data={"text": NONSENSE, "nonce": "n1"},
+                headers={"origin": "https://garn.is"},
             )
         assert answer.status_code == 303 and len(server.bodies) == 1
         assert len(said_by_us(rt, who)) == 2, "answered within the request"
