@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from softsell.core.drafted import Drafted
+from softsell.core.drafted import Drafted as Drafted
 from softsell.values import Choice
 
 

@@ -1,6 +1,5 @@
 """Warmer words for a letter: used when they say the same, else the shop's own, held by a real endpoint and a real mail server."""
 
-import json
 from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes
@@ -24,16 +23,6 @@ from softsell.voice.kinds import MEANINGS
 from softsell.writing import read
 
 DAY = timedelta(days=1)
-WARM = {
-    "en": {
-        "open": "These were set aside in your cart at {{1}} on {{2}}, and we would like to ask about it.",
-        "ask": "Did something get in the way, or would an answer or a suggestion be of help?",
-    },
-    "is": {
-        "open": "Þetta er enn í körfunni þinni hjá {{1}} síðan {{2}} og okkur langar að spyrja hvernig gekk.",
-        "ask": "Kom eitthvað í veg fyrir þig, eða myndi svar eða tillaga hjálpa þér?",
-    },
-}
 
 
 def letter_of(raw: bytes) -> str:
@@ -270,11 +259,11 @@ def test_gentle_rewordings_pass_so_that_the_gate_is_not_a_wall(lang: str) -> Non
     gentle = {
         "en": {"ask-fits": "How do these feel to you?", "offer": "These may suit you, and under each one it says why:",
                "glad": "That is lovely to hear.", "ask-tell": "Would you like to tell me more?"},
-        "is": {"ask-fits": "Hentar eitthvað af þessu þér, eða er eitthvað sem þú vilt ræða?", "ask-tell": "Viltu segja mér meira frá því?"},
+        "is": {"ask-fits": "Hentar eitthvað af þessu þér, eða er eitthvað sem þú vilt ræða?",
+               "ask-tell": "Viltu segja mér meira frá því?"},
     }[lang]  # fmt: skip
     for kind, words in gentle.items():
         _, (one,) = said(load.voice(), (meaning(kind),), lang, 0, START)
         assert unfaithful(one.text, words, lang) == "", (one.text, words)
         blocks, _ = said(load.voice(), (meaning(kind),), lang, 0, START)
         assert verdict(read(load.voice(), lang, "", (replace(blocks[0], text=words, claims=()),))) == "ok"
-    assert json.dumps(gentle)
