@@ -71,6 +71,19 @@ class WorkerSettings(Struct, frozen=True, forbid_unknown_fields=True):
     lease_seconds: float = 600.0
 
 
+class ModelSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """A language model's endpoint (OpenAI-compatible): none by default. `url` ends where /chat/completions follows.
+
+    `json_schema` False: a server that does not know `response_format` is asked in words only.
+    """
+
+    url: str = ""
+    key: str = ""
+    name: str = ""
+    connect_seconds: float = 3.0
+    json_schema: bool = True
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """Every deploy setting, with its default; `softsell.toml.sample` says the same in words."""
 
@@ -81,6 +94,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     smtp: Smtp = Smtp()
     inbound: Inbound = Inbound()
     worker: WorkerSettings = WorkerSettings()
+    model: ModelSettings = ModelSettings()
 
     def key(self) -> bytes:
         """The secret that signs every link and address. Raises ConfigError when it is missing or short."""

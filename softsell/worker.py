@@ -24,12 +24,15 @@ from softsell.core.events import Bounced, Ghosted, Held, Said, Sent, Unsure
 from softsell.core.outreach import Elsewhere, last_look
 from softsell.core.shop import Policy, Shop
 from softsell.core.shopper import Shopper
+from softsell.draft import work as draft
+from softsell.draft.client import endpoint
 from softsell.errors import BadRequest, SoftsellError, Undelivered
 from softsell.mail.read import Ignored, Reply, read
 from softsell.mail.smtp import Outbox
 from softsell.store import desk, kept, person, settings
 from softsell.store.database import Database
 from softsell.values import Items
+from softsell.voice.finding import verdict
 from softsell.writing import Desk, Thread
 
 log = logging.getLogger("softsell.worker")
@@ -61,6 +64,7 @@ class Runtime:
         self.desk = Desk(
             load.voice(), load.letter_frame(), config.key(), url, inbound.reply_address, inbound.bounce_address
         )
+        self.model = endpoint(config.model)
         self._shop: Shop | None = None
         self._known, self._kept = answer.empty(), -1
         self._seen: tuple[str, ...] = ()
@@ -75,9 +79,9 @@ class Runtime:
     def shop(self) -> Shop:
         """The shop as it stands, whole: whoever asked once has one catalogue until asking again.
 
-        The merchant's settings and kept answers are read whenever they changed. A file of the catalogue or the knowledge that changed
-        is read beside, while the running one goes on, and takes its place when it is ready; one that cannot be read is
-        logged, and the running one stays.
+        The merchant's settings and kept answers are read whenever they changed. A file of the catalogue or the knowledge
+        that changed is read beside, while the running one goes on, and takes its place when it is ready; one that cannot
+        be read is logged, and the running one stays.
         """
         saved = settings.load_policy(self.db, self.config.shop.id) or first_policy(self.config, self.clock())
         with self._lock:
@@ -127,6 +131,8 @@ def turn(rt: Runtime, now: datetime, *, most: int = 1_000_000) -> Delivered:
     guard.watch(rt.db, rt.config.shop.id, now)
     shop = rt.shop()
     store.drain(rt.db, shop, now)
+    if draft.answer_waiting(rt.db, shop, rt.model, now):
+        store.drain(rt.db, shop, now)
     return deliver(rt, shop, now, most=most)
 
 
@@ -228,7 +234,7 @@ def _deliver_one(rt: Runtime, shop: Shop, claimed: store.Claimed, now: datetime)
     assert isinstance(effect, Ask | Say)
     try:
         thread = _thread(rt, claimed.shopper, effect)
-        letter = writing.write(rt.desk, shop.policy, claimed.shopper, effect_id, effect, thread, now)
+        letter = _written(rt, shop, claimed, thread, now)
     except (ValueError, KeyError, BadRequest) as error:
         log.error("%s cannot be written: %s", effect_id, error)
         event = Held(id=f"held:{effect_id}", at=now, effect=effect_id, rule="cannot-be-said", text=str(error)[:500])
@@ -244,6 +250,23 @@ def _deliver_one(rt: Runtime, shop: Shop, claimed: store.Claimed, now: datetime)
         store.finish(rt.db, effect_id, "ghosted", ghost, now, kept)
         return "ghosted"
     return _send(rt, claimed, letter, kept, now)
+
+
+def _written(rt: Runtime, shop: Shop, claimed: store.Claimed, thread: Thread, now: datetime) -> writing.Written:
+    """The letter: in a model's warmer words where the shop wants them and they pass everything, else in the shop's own."""
+    effect, effect_id, shopper = claimed.effect, claimed.effect_id, claimed.shopper
+    assert isinstance(effect, Ask | Say)
+    if not (isinstance(effect, Ask) and effect.arm == "holdout"):  # what is not sent need not be asked about
+        spoken, wording = writing.spoken_of(shopper, effect)
+        blocks = draft.warmer(
+            rt.db, shop, rt.model, rt.desk.voice, shopper, effect_id, spoken, effect.language, wording, now,
+        )  # fmt: skip
+        if blocks is not None:
+            letter = writing.write(rt.desk, shop.policy, shopper, effect_id, effect, thread, now, blocks)
+            if verdict(letter.findings) == "ok":
+                return letter
+            draft.refused(rt.db, effect_id, letter.findings[0].rule, now)
+    return writing.write(rt.desk, shop.policy, shopper, effect_id, effect, thread, now)
 
 
 def _send(rt: Runtime, claimed: store.Claimed, letter: writing.Written, kept: store.Written, now: datetime) -> str:

@@ -17,7 +17,7 @@ from softsell.core.shop import Policy
 from softsell.core.shopper import Shopper
 from softsell.mail.compose import Frame, compose
 from softsell.mail.letter import Letter, Part
-from softsell.values import Choice, Day, Item, Text
+from softsell.values import Choice, Day, Item, Meaning, Text
 from softsell.voice import phrases
 from softsell.voice.lint import Finding, lint
 from softsell.voice.phrases import Block, Voice
@@ -59,18 +59,19 @@ class Thread(Struct, frozen=True):
 
 
 def write(
-    desk: Desk, policy: Policy, shopper: Shopper, effect_id: str, effect: Ask | Say, thread: Thread, now: datetime
-) -> Written:
+    desk: Desk, policy: Policy, shopper: Shopper, effect_id: str, effect: Ask | Say, thread: Thread, now: datetime,
+    blocks: tuple[Block, ...] | None = None,
+) -> Written:  # fmt: skip
     """The letter for an `Ask`, or for a `Say` whose channel is mail.
 
-    Raises ValueError when a meaning cannot be said (unknown kind, a claim whose evidence does not hold): the caller
-    holds the effect.
+    `blocks` are its words where they were found before (`draft.warmer`). Raises ValueError when a meaning cannot be said
+    (unknown kind, a claim whose evidence does not hold): the caller holds the effect.
     """
     lang, voice = effect.language, desk.voice
     wording = seed(shopper) + len(shopper.letters)
-    pairs = zip(effect.meanings, wordings(shopper, effect), strict=True)
-    spoken = tuple((m, n) for m, n in pairs if not m.kind.startswith("subject-"))
-    blocks = phrases.say(voice, tuple(m for m, _ in spoken), lang, wording=tuple(n for _, n in spoken), at=now)
+    if blocks is None:
+        spoken, each = spoken_of(shopper, effect)
+        blocks = phrases.say(voice, spoken, lang, wording=each, at=now)
     subject = _subject(voice, policy, effect, thread, lang, wording)
     token = talk_token(desk, effect_id, now)
     answers = tuple((label(voice, c, lang), f"{desk.public_url}/t/{token}?a={c.id}") for c in effect.choices)
@@ -193,6 +194,13 @@ def wordings(shopper: Shopper, effect: Ask | Say) -> tuple[int, ...]:
         case Ask():
             first += len(shopper.letters)
     return (first,) * len(effect.meanings)
+
+
+def spoken_of(shopper: Shopper, effect: Ask | Say) -> tuple[tuple[Meaning, ...], tuple[int, ...]]:
+    """The meanings that stand in the letter itself (the others are its subject), and which wording each gets."""
+    pairs = zip(effect.meanings, wordings(shopper, effect), strict=True)
+    kept = tuple((m, n) for m, n in pairs if not m.kind.startswith("subject-"))
+    return tuple(m for m, _ in kept), tuple(n for _, n in kept)
 
 
 def _subject(voice: Voice, policy: Policy, effect: Ask | Say, thread: Thread, lang: str, wording: int) -> str:

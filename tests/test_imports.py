@@ -32,7 +32,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "core rulebook shelf",
         "shops mail store",
         "load writing report gather",
-        "guard coaching copy intake",
+        "guard coaching copy draft intake",
         "ask worker doctor",
         "serve web",
         "commands",
@@ -59,6 +59,7 @@ MAY: dict[str, frozenset[str]] = {
     "mail": GROUND | {"core", "tokens"},
     "store": GROUND | {"core"},
     "copy": GROUND | {"rulebook", "voice"},
+    "draft": GROUND | {"advise", "config", "core", "store", "voice"},
 }
 
 COMPUTES = words(

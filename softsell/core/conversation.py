@@ -108,7 +108,7 @@ def begin(shopper: Shopper, channel: str, now: datetime) -> Conversation:
     cart_id = cart.id if cart else ""
     stopped = talk is not None and talk.state == "stopped" and shopper.stopped_at is not None
     if talk is not None and (stopped or talk.rest_until is not None or not talk.ended):
-        return replace(talk, channel=channel, cart_id=cart_id or talk.cart_id, rest_until=None)
+        return replace(talk, channel=channel, cart_id=cart_id or talk.cart_id, rest_until=None, drafting=None)
     return Conversation(
         id=f"c{shopper.seq}", state="opened", opened_at=now, moved_at=now, cart_id=cart_id, channel=channel
     )
@@ -151,6 +151,8 @@ def next_look(shop: Shop, talk: Conversation) -> datetime | None:
     """When this conversation next needs a look: its silence, its rest, or a person who has not answered."""
     if talk.state in FINAL or (talk.ended and talk.rest_until is None):
         return None
+    if talk.drafting is not None:
+        return talk.drafting.until
     if talk.state == "handed_over":
         if talk.waiting_since is None or talk.reminded:
             return talk.moved_at + timedelta(days=shop.policy.cart_days)

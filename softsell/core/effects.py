@@ -1,8 +1,10 @@
 """What to do. Effects are data with a meaning, never words; `voice` finds the words, the worker delivers.
 
 The runtime names each effect `shop/shopper/seq/n` from the state it came with (`effect_id`), so a second delivery is
-recognised. What came of an effect returns as an event: Sent, Ghosted, Held, Skipped, Unsure, Bounced.
+recognised. What came of an effect returns as an event: Sent, Ghosted, Held, Skipped, Unsure, Bounced, Drafted.
 """
+
+from datetime import datetime
 
 import msgspec
 from msgspec import Struct
@@ -84,7 +86,19 @@ class Forget(_Effect, frozen=True):
     keep_no: bool = True
 
 
-Effect = Ask | Say | Withdraw | HandOver | Assigned | Forward | Forget
+class Draft(_Effect, frozen=True):
+    """Ask the shop's language model what the buyer's `text` means; the answer returns as Drafted, or `until` passes.
+
+    The text is as it was written: what names a person is taken out where it would leave (`draft.redact`).
+    """
+
+    conversation: str
+    text: str
+    language: str
+    until: datetime
+
+
+Effect = Ask | Say | Withdraw | HandOver | Assigned | Forward | Forget | Draft
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Effect)
@@ -107,5 +121,5 @@ def effect_id(shop: str, shopper: str, seq: int, n: int) -> str:
 
 
 __all__ = [
-    "Ask", "Assigned", "Effect", "Forget", "Forward", "HandOver", "Say", "Withdraw", "decode", "effect_id", "encode",
+    "Ask", "Assigned", "Draft", "Effect", "Forget", "Forward", "HandOver", "Say", "Withdraw", "decode", "effect_id", "encode",
 ]  # fmt: skip

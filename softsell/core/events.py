@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
+from softsell.core.drafted import Drafted as Drafted
 from softsell.values import Choice
 
 
@@ -324,7 +325,7 @@ Event = (
     Seen | Viewed | Searched | Added | Removed | CartUpdated | CheckoutStarted | CheckoutStep | ShippingQuoted
     | PaymentFailed | ClientFailed | CouponDenied | Saved | Ordered | OrderCancelled | Identified | Suspected
     | Answered | Said | Unsubscribed
-    | Sent | Ghosted | Held | Skipped | Unsure | Bounced | Complained | TookOver | HandedBack | PersonSaid
+    | Sent | Ghosted | Held | Skipped | Unsure | Bounced | Drafted | Complained | TookOver | HandedBack | PersonSaid
     | Woke | Joined | Merged | Relayed | Erased
 )  # fmt: skip
 

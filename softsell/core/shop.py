@@ -72,6 +72,11 @@ class Policy(Struct, frozen=True, kw_only=True):
     salt: str = "softsell"
     jurisdictions: tuple[Jurisdiction, ...] = ()
     blocked_domains: tuple[str, ...] = ()  # machine and test domains, never written to
+    model_understand: bool = False  # a language model may say what an unclear text means
+    model_rephrase: bool = False  # a language model may word the soft sentences of a letter more warmly
+    model_seconds: int = 8  # how long an answer is waited for
+    model_calls: int = 200  # in 24 hours
+    model_tokens: int = 200_000  # in 24 hours
     anonymous_days: int = 30
     conversation_days: int = 365
 

@@ -99,6 +99,15 @@ class Pause(Struct, frozen=True, omit_defaults=True):
     choices: tuple[Choice, ...] = ()
 
 
+class Drafting(Struct, frozen=True, omit_defaults=True):
+    """A text that a language model was asked about (the Draft's id); after `until` the usual way is gone."""
+
+    effect: str
+    text: str
+    channel: str
+    until: datetime
+
+
 class Conversation(Struct, frozen=True, omit_defaults=True):
     """One talk with one shopper. `state` is a state of `conversation.TABLE`; turns count what either side said."""
 
@@ -130,6 +139,7 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     paused: Pause | None = None
     returned: tuple[str, ...] = ()  # facets that were asked about a second time, because something else was answered
     told: dict[str, int] = {}  # how often each kind of meaning was said in this conversation
+    drafting: Drafting | None = None
 
 
 class Shopper(Struct, frozen=True, omit_defaults=True):

@@ -97,7 +97,15 @@ def attempt(shop: Shop, shopper: Shopper, event: ev.Event, now: datetime) -> Mov
             )
         case ev.Erased():
             return _forget(shopper, now)
-        case ev.Answered() | ev.Said() | ev.PersonSaid() | ev.TookOver() | ev.HandedBack() | ev.Unsubscribed():
+        case (
+            ev.Answered()
+            | ev.Said()
+            | ev.Drafted()
+            | ev.PersonSaid()
+            | ev.TookOver()
+            | ev.HandedBack()
+            | ev.Unsubscribed()
+        ):
             said = talk.hear(shop, shopper, event, now)
             return Ignored(said) if isinstance(said, str) else _done(shop, shopper, said[0], said[1])
     told = absorb(shopper, event) or settle(shop, shopper, event, now)
@@ -224,7 +232,10 @@ def _wake(shop: Shop, shopper: Shopper, now: datetime) -> Moved | Ignored:
         return _forget(shopper, now)
     after = shopper
     effects: tuple[Effect, ...] = ()
-    if shopper.conversation is not None:
+    late = talk.overdue(shop, shopper, now)
+    if late is not None:
+        after, effects = late
+    elif shopper.conversation is not None:
         conversation, wanted = wake(shop, shopper.conversation, now)
         after = replace(after, conversation=conversation)
         effects = (HandOver(conversation=conversation.id, reason=wanted),) if wanted else ()

@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from softsell.core import resting
+from softsell.core import draft, resting
 from softsell.core.conversation import begin, converse
 from softsell.core.effects import Effect, HandOver, Say
-from softsell.core.events import Answered, HandedBack, PersonSaid, Said, TookOver, Unsubscribed
+from softsell.core.events import Answered, Drafted, HandedBack, PersonSaid, Said, TookOver, Unsubscribed
 from softsell.core.facts import language, meaning
 from softsell.core.hearing import Heard, hear_choice, hear_text
 from softsell.core.scene import Turn, scene
@@ -24,7 +24,7 @@ from softsell.values import Text
 
 MAILS_A_DAY = 5
 
-Spoken = Answered | Said | PersonSaid | TookOver | HandedBack | Unsubscribed
+Spoken = Answered | Said | Drafted | PersonSaid | TookOver | HandedBack | Unsubscribed
 
 
 def hear(shop: Shop, shopper: Shopper, event: Spoken, now: datetime) -> tuple[Shopper, tuple[Effect, ...]] | str:
@@ -59,7 +59,22 @@ def hear(shop: Shop, shopper: Shopper, event: Spoken, now: datetime) -> tuple[Sh
             if not event.trusted and heard.first != "stop":
                 talk = shopper.conversation or begin(shopper, event.channel, now)
                 return replace(shopper, conversation=talk), (HandOver(conversation=talk.id, reason="unproved_sender"),)
+            if draft.wanted(shop, shopper, heard, event):
+                return draft.ask(shop, shopper, event, now)
             return _reply(shop, shopper, heard, event.channel, now)
+        case Drafted():
+            asked = draft.asked(shopper)
+            if asked is None or asked.effect != event.effect:
+                return "not_asked"
+            return _reply(shop, shopper, draft.heard(shop, shopper, asked, event, now), asked.channel, now)
+
+
+def overdue(shop: Shop, shopper: Shopper, now: datetime) -> tuple[Shopper, tuple[Effect, ...]] | None:
+    """The usual way for a text whose reading by a model has not come in time; None when none is overdue."""
+    asked = draft.asked(shopper)
+    if asked is None or asked.until > now:
+        return None
+    return _reply(shop, shopper, draft.unread(asked), asked.channel, now)
 
 
 def _reply(

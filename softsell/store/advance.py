@@ -139,6 +139,8 @@ def _effect_row(shop_id: str, one: Made, address_hash: str | None) -> Row:
             status, finished = "pending", None
         case fx.Say():
             status, finished = "shown", at
+        case fx.Draft():
+            status, finished = "asked", None
         case _:
             status, finished = "done", at
     return (one.id, shop_id, one.key, kind, body, at, at, status, address_hash, cart_id, finished, "")

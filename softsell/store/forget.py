@@ -67,5 +67,5 @@ def _everything(tx: Tx, shop_id: str, key: str) -> None:
 
 
 def _traces(tx: Tx, shop_id: str, key: str) -> None:
-    for name in ("forget-letters", "forget-effects", "forget-aliases"):
+    for name in ("forget-letters", "forget-drafts", "forget-effects", "forget-aliases"):
         tx.run(name, shop_id, key)

@@ -51,17 +51,29 @@ def transcript(db: Database, shop_id: str, key: str, most: int = MOST) -> list[E
 
 
 def export(db: Database, shop_id: str, key: str) -> dict[str, Any]:
-    """Everything kept about a person as plain JSON values: names, state, events, effects, letters."""
+    """Everything kept about a person as plain JSON values: names, state, events, effects, letters, drafts."""
     everything = 2**31 - 1
     with db.read() as tx:
         keys = family(tx, shop_id, root_of(tx, shop_id, key))
         names = [row[0] for one in keys for row in tx.all("person-aliases", shop_id, one)]
+        drafts = [row for one in keys for row in tx.all("person-drafts", shop_id, one)]
         states = [tx.one("shopper-get", shop_id, one) for one in keys]
     return {
         "shop": shop_id,
         "keys": keys,
         "names": names,
         "states": [msgspec.json.decode(row[0]) for row in states if row and row[0]],
+        "drafts": [
+            {
+                "effect": name,
+                "task": task,
+                "asked": asked,
+                "answer": answer,
+                "outcome": outcome,
+                "at": utc(at).isoformat(),
+            }
+            for name, task, asked, answer, outcome, at in drafts
+        ],
         "history": [_plain(entry) for entry in transcript(db, shop_id, key, everything)],
     }
 

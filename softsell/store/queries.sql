@@ -110,10 +110,38 @@ DELETE FROM events WHERE shop = ? AND shopper = ?;
 DELETE FROM effects WHERE shop = ? AND shopper = ?;
 -- name: forget-letters
 DELETE FROM letters WHERE shop = ? AND shopper = ?;
+-- name: forget-drafts
+DELETE FROM drafts WHERE shop = ? AND shopper = ?;
 -- name: forget-aliases
 DELETE FROM aliases WHERE shop = ? AND key = ?;
 -- name: forget-shopper
 DELETE FROM shoppers WHERE shop = ? AND key = ?;
+
+-- drafts ---------------------------------------------------------------------------------------------------------------
+
+-- name: drafts-next
+-- The oldest text that a language model is to be asked about.
+SELECT id, shopper, body FROM effects WHERE shop = ? AND status = 'asked'
+ORDER BY due_at, id LIMIT 1 /*pg: FOR UPDATE SKIP LOCKED */;
+-- name: drafts-one
+SELECT id, shopper, body FROM effects WHERE id = ? AND status = 'asked' /*pg: FOR UPDATE SKIP LOCKED */;
+-- name: drafts-take
+UPDATE effects SET status = 'asking' WHERE id = ? AND status = 'asked';
+-- name: drafts-settle
+UPDATE effects SET status = 'done', detail = ?, finished_at = ? WHERE id = ? AND status = 'asking';
+-- name: drafts-get
+SELECT asked, answer, outcome, called, tokens FROM drafts WHERE effect_id = ? AND task = ?;
+-- name: drafts-spent
+SELECT COUNT(*), COALESCE(SUM(tokens), 0) FROM drafts WHERE shop = ? AND called = 1 AND at > ?;
+-- name: drafts-recent
+SELECT outcome, COALESCE(finished_at, at) FROM drafts WHERE shop = ? AND called = 1 ORDER BY at DESC, effect_id DESC LIMIT ?;
+-- name: drafts-add
+INSERT INTO drafts (effect_id, task, shop, shopper, asked, outcome, called, at, finished_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (effect_id, task) DO NOTHING;
+-- name: drafts-finish
+UPDATE drafts SET answer = ?, outcome = ?, tokens = ?, finished_at = ? WHERE effect_id = ? AND task = ?;
+-- name: person-drafts
+SELECT effect_id, task, asked, answer, outcome, at FROM drafts WHERE shop = ? AND shopper = ? ORDER BY at, effect_id, task;
 
 -- outbox ---------------------------------------------------------------------------------------------------------------
 

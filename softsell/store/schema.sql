@@ -47,7 +47,7 @@ CREATE INDEX shoppers_person ON shoppers (shop, key) WHERE needs_person = 1;
 CREATE INDEX shoppers_into ON shoppers (shop, into_key) WHERE into_key IS NOT NULL;
 
 -- Outbox and history of what was decided. due_at: not before. Letters start as pending; the rest is done when written.
--- status: pending claimed sending sent ghosted held skipped withdrawn failed unsure shown done.
+-- status: pending claimed sending sent ghosted held skipped withdrawn failed unsure shown done; asked and asking are Drafts.
 CREATE TABLE effects (
     id TEXT /*pg: COLLATE "C" */ PRIMARY KEY,
     shop TEXT /*pg: COLLATE "C" */ NOT NULL,
@@ -72,6 +72,7 @@ CREATE INDEX effects_claimed ON effects (claimed_at) WHERE claimed_at IS NOT NUL
 CREATE INDEX effects_shopper ON effects (shop, shopper, created_at);
 CREATE INDEX effects_finished ON effects (shop, kind, finished_at, id) WHERE finished_at IS NOT NULL;
 CREATE INDEX effects_address ON effects (shop, address_hash) WHERE address_hash IS NOT NULL;
+CREATE INDEX effects_asked ON effects (shop, due_at, id) WHERE status = 'asked';
 
 -- Names by which a shop calls a person: "user:42", "anon:abc", "mail:someone@example.is" -> key.
 CREATE TABLE aliases (
@@ -107,6 +108,25 @@ CREATE TABLE letters (
 CREATE INDEX letters_message ON letters (message_id);
 CREATE INDEX letters_written ON letters (shop, written_at, effect_id);
 CREATE INDEX letters_shopper ON letters (shop, shopper);
+
+-- What a language model was asked, what came back, and whether it was used. called: 1 when the endpoint was spoken to.
+-- outcome is '' while the answer is out.
+CREATE TABLE drafts (
+    effect_id TEXT /*pg: COLLATE "C" */ NOT NULL,
+    task TEXT NOT NULL,
+    shop TEXT /*pg: COLLATE "C" */ NOT NULL,
+    shopper TEXT /*pg: COLLATE "C" */ NOT NULL,
+    asked TEXT NOT NULL,
+    answer TEXT NOT NULL DEFAULT '',
+    outcome TEXT NOT NULL DEFAULT '',
+    called INTEGER NOT NULL DEFAULT 0,
+    tokens INTEGER NOT NULL DEFAULT 0,
+    at BIGINT NOT NULL,
+    finished_at BIGINT,
+    PRIMARY KEY (effect_id, task)
+);
+CREATE INDEX drafts_called ON drafts (shop, at) WHERE called = 1;
+CREATE INDEX drafts_shopper ON drafts (shop, shopper);
 
 -- Every version of the merchant's settings that ever stood.
 CREATE TABLE policies (

@@ -80,6 +80,13 @@ GROUPS: dict[str, tuple[Field, ...]] = {
         Field("anonymous_days", "whole", 1, 90, "days"),
         Field("conversation_days", "whole", 30, 730, "days"),
     ),
+    "model": (
+        Field("model_understand", "yes"),
+        Field("model_rephrase", "yes"),
+        Field("model_seconds", "whole", 1, 20, "seconds"),
+        Field("model_calls", "whole", 1, 100_000, "questions"),
+        Field("model_tokens", "whole", 1000, 999_999, "tokens"),
+    ),
 }
 FIELDS = {field.name: field for group in GROUPS.values() for field in group}
 

@@ -19,8 +19,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from softsell import store, tokens
-from softsell.core.effects import Forward, Say
+from softsell.core.effects import Draft, Forward, Say
 from softsell.core.events import Answered, Event, Held, Said
+from softsell.draft import work as draft
 from softsell.values import Text
 from softsell.voice import phrases
 from softsell.web import pages, posts
@@ -139,7 +140,9 @@ def _step(rt: Runtime, found: Opened, now: datetime) -> None:
         for made in done.made:
             if isinstance(made.effect, Say) and made.effect.channel == "page":
                 _tell_if_pressing(rt, made.id, made.key, made.effect, now)
-        if not any(isinstance(made.effect, Forward) for made in done.made):
+            if isinstance(made.effect, Draft):  # the page waits for it, within the time that the merchant allows
+                draft.answer_one(rt.db, shop, rt.model, made.id, now)
+        if not any(isinstance(made.effect, Forward | Draft) for made in done.made):
             break
     rt.poke.set()
 

@@ -15,7 +15,7 @@ from softsell.worker import Runtime
 
 NAME, PASSWORD = "Birna", "ull og lopi 12"
 HASH = hash_password(PASSWORD)
-GROUPS = ("shop", "letters", "limits", "ground")
+GROUPS = ("shop", "letters", "limits", "ground", "model")
 
 
 class Desk:
