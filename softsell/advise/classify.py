@@ -3,8 +3,7 @@
 Rules
 1. A text is a vector: each feature has the weight of how rare it is (an octet of `rarity`), each block of features (words,
    pieces, flags) is brought to its own length. Length and common words count little.
-2. A label's score is a sum and a bias; its chance is the logistic function of it after `slope` and `shift` (Platt 1999),
-   which were found on texts the sums had not seen.
+2. A label's score is a sum and a bias; its chance is the logistic function of it.
 3. Weights are octets in a table of rows (features by CRC-32) and columns (labels): 128 is none, one more is a `step` more.
 4. What is trained, and on what, is in the `record`. Nothing here knows the labels' meaning.
 """
@@ -40,8 +39,6 @@ class Model(Struct, frozen=True, array_like=True):
     weights: bytes
     step: float
     bias: tuple[float, ...]
-    slope: tuple[float, ...]
-    shift: tuple[float, ...]
     record: dict[str, str]
 
 
@@ -69,8 +66,7 @@ def ready(model: Model) -> Weighed:
 def chances(of: Weighed, text: str, flags: Iterable[str] = ()) -> dict[str, float]:
     """The chance of every label, 0 to 1; `flags` are features that the caller found."""
     total = scores(of, text, flags)
-    bounded = np.clip(total * np.asarray(of.model.slope) + np.asarray(of.model.shift), -30, 30)
-    found = 1 / (1 + np.exp(-bounded))
+    found = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
     return dict(zip(of.model.labels, found.tolist(), strict=True))
 
 

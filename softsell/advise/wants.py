@@ -69,7 +69,7 @@ _BY = re.compile(
 def wants(text: str, currency: str = "") -> dict[str, Any]:
     """What is wanted, by concept, ready to be written as JSON; {} for nothing.
 
-    `budget`: {"max", "min", "about", "currency"}; measures: {"max" | "min" | "about", "unit"}; `size`, `count`, `age`, `by`: a value;
+    `budget`: {"max", "min", "currency"}, and "about" where the most is only about that much; measures: {"max" | "min" | "about", "unit"}; `size`, `count`, `age`, `by`: a value;
     `colour`, `material`, `trait`, `use`, `for`: a list of values; `compared`: concept -> "lower" or "higher"; `not`: concept -> list.
     """
     folded = fold(text[:MOST])
@@ -129,8 +129,9 @@ def _budget(folded: str, currency: str) -> dict[str, Any]:
         else:
             continue  # a price that is told, not a limit
         found["currency"] = used
-    if "max" in found or "min" in found:
-        found.pop("about", None)
+    about = found.pop("about", None)
+    if about is not None and not found.keys() & {"max", "min"}:
+        found |= {"max": about, "about": True}
     return found
 
 
