@@ -31,7 +31,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "tokens config advise voice measure",
         "core rulebook",
         "shops mail store",
-        "load writing report",
+        "load writing report listening",
         "guard copy",
         "worker doctor",
         "serve web",

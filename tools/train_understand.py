@@ -4,7 +4,8 @@ Rules
 1. Trained on replies that were written for it (training/replies/*.jsonl). A quarter of what another hand wrote, by the CRC
    of the id, is set apart ("dev") and only counted at the end.
 2. Limits are chosen on chances from out of fold, on the other hand's replies: for each intent the one of the best F1; for
-   stop the least at which nearly every hit is right; for satisfied one at which nearly every hit is right.
+   stop the least at which six in ten of what it adds to the rules are right (a missed no is worse than a false one); for
+   satisfied the least at which eight in ten are.
 3. Texts of several meanings are too rare, so pairs of replies of one language are joined and stand beside them.
 """
 
@@ -37,9 +38,14 @@ INTENTS = (
     "support", "unclear",
 )  # fmt: skip
 LABELS = INTENTS + tuple(f"trouble:{name}" for name in TROUBLES)
-BITS, C, FOLDS, MIXED = 15, 4.0, 5, 700  # rows of the table; inverse strength of the ridge; folds; joined pairs a language
+BITS, C, FOLDS, MIXED = (
+    15,
+    4.0,
+    5,
+    700,
+)  # rows of the table; inverse strength of the ridge; folds; joined pairs a language
 JOINTS = {"en": (". ", " ", ", ", "\n", " - ", " and ", " but "), "is": (". ", " ", ", ", "\n", " - ", " og ", " en ")}
-STOP_RIGHT, SATISFIED_RIGHT = 0.95, 0.9  # of what is called so, out of fold
+STOP_RIGHT, SATISFIED_RIGHT = 0.6, 0.8  # of what is called so, out of fold
 PATH = ROOT / "softsell" / "advise" / "model.msgpack"
 Row = dict[str, Any]
 
@@ -104,7 +110,9 @@ def matrix(given: list[tuple[str, list[str]]], rare: np.ndarray) -> csr_matrix:
     return csr_matrix((data, places, ends), shape=(len(given), 1 << BITS))
 
 
-def fit(given: list[Row], seen: list[list[tuple[str, list[str]]]], limits: dict[str, float], record: dict[str, str]) -> bytes:
+def fit(
+    given: list[Row], seen: list[list[tuple[str, list[str]]]], limits: dict[str, float], record: dict[str, str]
+) -> bytes:
     """The model of some replies, packed."""
     rare = rarity(seen)
     of = matrix([one[0] for one in seen], rare)
@@ -188,7 +196,11 @@ def of_fold(
     for at, no in zip(order, ruled, strict=True):
         found = {name for name in INTENTS[:-1] if out[at][name] >= limits[name]} | ({"stop"} if no else set())
         found = found or {"unclear"}
-        hit, said, true = hit + len(found & {*train[at]["intents"]}), said + len(found), true + len(train[at]["intents"])
+        hit, said, true = (
+            hit + len(found & {*train[at]["intents"]}),
+            said + len(found),
+            true + len(train[at]["intents"]),
+        )
     return {"texts": len(order), "f1": round(2 * hit / (said + true), 4)}
 
 
@@ -209,7 +221,11 @@ def measured(given: list[Row], model: classify.Weighed) -> dict[str, Any]:
             "satisfied wrong": sum("satisfied" in said - true for true, said in pairs),
             "trouble class": round(sum(a == b for a, b in named) / max(1, len(named)), 4),
             "by intent": {
-                name: [sum(name in t & s for t, s in pairs), sum(name in t for t, _ in pairs), sum(name in s for _, s in pairs)]
+                name: [
+                    sum(name in t & s for t, s in pairs),
+                    sum(name in t for t, _ in pairs),
+                    sum(name in s for _, s in pairs),
+                ]
                 for name in INTENTS
             },
         }

@@ -89,7 +89,9 @@ def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0, model:
     parts = where(text) if len(where(text)) > 1 else [(0, len(text))]
     reads = [rules(text[a:b], catalogue, turn) for a, b in parts] if len(parts) > 1 else [whole]
     said, trouble = list(whole.intents), whole.trouble
-    found = [Span(name, a, b, _confidence(one)) for (a, b), one in zip(parts, reads, strict=True) for name in one.intents]
+    found = [
+        Span(name, a, b, _confidence(one)) for (a, b), one in zip(parts, reads, strict=True) for name in one.intents
+    ]
     if model is not None:
         ends = [(a, b, _chances(model, text[a:b], one)) for (a, b), one in zip(parts, reads, strict=True)]
         mixed = mix(_chances(model, text, whole) if len(parts) > 1 else ends[0][2], [end[2] for end in ends])

@@ -22,7 +22,9 @@ _N = r"(\d{1,3}(?:[. ,]\d{3})+(?![\d])|\d+(?:[.,]\d{1,2})?)"
 _K = r"(?:\s*(k|thus\w*|th|thousand|grand)\b)?"
 _MARK = r"(?:isk|kr|kronur|kronum|krona|eur|euros?|evr\w*|usd|dollars?|bucks|gbp|pounds?|quid|pund\w*|[€$£])"
 _MONEY = re.compile(rf"(?P<a>{_MARK}\.?\s*)?{_N}{_K}(?P<b>\s*{_MARK}(?![a-z]))?")
-_RANGE = re.compile(rf"(?:between|from|bilinu|milli|fra)\s+(?:{_MARK}\s*)?{_N}{_K}\s*(?:{_MARK})?\s*(?:and|to|og|til|-)\s+")
+_RANGE = re.compile(
+    rf"(?:between|from|bilinu|milli|fra)\s+(?:{_MARK}\s*)?{_N}{_K}\s*(?:{_MARK})?\s*(?:and|to|og|til|-)\s+"
+)
 _MOST = re.compile(
     r"(?:under|below|less than|at most|max(?:imum)?|up to|no more than|not more than|not over|within|no (?:wider|longer|higher|"
     r"bigger|taller|heavier) than|undir|innan|mest|hamarki|hamark|minna en|ekki (?:meira|meiru|yfir|dyrara|breidara|lengra|"
@@ -88,7 +90,9 @@ def wants(text: str, currency: str = "") -> dict[str, Any]:
             if match:
                 into = refused if negated(folded, match.start()) and not match[0].startswith(("no ", "eng")) else found
                 into.setdefault(concept, []).append(value)
-    compared = {concept: side for (concept, side), find in _sides() if (m := find.search(folded)) and not _undone(folded, m)}
+    compared = {
+        concept: side for (concept, side), find in _sides() if (m := find.search(folded)) and not _undone(folded, m)
+    }
     if compared:
         found["compared"] = compared
     if refused:
@@ -138,7 +142,11 @@ def _budget(folded: str, currency: str) -> dict[str, Any]:
 def _is_money(match: re.Match[str], mark: str, spending: bool, most: bool, least: bool, after: str) -> bool:
     if mark or match[3] or (spending and (most or least or len(match[2]) > 2)):
         return True
-    return most and len(re.sub(r"\D", "", match[2])) >= 2 and not re.match(r"\s*(?:%|[a-z]{3,})", after.replace("all in", ""))
+    return (
+        most
+        and len(re.sub(r"\D", "", match[2])) >= 2
+        and not re.match(r"\s*(?:%|[a-z]{3,})", after.replace("all in", ""))
+    )
 
 
 def _plain(number: str) -> str:
