@@ -58,7 +58,7 @@ def decode(packed: bytes) -> Weighed:
 
 def ready(model: Model) -> Weighed:
     """The tables as arrays; nothing is copied but the small one."""
-    rarity = np.frombuffer(model.rarity, np.uint8).astype(np.float32) / 16
+    rarity = np.frombuffer(model.rarity, np.uint8).astype(np.float32) / np.float32(16)
     weights = np.frombuffer(model.weights, np.uint8).reshape(-1, len(model.labels))
     return Weighed(model, rarity, weights, {name: n for n, name in enumerate(model.labels)})
 

@@ -35,26 +35,64 @@ _MOST_AFTER = re.compile(r"\W+(?:\w+\W+)?(?:at (?:the )?most|max|tops|or less|i 
 _ABOUT = re.compile(r"\b(?:about|around|roughly|circa|um|kringum|svona|ca)\W+$")
 _SPEND = re.compile(r"\b(?:budget|spend\w*|spent|afford|eyda|eydi|fjarhag\w*|borga)\b")
 _UNITS: dict[str, tuple[str, str]] = {
-    "cm": ("length", "cm"), "mm": ("length", "mm"), "m": ("length", "m"), "metres": ("length", "m"), "meters": ("length", "m"),
-    "metra": ("length", "m"), "inch": ("length", "inch"), "inches": ("length", "inch"), "tommu": ("length", "inch"),
-    "tommur": ("length", "inch"), "kg": ("weight", "kg"), "kilo": ("weight", "kg"), "kilos": ("weight", "kg"),
-    "kiloa": ("weight", "kg"), "g": ("weight", "g"), "gr": ("weight", "g"), "grams": ("weight", "g"), "grom": ("weight", "g"),
-    "gromm": ("weight", "g"), "l": ("volume", "l"), "litres": ("volume", "l"), "liters": ("volume", "l"), "litre": ("volume", "l"),
-    "litra": ("volume", "l"), "litrar": ("volume", "l"), "ml": ("volume", "ml"), "volts": ("voltage", "V"), "volt": ("voltage", "V"),
-    "voltum": ("voltage", "V"), "v": ("voltage", "V"), "w": ("power", "W"), "watts": ("power", "W"), "watt": ("power", "W"),
-    "wott": ("power", "W"), "gb": ("memory", "GB"), "tb": ("memory", "TB"), "hours": ("duration", "h"), "klst": ("duration", "h"),
-    "degrees": ("temperature", "C"), "gradur": ("temperature", "C"), "km": ("distance", "km"),
-}  # fmt: skip
+    "cm": ("length", "cm"),
+    "mm": ("length", "mm"),
+    "m": ("length", "m"),
+    "metres": ("length", "m"),
+    "meters": ("length", "m"),
+    "metra": ("length", "m"),
+    "inch": ("length", "inch"),
+    "inches": ("length", "inch"),
+    "tommu": ("length", "inch"),
+    "tommur": ("length", "inch"),
+    "kg": ("weight", "kg"),
+    "kilo": ("weight", "kg"),
+    "kilos": ("weight", "kg"),
+    "kiloa": ("weight", "kg"),
+    "g": ("weight", "g"),
+    "gr": ("weight", "g"),
+    "grams": ("weight", "g"),
+    "grom": ("weight", "g"),
+    "gromm": ("weight", "g"),
+    "l": ("volume", "l"),
+    "litres": ("volume", "l"),
+    "liters": ("volume", "l"),
+    "litre": ("volume", "l"),
+    "litra": ("volume", "l"),
+    "litrar": ("volume", "l"),
+    "ml": ("volume", "ml"),
+    "volts": ("voltage", "V"),
+    "volt": ("voltage", "V"),
+    "voltum": ("voltage", "V"),
+    "v": ("voltage", "V"),
+    "w": ("power", "W"),
+    "watts": ("power", "W"),
+    "watt": ("power", "W"),
+    "wott": ("power", "W"),
+    "gb": ("memory", "GB"),
+    "tb": ("memory", "TB"),
+    "hours": ("duration", "h"),
+    "klst": ("duration", "h"),
+    "degrees": ("temperature", "C"),
+    "gradur": ("temperature", "C"),
+    "km": ("distance", "km"),
+}
 _MEASURE = re.compile(rf"\b{_N}\s*({'|'.join(sorted(_UNITS, key=len, reverse=True))})\b")
-_ACROSS = (("width", "wide|width|breid\\w*|across"), ("height", "high|tall|height|ha|har|hatt|haed\\w*|lofts|ceiling\\w*"),
-           ("depth", "deep|depth|djup\\w*"), ("length", "long|length|lang\\w*|lengd\\w*"))  # fmt: skip
+_ACROSS = (
+    ("width", "wide|width|breid\\w*|across"),
+    ("height", "high|tall|height|ha|har|hatt|haed\\w*|lofts|ceiling\\w*"),
+    ("depth", "deep|depth|djup\\w*"),
+    ("length", "long|length|lang\\w*|lengd\\w*"),
+)
 _LETTER = r"(?:xxs|xs|s|m|l|xl|xxl|xxxl|small|medium|large)"
 _SIZE = re.compile(
-    rf"\b(?:size|sizes|staerd\w*|strd|str|numer|nr|eu|uk|us|shoe(?: size)?|skonumer|skostaerd)\.?:?\s+(\d{{1,3}}(?:[.,]5)?|{_LETTER})\b"
+    rf"\b(?:size|sizes|staerd\w*|strd|str|numer|nr|eu|uk|us|shoe(?: size)?|skonumer"
+    rf"|skostaerd)\.?:?\s+(\d{{1,3}}(?:[.,]5)?|{_LETTER})\b"
     rf"|\b(?:an?|in|i take|i wear|nota|tek|i)\s+(?:an? )?({_LETTER})(?=$|[\s.,!?])|\b([a-h]{{1,2}}) (?:cup|skal)\b"
 )
 _COUNT = re.compile(
-    rf"\b(\d{{1,3}}|{'|'.join(NUMBERS)})\s+(?:of (?:them|these|those|it)|pieces|pcs|stk|stykki|svona|eins|sets?|pairs?|por|pack|saman)\b"
+    rf"\b(\d{{1,3}}|{'|'.join(NUMBERS)})\s+(?:of (?:them|these|those|it)|pieces|pcs|stk|stykki"
+    rf"|svona|eins|sets?|pairs?|por|pack|saman)\b"
     r"|\b(?:pack|set|box) of (\d{1,3})\b"
 )
 _AGE = re.compile(
@@ -62,7 +100,8 @@ _AGE = re.compile(
     rf"{'|'.join(NUMBERS)})(?=$|[.,!]| (?:and|og))"
 )
 _BY = re.compile(
-    r"\b(?:by|before|fyrir|no later than|i sidasta lagi)\s+((?:the )?\d{1,2}(?:st|nd|rd|th|\.)?(?: (?:of )?\w+)?|(?:next )?(?:mon|tues|"
+    r"\b(?:by|before|fyrir|no later than|i sidasta lagi)\s+((?:the )?\d{1,2}(?:st|nd|rd|th"
+    r"|\.)?(?: (?:of )?\w+)?|(?:next )?(?:mon|tues|"
     r"wednes|thurs|fri|satur|sun)day|christmas|easter|tomorrow|jol\w*|paska\w*|(?:manu|thridju|midviku|fimmtu|fostu|laugar|sunnu)"
     r"dag\w*|helgi\w*|morgundag\w*)"
 )
@@ -71,15 +110,16 @@ _BY = re.compile(
 def wants(text: str, currency: str = "") -> dict[str, Any]:
     """What is wanted, by concept, ready to be written as JSON; {} for nothing.
 
-    `budget`: {"max", "min", "currency"}, and "about" where the most is only about that much; measures: {"max" | "min" | "about", "unit"}; `size`, `count`, `age`, `by`: a value;
-    `colour`, `material`, `trait`, `use`, `for`: a list of values; `compared`: concept -> "lower" or "higher"; `not`: concept -> list.
+    `budget`: {"max", "min", "currency"}, and "about" where the most is only about that much;
+    measures: {"max" | "min" | "about", "unit"}; `size`, `count`, `age`, `by`: a value; `colour`, `material`, `trait`, `use`, `for`: a list of values;
+    `compared`: concept -> "lower" or "higher"; `not`: concept -> list.
     """
     folded = fold(text[:MOST])
     found: dict[str, Any] = {}
     if money := _budget(folded, currency):
         found["budget"] = money
-    for concept, value in _measures(folded):
-        found.setdefault(concept, value)
+    for concept, measure in _measures(folded):
+        found.setdefault(concept, measure)
     for name, find in (("size", _SIZE), ("count", _COUNT), ("age", _AGE), ("by", _BY)):
         if match := find.search(folded):
             said = next(part for part in match.groups() if part)
@@ -154,8 +194,12 @@ def _plain(number: str) -> str:
 
 
 def _currency(mark: str) -> str:
-    for code, begins in (("ISK", ("isk", "kr")), ("EUR", ("eur", "evr", "€")), ("USD", ("usd", "dol", "buck", "$")),
-                         ("GBP", ("gbp", "po", "quid", "pund", "£"))):  # fmt: skip
+    for code, begins in (
+        ("ISK", ("isk", "kr")),
+        ("EUR", ("eur", "evr", "€")),
+        ("USD", ("usd", "dol", "buck", "$")),
+        ("GBP", ("gbp", "po", "quid", "pund", "£")),
+    ):
         if mark.strip().startswith(begins):
             return code
     return ""

@@ -50,7 +50,8 @@ def test_a_span_holds_what_was_said_of_it() -> None:
         ("not leather", "", {"not": {"material": ["leather"]}}), ("ekki plast", "", {"not": {"material": ["plastic"]}}),
         ("black, size 44, waterproof", "", {"colour": ["black"], "size": "44", "trait": ["waterproof"]}),
         ("at least 20 litres", "", {"volume": {"min": 20.0, "unit": "l"}}), ("for a two year old", "", {"age": 2}),
-        ("58 cm wide", "", {"width": {"about": 58.0, "unit": "cm"}}), ("something lighter", "", {"compared": {"weight": "lower"}}),
+        ("58 cm wide", "", {"width": {"about": 58.0, "unit": "cm"}}),
+        ("something lighter", "", {"compared": {"weight": "lower"}}),
         ("postage was 1900 kr", "", {}), ("hello", "", {}),
     ],
 )  # fmt: skip
