@@ -142,7 +142,7 @@ def best_limit(chance: np.ndarray, yes: np.ndarray, label: str, ruled: np.ndarra
     if label in ("stop", "satisfied"):
         right = STOP_RIGHT if label == "stop" else SATISFIED_RIGHT
         for limit in tried:
-            hit = (chance >= limit) & ~(ruled if label == "stop" else False)
+            hit = (chance >= limit) & ~(ruled & (label == "stop"))
             if yes[hit].sum() >= right * hit.sum() or limit > 0.85:
                 return round(float(limit), 3)
     f1 = [2 * (yes & (chance >= t)).sum() / max(1, yes.sum() + (chance >= t).sum()) for t in tried]

@@ -111,7 +111,8 @@ def wants(text: str, currency: str = "") -> dict[str, Any]:
     """What is wanted, by concept, ready to be written as JSON; {} for nothing.
 
     `budget`: {"max", "min", "currency"}, and "about" where the most is only about that much;
-    measures: {"max" | "min" | "about", "unit"}; `size`, `count`, `age`, `by`: a value; `colour`, `material`, `trait`, `use`, `for`: a list of values;
+    measures: {"max" | "min" | "about", "unit"}; `size`, `count`, `age`, `by`: a value;
+    `colour`, `material`, `trait`, `use`, `for`: a list of values;
     `compared`: concept -> "lower" or "higher"; `not`: concept -> list.
     """
     folded = fold(text[:MOST])
