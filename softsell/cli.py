@@ -270,6 +270,38 @@ def ask(ctx: click.Context, lang: str, folder: Path | None, sample: bool, jsonl:
 
 
 @main.command()
+@click.argument("words", nargs=-1)
+@click.option(
+    "--jsonl", is_flag=True, help='Lines {"id", "lang", "text"} from standard input, a line of JSON for each.'
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "is"]),
+    default="en",
+    show_default=True,
+    help="Assumed where the words do not tell.",
+)
+@click.option(
+    "--catalogue",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A shop's catalogue: its facets are heard as well.",
+)
+@click.pass_context
+def understand(ctx: click.Context, words: tuple[str, ...], jsonl: bool, lang: str, catalogue: Path | None) -> None:
+    """What a buyer's text means: intents, trouble, needs, a no. Nothing is kept or sent."""
+    from softsell import listening
+
+    known = None
+    if catalogue:
+        from softsell.load import read_catalogue
+
+        known = read_catalogue(catalogue)
+    if jsonl:
+        ctx.exit(listening.stream(sys.stdin.buffer, sys.stdout.buffer.write, known))
+    click.echo(listening.explain(" ".join(words) or sys.stdin.read(), lang, known))
+
+
+@main.command()
 @click.argument("address")
 @click.pass_context
 def export(ctx: click.Context, address: str) -> None:

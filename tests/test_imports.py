@@ -31,7 +31,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "tokens config advise voice measure",
         "core rulebook shelf",
         "shops mail store",
-        "load writing report gather",
+        "load writing report gather listening",
         "guard coaching copy draft intake",
         "ask worker doctor",
         "serve web",

@@ -78,6 +78,18 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(one.strip() for one in _SENTENCE.split(text) if one.strip())
 
 
+def where(text: str) -> list[tuple[int, int]]:
+    """Where its sentences stand, (start, end), trimmed."""
+    found, start = [], 0
+    for end, following in [*((m.start(), m.end()) for m in _SENTENCE.finditer(text)), (len(text), 0)]:
+        part = text[start:end]
+        if part.strip():
+            left = start + len(part) - len(part.lstrip())
+            found.append((left, left + len(part.strip())))
+        start = following
+    return found
+
+
 @lru_cache(maxsize=4_000)
 def pattern(source: str) -> re.Pattern[str]:
     """One pattern of the word tables, compiled (rule 3)."""

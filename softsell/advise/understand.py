@@ -5,6 +5,8 @@ Rules
 2. Satisfied means said outright and not taken back: no "but", question or complaint after it, no "if" in it.
 3. In a question nothing is a complaint: "what does delivery cost?" asks. Advice asked for is `recommend`, not `question`.
 4. A negated complaint ("not too expensive") is none.
+5. Where a model is given, what the rules found are features of it and its chances decide, at limits chosen on texts it had
+   not seen; but a no of the rules stands, and satisfied needs rule 2 as well.
 """
 
 import re
@@ -14,8 +16,10 @@ from msgspec import Struct
 
 from softsell.advise import refusals_en, refusals_is, words_en, words_is
 from softsell.advise.catalogue import Catalogue
+from softsell.advise.classify import Weighed, chances
+from softsell.advise.judged import Span, flags, judge, mix, one_each
 from softsell.advise.mention import needs_in, negated, postcode
-from softsell.advise.text import any_of, fold, sentences, unspell
+from softsell.advise.text import any_of, fold, sentences, unspell, where
 from softsell.advise.wishes import Need
 
 MOST_TEXT = 4000  # letters looked at; a longer text is a person's to read
@@ -48,6 +52,7 @@ class Understood(Struct, frozen=True, kw_only=True):
     postcode: str = ""
     question: str = ""
     confidence: float = 0.0
+    spans: tuple[Span, ...] = ()
 
 
 class _Clause(Struct, frozen=True):
@@ -59,10 +64,60 @@ class _Clause(Struct, frozen=True):
     but: bool
 
 
-def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0) -> Understood:
+class _Read(Struct, frozen=True):
+    """What the rules found: intents in order, troubles (and whether each is a complaint), needs, comparing clauses, question."""
+
+    intents: tuple[str, ...]
+    troubles: tuple[tuple[str, bool], ...]
+    needs: tuple[Need, ...]
+    critiques: tuple[str, ...]
+    question: str
+    satisfied: bool
+    content: int
+    clauses: int
+
+    @property
+    def trouble(self) -> str | None:
+        sure = [one for one, is_sure in self.troubles if is_sure]
+        return next(iter(sure or [one for one, _ in self.troubles]), None)
+
+
+def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0, model: Weighed | None = None) -> Understood:
     """The meaning of what a buyer wrote at `turn`; `lang` is the language assumed when the words do not tell. Never raises."""
     text = text[:MOST_TEXT]
-    spoken = language(text) or lang
+    whole = rules(text, catalogue, turn)
+    parts = where(text) if len(where(text)) > 1 else [(0, len(text))]
+    reads = [rules(text[a:b], catalogue, turn) for a, b in parts] if len(parts) > 1 else [whole]
+    said, trouble = list(whole.intents), whole.trouble
+    found = [
+        Span(name, a, b, _confidence(one)) for (a, b), one in zip(parts, reads, strict=True) for name in one.intents
+    ]
+    if model is not None:
+        ends = [(a, b, _chances(model, text[a:b], one)) for (a, b), one in zip(parts, reads, strict=True)]
+        mixed = mix(_chances(model, text, whole) if len(parts) > 1 else ends[0][2], [end[2] for end in ends])
+        found, trouble = judge(model, mixed, ends, whole.intents, whole.satisfied)
+        said = [span.intent for span in found]
+    said = said or ["unclear"]
+    satisfied = "satisfied" in said
+    return Understood(
+        lang=language(text) or lang,
+        intents=tuple(said),
+        trouble=trouble,
+        stop="stop" in said,
+        satisfied=satisfied,
+        wants_person="person" in said,
+        annoyed=bool(_hit("ANNOYED", fold(text))) or _shouts(text),
+        needs=whole.needs,
+        critiques=whole.critiques,
+        postcode=postcode(text),
+        question=whole.question or (_asked(text, found) if "question" in said else ""),
+        confidence=_confidence(whole) if model is None else min((one.confidence for one in found), default=0.1),
+        spans=one_each(said, found, len(text)),
+    )
+
+
+def rules(text: str, catalogue: Catalogue, turn: int) -> _Read:
+    """What the rules alone make of a text."""
     clauses = _clauses(text)
     intents: list[str] = []
     troubles: list[tuple[str, bool]] = []
@@ -82,25 +137,18 @@ def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0) -> Und
     if "stop" not in intents and _says_stop(text):
         intents.insert(0, "stop")
     satisfied = _satisfied(clauses)
-    if not satisfied:
-        intents = [one for one in intents if one != "satisfied"]
-    trouble_ids = [one for one, sure in troubles if sure] or [one for one, _ in troubles]
-    ordered = tuple(dict.fromkeys(intents))
-    place = postcode(text)
-    return Understood(
-        lang=spoken,
-        intents=ordered or ("unclear",),
-        trouble=trouble_ids[0] if trouble_ids else None,
-        stop="stop" in ordered,
-        satisfied=satisfied,
-        wants_person="person" in ordered,
-        annoyed=bool(_hit("ANNOYED", fold(text))) or _shouts(text),
-        needs=_newest(needs),
-        critiques=tuple(critiques),
-        postcode=place,
-        question=question,
-        confidence=_confidence(ordered, troubles, content, len(clauses)),
+    kept = dict.fromkeys(one for one in intents if satisfied or one != "satisfied")
+    return _Read(
+        tuple(kept), tuple(troubles), _newest(needs), tuple(critiques), question, satisfied, content, len(clauses)
     )
+
+
+def _chances(model: Weighed, text: str, read: _Read) -> dict[str, float]:
+    return chances(model, text, flags(text, read.intents, read.troubles))
+
+
+def _asked(text: str, found: list[Span]) -> str:
+    return next((text[one.start : one.end] for one in found if one.intent == "question"), "")
 
 
 def language(text: str) -> str:
@@ -242,13 +290,13 @@ def _shouts(text: str) -> bool:
     return (len(letters) >= 12 and sum(one.isupper() for one in letters) > 0.8 * len(letters)) or "!!!" in text
 
 
-def _confidence(intents: tuple[str, ...], troubles: list[tuple[str, bool]], content: int, clauses: int) -> float:
-    if not intents:
+def _confidence(read: _Read) -> float:
+    if not read.intents:
         return 0.1
-    sure = any(one in ("stop", "satisfied", "person", "bought", "support", "need", "recommend") for one in intents)
-    sure = sure or any(strong for _, strong in troubles)
+    sure = any(one in ("stop", "satisfied", "person", "bought", "support", "need", "recommend") for one in read.intents)
+    sure = sure or any(strong for _, strong in read.troubles)
     best = 0.9 if sure else 0.75
-    return round(best * (0.6 + 0.4 * content / max(1, clauses)), 3)
+    return round(best * (0.6 + 0.4 * read.content / max(1, read.clauses)), 3)
 
 
 def _hit(table: str, folded: str) -> re.Match[str] | None:

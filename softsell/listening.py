@@ -1,0 +1,87 @@
+"""`softsell understand`: what texts mean, one a line or one for people; nothing is kept or sent."""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from softsell.advise import classify
+from softsell.advise.catalogue import Catalogue, empty
+from softsell.advise.understand import Understood, understand
+from softsell.advise.wants import wants
+
+CURRENCY = {"is": "ISK", "en": ""}
+
+
+class Line(msgspec.Struct):
+    """One line that comes in."""
+
+    text: str
+    id: str | int | None = None
+    lang: str = "en"
+
+
+@lru_cache(maxsize=1)
+def model() -> classify.Weighed | None:
+    """The model of the package; None where there is none, and then the rules alone speak."""
+    path = Path(__file__).parent / "advise" / "model.msgpack"
+    return classify.decode(path.read_bytes()) if path.is_file() else None
+
+
+def told(heard: Understood, text: str, catalogue: Catalogue) -> dict[str, Any]:
+    """What was understood, ready to be written as JSON. What a question only asks about is no need."""
+    asks = not {"need", "recommend"} & set(heard.intents) and ("question" in heard.intents or heard.stop)
+    currency = catalogue.products[0].currency if catalogue.products else CURRENCY.get(heard.lang, "")
+    needs: dict[str, Any] = {} if asks else wants(text, currency)
+    for need in heard.needs:
+        if need.facet != "budget" and need.wanted:
+            needs[need.facet] = need.value
+        elif need.facet != "budget":
+            needs.setdefault("not", {}).setdefault(need.facet, []).append(need.value)
+    return {
+        "lang": heard.lang, "intents": heard.intents, "trouble": heard.trouble, "stop": heard.stop,
+        "satisfied": heard.satisfied, "wants_human": heard.wants_person, "annoyed": heard.annoyed, "needs": needs,
+        "confidence": heard.confidence,
+        "spans": [{"intent": s.intent, "start": s.start, "end": s.end, "confidence": s.confidence} for s in heard.spans],
+    }  # fmt: skip
+
+
+def stream(lines: Iterable[bytes], write: Callable[[bytes], object], catalogue: Catalogue | None = None) -> int:
+    """A line out for every line in, in order; the exit code: 2 when a line could not be read."""
+    known, code = catalogue or empty(), 0
+    for raw in lines:
+        if not raw.strip():
+            continue
+        try:
+            line = msgspec.json.decode(raw, type=Line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            code = 2
+            write(msgspec.json.encode(_named(raw) | {"error": str(error)}) + b"\n")
+            continue
+        heard = understand(line.text, line.lang, known, 0, model())
+        write(msgspec.json.encode({"id": line.id} | told(heard, line.text, known)) + b"\n")
+    return code
+
+
+def _named(raw: bytes) -> dict[str, Any]:
+    """The id of a line that is wrong in another way."""
+    try:
+        found = msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return {}
+    return {"id": found["id"]} if isinstance(found, dict) and isinstance(found.get("id"), str | int) else {}
+
+
+def explain(text: str, lang: str, catalogue: Catalogue | None = None) -> str:
+    """What was understood of one text, for people."""
+    known = catalogue or empty()
+    heard = understand(text, lang, known, 0, model())
+    value = told(heard, text, known)
+    lines = [f"language    {heard.lang}"]
+    lines += [f"{s.intent:<11} {s.confidence:.2f}  {text[s.start : s.end]!r}" for s in heard.spans]
+    lines += [f"trouble     {heard.trouble}"] if heard.trouble else []
+    lines += ["annoyed     yes"] if heard.annoyed else []
+    lines += [f"need        {name}: {msgspec.json.encode(what).decode()}" for name, what in value["needs"].items()]
+    return "\n".join(lines)
