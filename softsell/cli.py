@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from softsell.config import Config
 
 DEFAULT = Path("softsell.toml")
+LANGUAGE = click.Choice(["en", "is"])
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 def out(value: Any, as_json: bool, text: Callable[[], str] | None = None) -> None:
@@ -247,15 +249,8 @@ def report(ctx: click.Context, days: int, as_json: bool) -> None:
 
 
 @main.command()
-@click.option(
-    "--lang", type=click.Choice(["en", "is"]), default="en", show_default=True, help="What the customer speaks."
-)
-@click.option(
-    "--shop",
-    "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder with catalogue.json and knowledge.json (default: those of the settings).",
-)
+@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="What the customer speaks.")
+@click.option("--shop", "folder", type=FOLDER, help="A folder with catalogue.json and knowledge.json.")
 @click.option("--sample", is_flag=True, help="The sample shop.")
 @click.option("--jsonl", is_flag=True, help="A JSON line per turn in, a JSON line of coaching out.")
 @click.pass_context
@@ -271,21 +266,9 @@ def ask(ctx: click.Context, lang: str, folder: Path | None, sample: bool, jsonl:
 
 @main.command()
 @click.argument("words", nargs=-1)
-@click.option(
-    "--jsonl", is_flag=True, help='Lines {"id", "lang", "text"} from standard input, a line of JSON for each.'
-)
-@click.option(
-    "--lang",
-    type=click.Choice(["en", "is"]),
-    default="en",
-    show_default=True,
-    help="Assumed where the words do not tell.",
-)
-@click.option(
-    "--catalogue",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="A shop's catalogue: its facets are heard as well.",
-)
+@click.option("--jsonl", is_flag=True, help='Lines {"id", "lang", "text"} in, a line of JSON for each.')
+@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Assumed where the words do not tell.")
+@click.option("--catalogue", type=click.Path(path_type=Path, dir_okay=False), help="Its facets are heard as well.")
 @click.pass_context
 def understand(ctx: click.Context, words: tuple[str, ...], jsonl: bool, lang: str, catalogue: Path | None) -> None:
     """What a buyer's text means: intents, trouble, needs, a no. Nothing is kept or sent."""

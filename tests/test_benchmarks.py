@@ -23,6 +23,7 @@ def test_there_is_a_benchmark_for_every_headline_figure() -> None:
         "bench_memory.py",
         "bench_month.py",
         "bench_turn.py",
+        "bench_understand.py",
     ]
     assert sorted([*others, *of_the_lint]) == SCRIPTS
 
