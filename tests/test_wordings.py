@@ -53,7 +53,11 @@ def slot(name: str, type_: type[Slot], amount: int) -> Slot:
     """A value for a slot; a name is the slot's own in capitals, and no delivery costs `amount`."""
     if type_ is Text:
         return Text(name.upper())
-    return Money(amount if name == "delivery" else 12990, "ISK", "rates", WHEN, "tax+delivery") if type_ is Money else SLOTS[type_]
+    return (
+        Money(amount if name == "delivery" else 12990, "ISK", "rates", WHEN, "tax+delivery")
+        if type_ is Money
+        else SLOTS[type_]
+    )
 
 
 def sentences(voice: Voice, kind: str, lang: str) -> list[set[str]]:
@@ -67,7 +71,10 @@ def sentences(voice: Voice, kind: str, lang: str) -> list[set[str]]:
                 full = {**given, **({"text": Text("")} if "text" in MEANINGS[kind] else {})}
                 words = say(voice, (Meaning(kind, full),), lang, wording=nth)[0].text
                 parts = re.split(r"(?<=[.?:])\s+(?=[A-ZÁÐÉÍÓÚÝÞÆÖ])", words.replace("vsk. ", "vsk "))
-                said |= {part.casefold() for part in parts if part.upper().strip(". ") not in map(str.upper, MEANINGS[kind])}
+                parts = [part for part in parts if part != "SHOP hér."]  # who writes, at the head of a letter
+                said |= {
+                    part.casefold() for part in parts if part.upper().strip(". ") not in map(str.upper, MEANINGS[kind])
+                }
         found.append(said)
     return found
 

@@ -181,9 +181,7 @@ def test_a_figure_that_ends_with_a_full_stop_ends_the_sentence(voice):
         "place": Text("101"),
     }
     sentence = said(voice, "answer-total", "is", **slots)
-    assert (
-        sentence == "Þetta kostar 19.980 kr. með vsk. og sendingu. Þar af er sendingin 990 kr. Sent er hingað: 101."
-    )
+    assert sentence == "Þetta kostar 19.980 kr. með vsk. og sendingu. Þar af er sendingin 990 kr. Sent er hingað: 101."
 
 
 @pytest.mark.parametrize("lang", LANGS)
