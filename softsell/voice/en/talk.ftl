@@ -3,7 +3,7 @@
 welcome = Good to see you. This is { $shop }, and here is your cart as you left it:
 welcome-back = Good to see you again. We carry on where we left off.
     .b = Welcome back. We can go on from here.
-    .c = It is good to have you back. We had come this far.
+    .c = It is good to have you back. The conversation goes on from where it was.
     .d = Hello again. Here we pick up the thread.
 welcome-empty = Good to see you. This is { $shop }; ask about anything.
 
@@ -38,7 +38,7 @@ ask-need = { $question }
 
 summarise = What I have heard so far: { $needs }. Correct me if I got something wrong.
     .b = So this is what matters: { $needs }. Say so if that is not quite it.
-    .c = As I understand it: { $needs }. Tell me if I missed something.
+    .c = I understood this: { $needs }. You are welcome to correct it.
     .d = I am going by this: { $needs }. Any of it can be changed.
     .e = This is my list for now: { $needs }. When something is off, a word is enough.
     .f = In short, you are looking for this: { $needs }. I am glad to be put right.
@@ -52,7 +52,7 @@ offer = These might suit you, and under each one it says why:
     .c = I would look at these first, and here is why:
     .d = From what you told me, these seem to fit, each with its reasons:
     .e = I found these, and the reasons are beside them:
-    .f = Perhaps one of these would suit you, and the reasons are with each:
+    .f = Perhaps one of these could suit you. It says why under each one:
 offer-one = This one might suit you, and here is why:
     .b = One comes closest to what you described, for these reasons:
     .c = Going by what you said, this one seems to fit, and it says why:
@@ -199,7 +199,7 @@ cancelled = Done, that is called off.
     .c = Then we let that go.
     .d = No more of that, then.
 back = Back to what I asked:
-    .b = And so to where we were:
+    .b = I come back to my question:
     .c = I still have this question:
     .d = What I had asked was this:
 support = This is about an order, so { $staff } looks into it and writes to you.
