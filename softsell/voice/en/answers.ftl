@@ -21,7 +21,7 @@ fix-cost_total = With everything included it comes to { $total } { $total_includ
         [yes] There is no charge for picking it up: { $pickup }.
        *[no] {""}
     }
-    .d = The price with nothing left out: { $total } { $total_includes }. { $delivery_n ->
+    .d = The price for all of it is { $total } { $total_includes }. { $delivery_n ->
         [0] No delivery fee is in it.
        *[other] The delivery fee in it is { $delivery }.
     } Where you would get it: { $place }. { $pickup_given ->
@@ -31,11 +31,11 @@ fix-cost_total = With everything included it comes to { $total } { $total_includ
 fix-delivery_time = { $method }: usually { $min } to { $days }. Sent to: { $place }.
     .b = It usually takes { $min } to { $days } to get to { $place }. The way: { $method }.
     .c = To { $place } it mostly takes { $min } to { $days }. That is with this delivery: { $method }.
-    .d = As a rule it takes { $min } to { $days }. It would go like this: { $method }, to { $place }.
+    .d = As a rule it takes { $min } to { $days }. The delivery is this one: { $method }. The postcode: { $place }.
 fix-delivery_time-exact = { $method }: usually { $days }. Sent to: { $place }.
     .b = It usually takes { $days } to get to { $place }. The way: { $method }.
     .c = To { $place } it mostly takes { $days }. That is with this delivery: { $method }.
-    .d = As a rule it takes { $days }. It would go like this: { $method }, to { $place }.
+    .d = As a rule it takes { $days }. The delivery is this one: { $method }. The postcode: { $place }.
 fix-payment_methods = You can pay in any of these ways: { $methods }.
     .b = These all work: { $methods }.
     .c = Each of these is fine for the payment: { $methods }.
@@ -44,11 +44,11 @@ fix-payment_declined = The bank turned the payment down, so nothing was charged.
     .b = The payment was refused by the bank, and nothing was charged. There are other ways to pay: { $methods }.
 fix-returns = You have { $days } to send it back. The return postage is paid by { $payer }.
     .b = It can come back within { $days }, and the return postage is paid by { $payer }.
-    .c = The time for sending it back is { $days }. The cost of that falls to { $payer }.
+    .c = Returns are possible for { $days }. The postage back is paid by { $payer }.
     .d = If it is not right, it can be returned within { $days }, with the postage paid by { $payer }.
 fix-account_wall = No account is needed. Write back with what you would like, and a person takes the order with you.
     .b = It can be done without an account: reply with what you would like, and a person sees to the rest.
-    .c = You can order without opening an account. Tell us in a reply what you would like, and a person takes it from there.
+    .c = You can order without opening an account. Reply and say what you want, and a person takes it from there.
     .d = An account is not necessary. A reply with what you would like is enough for a person to take the order.
 fix-trust = It is a fair question. This is who we are:
     .b = That is worth asking. Here you can see who stands behind the shop:
@@ -64,8 +64,8 @@ fix-coupon = A code can be refused because of its dates or the goods it covers. 
     .b = Codes hold for certain dates and certain goods, and that may be the reason here. If you send us the code in a reply, a person finds out.
 fix-comparing = Comparing is wise. Tell me what you are comparing it with, and I will set the two side by side.
     .b = Take your time to compare. If you tell me what else you are looking at, I can line up the differences.
-    .c = It makes sense to weigh one against the other. Name the other one, and I will show where the two differ.
-    .d = Looking at more than one is a good way to choose. With the name of the other one, I can put the two next to each other.
+    .c = It is good to look at both. If you name the other one, I can show where the two differ.
+    .d = Two are better seen together. With the name of the other one, I can put the two next to each other.
 fix-privacy = This is what we keep about you, and how to have it removed:
     .b = Here is what we store about you, and how it can be deleted:
 fix-gift = It is good to ask the person it is for. The cart stays as it is while you talk it over, and this can be passed on.
