@@ -16,6 +16,7 @@ import numpy as np
 from msgspec import Struct
 
 from softsell.errors import BadRequest
+from softsell.values import holds
 
 Words = dict[str, str]  # language -> text
 Attribute = bool | float | str | tuple[str, ...]
@@ -95,7 +96,7 @@ class Product(Struct, frozen=True, kw_only=True):
 
     def holds(self, now: datetime) -> bool:
         """Whether its price and stock are true at that time, as far as the shop has said."""
-        return self.as_of <= now and (self.valid_until is None or now < self.valid_until)
+        return holds(self.as_of, self.valid_until, now)
 
 
 class Column(Struct, frozen=True, eq=False):
