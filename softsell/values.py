@@ -8,6 +8,7 @@ Rules
 3. A *meaning* says what to say, never how: `kind` is the key of a phrase, present in every language.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -40,6 +41,16 @@ def minor(amount: float | str, currency: str) -> int:
         return int(value.to_integral_value(ROUND_HALF_UP))
     except (InvalidOperation, OverflowError, ValueError) as error:
         raise ValueError(f"not an amount of money: {amount!r}") from error
+
+
+def holds(as_of: datetime | None, valid_until: datetime | None, at: datetime) -> bool:
+    """Whether what was true at `as_of`, and until `valid_until`, is true at that time; None: the shop does not say."""
+    return (as_of is None or as_of <= at) and (valid_until is None or at < valid_until)
+
+
+def soonest(ends: Iterable[datetime | None]) -> datetime | None:
+    """Until when several claims hold together; None when none of them ends."""
+    return min((end for end in ends if end is not None), default=None)
 
 
 class Money(Struct, frozen=True, tag="money"):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from softsell.advise.catalogue import Words
 from softsell.errors import BadRequest
-from softsell.values import Money
+from softsell.values import Money, holds
 
 TOPICS = ("returns", "delivery", "payment", "care", "trust", "account", "privacy", "warranty", "size", "gift", "other")
 
@@ -213,12 +213,9 @@ def _cut(knowledge: Knowledge, turn: int) -> Knowledge:
     turns = _turns(knowledge)
     now = turns[turn - 1] if turn else datetime.min.replace(tzinfo=UTC)
 
-    def holds(as_of: datetime | None, valid_until: datetime | None) -> bool:
-        return (as_of is None or as_of <= now) and (valid_until is None or now < valid_until)
-
-    deliveries = tuple(one for one in knowledge.deliveries if holds(one.as_of, one.valid_until))
-    passages = tuple(one for one in knowledge.passages if holds(one.as_of, one.valid_until))
-    whole = holds(knowledge.as_of, knowledge.valid_until)
+    deliveries = tuple(one for one in knowledge.deliveries if holds(one.as_of, one.valid_until, now))
+    passages = tuple(one for one in knowledge.passages if holds(one.as_of, one.valid_until, now))
+    whole = holds(knowledge.as_of, knowledge.valid_until, now)
     if whole and len(deliveries) == len(knowledge.deliveries) and len(passages) == len(knowledge.passages):
         return knowledge
     left = replace(knowledge, deliveries=deliveries, passages=passages, shelves=shelves(knowledge), at=now)

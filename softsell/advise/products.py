@@ -9,6 +9,8 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from softsell.values import holds
+
 Words = dict[str, str]  # language -> text
 Attribute = bool | float | str | tuple[str, ...]
 
@@ -79,7 +81,7 @@ class Product(Struct, frozen=True, kw_only=True):
 
     def holds(self, now: datetime) -> bool:
         """Whether its price and stock are true at that time, as far as the shop has said."""
-        return self.as_of <= now and (self.valid_until is None or now < self.valid_until)
+        return holds(self.as_of, self.valid_until, now)
 
 
 def choices_of(facet: Facet) -> tuple[FacetChoice, ...]:

@@ -15,7 +15,7 @@ from softsell.advise.mention import CONCEPTS, facet_of, postcode
 from softsell.advise.places import PLACES
 from softsell.advise.postings import empty
 from softsell.advise.text import fold, stem, stems, words
-from softsell.values import Fact
+from softsell.values import Fact, soonest
 
 _SEND = re.compile(
     r"\b(?:deliver\w*|ship\w*|postage|send|arrive\w*|parcel|heimsend\w*|send\w*|afhend\w*|postbur\w*|kemur|komi\w*|berst)\b"
@@ -169,7 +169,7 @@ def _delivery(knowledge: Knowledge, place: str, folded: str, lang: str) -> Known
     first = ways[0]
     oldest = min(way.as_of for way in ways[:3])
     title = "Afhending" if lang == "is" else "Delivery"
-    until = _soonest([way.valid_until for way in ways[:3]])
+    until = soonest([way.valid_until for way in ways[:3]])
     return Fact(text, first.source or first.url, oldest, title, first.url, until), "delivery"
 
 
@@ -234,12 +234,8 @@ def _of_products(products: list[Product], lines: list[str], lang: str, topic: st
     as_of: datetime = min(product.as_of for product in products)
     text = ". ".join(line.removesuffix(".") for line in lines) + "."
     first = products[0]
-    until = _soonest([product.valid_until for product in products])
+    until = soonest([product.valid_until for product in products])
     return Fact(text, first.url or first.id, as_of, say(first.title, lang), first.url, until), topic
-
-
-def _soonest(ends: list[datetime | None]) -> datetime | None:
-    return min((end for end in ends if end is not None), default=None)
 
 
 def products_named(catalogue: Catalogue, text: str) -> list[Product]:

@@ -12,7 +12,7 @@ from softsell.core.cart import Standing
 from softsell.core.events import Line
 from softsell.core.shop import Shop
 from softsell.core.shopper import Conversation, Shopper
-from softsell.values import Count, Item, Items, Link, Meaning, Money, Number, Slot, Text
+from softsell.values import Count, Item, Items, Link, Meaning, Money, Number, Slot, Text, soonest
 
 
 def language(shop: Shop, shopper: Shopper) -> str:
@@ -47,10 +47,8 @@ def goods(shop: Shop, lines: tuple[Line, ...], now: datetime) -> Money | None:
         return None
     amount = sum(p.amount * n for p, n in priced if p is not None)
     times = [p.as_of for p, _ in priced if p is not None and p.as_of is not None]
-    ends = [p.valid_until for p, _ in priced if p is not None and p.valid_until is not None]
-    return Money(
-        amount, currencies.pop(), source="catalogue", as_of=min(times, default=now), valid_until=min(ends, default=None)
-    )
+    until = soonest(p.valid_until for p, _ in priced if p is not None)
+    return Money(amount, currencies.pop(), source="catalogue", as_of=min(times, default=now), valid_until=until)
 
 
 def chosen_lines(shop: Shop, standing: Standing, talk: Conversation) -> tuple[Line, ...]:
@@ -71,8 +69,7 @@ def total(shop: Shop, lines: tuple[Line, ...], receive: str, now: datetime) -> M
             return None
         return replace(sum_of_goods, includes="tax+pickup")
     whole = answer.total(shop.knowledge, sum_of_goods.amount, sum_of_goods.currency, receive)
-    ends = [one.valid_until for one in (sum_of_goods, whole) if one is not None and one.valid_until is not None]
-    return replace(whole, valid_until=min(ends, default=None)) if whole is not None else None
+    return replace(whole, valid_until=soonest((sum_of_goods.valid_until, whole.valid_until))) if whole else None
 
 
 def parcel(shop: Shop, postcode: str) -> Delivery | None:
