@@ -42,7 +42,7 @@ _BESIDE = re.compile(
     r"voru|vorur|vorunni|vorum|eitthvad|pontun\w*|keypt\w*|thad|thessu|thvi|like|likar|dont|not|after|long|much|is|are|get|"
     r"policy|rules|reglur|reglurnar|right|free|from|home|door|heim|kr|isk|lang\w*|tekur|taka|takes?|town|bae\w*|"
     r"within|fits?|size|small|big|large|tight|loose|wrong|suits?|innan|pass\w*|henta\w*|staerd\w*|litil\w*|stor\w*|threng\w*|"
-    r"rong\w*|\d+)\b"
+    r"rong\w*|hun|hana|henni|hann|honum|thau|thaer|tima\w*|\d+)\b"
 )
 _PAY = re.compile(
     r"\b(?:how (?:can|do|could|may) (?:i|we|one) pay|(?:ways?|methods?|options?) (?:of|to|for) pay\w*|payment (?:methods?|"
