@@ -77,9 +77,9 @@ def answer(knowledge: Knowledge, text: str) -> tuple[Passage, float] | None:
     matches = search(knowledge, text)
     if not matches:
         return None
-    best, fits = matches[0], _fits(matches[0].passage, text)
-    sure = confidence(matches, fits)
-    return (best.passage, sure) if weighing.enough(best.evidence, fits, sure) else None
+    best, kind = matches[0], fits(matches[0].passage, text)
+    sure = confidence(matches, kind)
+    return (best.passage, sure) if weighing.enough(best.evidence, kind, sure) else None
 
 
 def confidence(matches: Sequence[Match], fits: bool) -> float:
@@ -89,7 +89,7 @@ def confidence(matches: Sequence[Match], fits: bool) -> float:
     return weighing.sure(best.evidence, rivals, fits)
 
 
-def _fits(passage: Passage, text: str) -> bool:
+def fits(passage: Passage, text: str) -> bool:
     """Whether a passage can be an answer of the kind that is asked for."""
     signs = kinds.asked(text)
     return not signs or any(kinds.fits(signs, one) for one in (*passage.text.values(), *passage.title.values()))

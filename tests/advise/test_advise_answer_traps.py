@@ -35,7 +35,9 @@ def test_a_trap_is_seldom_walked_into_and_most_questions_are_answered(twins: Kno
         right += found is not None and found.fact.source == want
         wrong += found is not None and found.fact.source != want
     assert len(asked) >= 200
-    assert wrong / len(asked) <= 0.025  # the aim is 0.02: English keeps it (0.009), Icelandic is at 0.024
+    assert (
+        wrong / len(asked) <= 0.025
+    )  # a guard at what is so; the aim of 0.02 is kept in English, not in Icelandic (0.024)
     assert right >= 0.7 * sum(want != "-" for want, _ in asked)
 
 
