@@ -132,7 +132,8 @@ def _markdown(text: str) -> Iterator[Found]:
 
 def _plain(text: str) -> str:
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"^\s*[-*+]\s+|\s[-*+]\s(?=\S)|[*_`]{1,3}|^>\s?", " ", text)
+    text = re.sub(r"^\s*[-*+]\s+|\s[-*+]\s(?=\S)|^>\s?", " ", text)
+    text = re.sub(r"[*`]{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)", "", text)
     return re.sub(r"\s+", " ", text.replace("|", " ")).strip()
 
 
@@ -197,7 +198,7 @@ def _data(text: str, line: int, only_faq: bool = False) -> Iterator[Found]:
     """The questions of FAQPage data (schema.org), wherever they stand in it."""
     try:
         value = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         at = line + getattr(error, "lineno", 1) - 1
         yield Unread(at, f"not JSON: {getattr(error, 'msg', error)}")
         return
@@ -233,7 +234,15 @@ def _bare(text: object) -> str:
 def _table(text: str, currency: str) -> Iterator[Found]:
     """A table of questions and answers, or of ways of delivery, by the names of its columns."""
     delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=delimiter)
+    whole = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    rows = csv.DictReader(io.StringIO(whole), delimiter=delimiter)
+    try:
+        yield from _rows(rows, currency)
+    except csv.Error as error:  # a field of more than 131,072 letters
+        yield Unread(rows.line_num, f"not a table that can be read: {error}")
+
+
+def _rows(rows: "csv.DictReader[str]", currency: str) -> Iterator[Found]:
     names = {(name or "").strip().lower(): name for name in rows.fieldnames or ()}
     question, answer, way, price = (
         next((names[one] for one in some if one in names), None) for some in (_QUESTION, _ANSWER, _WAY, _PRICE)
