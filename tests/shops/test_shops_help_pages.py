@@ -27,7 +27,8 @@ HTML = """<html><head><title>Help</title><style>p{}</style></head><body><nav><h2
 <h2>How long does delivery take?</h2><p>Two to four working days &amp; a little more in the north.</p>
 <script>var x = "not this";</script><h2>Empty</h2>
 <script type="application/ld+json">{"@type":"FAQPage","mainEntity":[{"@type":"Question","name":"Do you gift wrap?",
-"acceptedAnswer":{"@type":"Answer","text":"<p>Yes, in paper.</p>"}},{"@type":"Question","name":"And ribbons?"}]}</script></main>"""
+"acceptedAnswer":{"@type":"Answer","text":"<p>Yes, in paper.</p>"}},{"@type":"Question",
+"name":"And ribbons?"}]}</script></main>"""
 WAYS = "method;price;days;postcodes;free_from\nPost;1.290;2-4;101-116, 200;15.000\nHome;lots;1;;\nPick-up;free;;;\n"
 
 
@@ -68,7 +69,8 @@ def test_a_long_passage_is_cut_between_sentences() -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("a.json", "{"), ("a.json", "[]"), ("a.csv", "a,b\n1,2\n"), ("a.pdf", "x"), ("a.json", "[" * 99_999)],
+    [("a.json", "{"), ("a.json", "[]"), ("a.json", "[" * 99_999), ("a.csv", "a,b\n1,2\n"), ("a.pdf", "x")],
+    ids=["torn", "empty", "deep", "columns", "ending"],
 )
 def test_what_cannot_be_read_is_said(name: str, text: str) -> None:
     assert [type(one) for one in read(name, text)] == [Unread]
