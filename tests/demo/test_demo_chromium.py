@@ -37,6 +37,7 @@ def chromium() -> Iterator[Browser]:
 
 def quiet(page: Page) -> None:
     """No sideways scrolling, every button large enough for a thumb, every picture drawn, words in the page's language."""
+    page.wait_for_load_state()  # a press returns when the next page begins, which has no body yet
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
     small = page.evaluate(
         "[...document.querySelectorAll('button:not(.link), .button')].filter(b => b.offsetHeight && b.offsetHeight < 44)"
@@ -119,6 +120,7 @@ def test_the_path_of_a_visitor_from_the_cart_to_coming_back(
     page.wait_for_load_state()
     page.goto("/shop/p/hlyja-lopapeysa")
     page.click("main form .button.main")
+    page.wait_for_load_state()
     buy(page)
     assert done() == 6
     page.screenshot(path=tmp_path / "done.png")
@@ -158,9 +160,11 @@ def test_everything_works_without_scripts(stage: Stage, chromium: Browser) -> No
     page = context.new_page()
     page.goto("/shop/p/hlyja-lopapeysa")
     page.click("main form .button.main")
+    page.wait_for_load_state()
     assert page.locator(".lines li").count() == 1
     before = stage.clock()
     page.click("[name=by][value=hour]")
+    page.wait_for_load_state()
     assert (stage.clock() - before).total_seconds() >= 3600
     page.goto("/mailbox?all=1")
     context.close()

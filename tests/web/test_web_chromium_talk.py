@@ -85,6 +85,7 @@ def opened(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 def sound(page: Page) -> None:
     """Nothing sticks out sideways, every word can be read, every field has a name, one main action at most."""
+    page.wait_for_load_state()  # a press returns when the next page begins, which has no body yet
     width = page.viewport_size["width"] if page.viewport_size else 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     low = [(words, round(ratio, 2)) for words, ratio in page.evaluate(CONTRAST) if ratio < 4.5]
