@@ -26,6 +26,13 @@ def critique(
     return (*kept, *added)
 
 
+def of_price(words: str) -> bool:
+    """Whether a comparison asks for a lower price."""
+    folded = fold(words)
+    sources = {**words_en.COMPARE, **words_is.COMPARE}.items()
+    return any(concept == "price" and pattern(source).search(folded) for source, (concept, _) in sources)
+
+
 def _gainsays(new: Need, old: Need) -> bool:
     if new.facet != old.facet:
         return False

@@ -9,6 +9,7 @@ from softsell.values import EXPONENT, Reason
 # The price itself is a typed slot beside the reason, so the reason only says that it keeps to what was said.
 WITHIN = {"en": "within that", "is": "innan þess"}
 AT_MOST = {"en": "at most {}", "is": "að hámarki {}"}
+RANGES = {"en": ("{} or more", "under {}", "{} to {}"), "is": ("{} eða meira", "undir {}", "{} til {}")}
 NOT = {"en": "not {}", "is": "ekki {}"}
 
 
@@ -39,8 +40,25 @@ def words(catalogue: Catalogue, need: Need, lang: str) -> str:
     elif facet is not None:
         labels = {choice.id: choice.label for choice in choices_of(facet)} | facet.values
         labels |= {choice.id: choice.label for choice in choices_of(facet) if say(choice.label, lang)}
-        text = say(labels.get(need.value, {}), lang) or need.value
+        text = _range(catalogue, facet, need.value, lang) or say(labels.get(need.value, {}), lang) or need.value
     return text if need.wanted or need.value in FREE else NOT.get(lang, "≠ {}").format(text)
+
+
+def _range(catalogue: Catalogue, facet: Facet, choice: str, lang: str) -> str:
+    """What a quick answer means of a number: "4 or more", "under 500 g"; its own words answer a question that is not here."""
+    found = next((one for one in facet.choices if one.id == choice), None)
+    if facet.kind != "number" or found is None:
+        return ""
+    numbers = catalogue.columns[facet.id].number
+    if not numbers.size or np.isnan(numbers).all():
+        return ""
+    bounds = (  # an end beyond all there is says nothing
+        None if found.min is None or found.min <= np.nanmin(numbers) else found.min,
+        None if found.max is None or found.max > np.nanmax(numbers) else found.max,
+    )
+    low, high = (None if one is None else f"{number(one, lang)} {facet.unit}".strip() for one in bounds)
+    shape = RANGES.get(lang, RANGES["en"])
+    return shape[2 if low and high else 0 if low else 1].format(low or high, high) if low or high else ""
 
 
 def need_words(catalogue: Catalogue, need: Need, lang: str) -> str:

@@ -8,6 +8,7 @@ Rules
 import re
 from datetime import datetime
 
+from softsell.advise import asked
 from softsell.advise.catalogue import Catalogue, Product, label, say
 from softsell.advise.describe import attribute, money
 from softsell.advise.knowledge import Delivery, Knowledge, delivery
@@ -71,13 +72,13 @@ _TRAITS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"made of|material|fabric|ur hverju|hvada efni|efnid?|wool or|ull eda", "material"),
         (r"wash\w*|laundry|tumble|thvo\w*|thvott\w*|thvegin\w*", "care"),
         (r"itch\w*|scratch\w*|prick\w*|soft|klae[jg]\w*|kladi|sting\w*|mjuk\w*|grof\w*", "itch"),
-        (r"what sizes?|which sizes?|sizes|hvada staerd\w*|staerdir", "size_range"),
+        (r"what sizes?|which sizes?|sizes|size (?:x*[sml]|\d\d)|hvada staerd\w*|staerdir|staerd (?:x*[sml]|\d\d)", "size_range"),
         (r"made in|where (?:is|are) (?:it|this|they|these) (?:made|from|produced)|hvar (?:er|eru) .{0,20}(?:framleid\w*|"
         r"buin\w*|gerd\w*)|framleitt|framleidd",
         "made_in"),
         (r"vegan|animal free|dyraefn\w*", "animal_free"),
         (r"pack(?:s|ed)? small|packable|pakka\w* smatt|fyrirferd\w*", "packable"),
-        (r"colou?rs?|hvada lit\w*|litir|litum|a litinn", "colour"),
+        (r"colou?rs?|hvada lit\w*|litir|litum|a litinn|odrum lit|fleiri lit\w*", "colour"),
     )
 )  # fmt: skip
 
@@ -103,8 +104,14 @@ def find(
     if _PAY.search(folded) and not _SEND.search(folded) and not _MONEYS.search(folded):
         return _payment(knowledge, lang)
     named = products_named(catalogue, text)
-    about = named or [one for one in map(catalogue.get, product_ids) if one is not None]
-    if not about or _SEND.search(folded):
+    nearer = [one for one in named if one.id in product_ids]  # of several of that name, the one the talk is about
+    about = nearer or named or [one for one in map(catalogue.get, product_ids) if one is not None]
+    if not about:
+        return None
+    wanted = asked.values(catalogue, folded, about) if named or _IT.search(folded) else ()
+    if wanted:
+        return _trait(catalogue, wanted[0].facet, lang, about[:3])
+    if _SEND.search(folded):
         return None
     return _product(catalogue, folded, lang, about[:3], bool(named), now)
 

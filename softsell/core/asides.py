@@ -15,17 +15,36 @@ _AGAIN = re.compile(
     r"(?:geturdu|gaetirdu|getid thid|gaetud thid) endurtekid|"
     r"hvad (?:sagdir|sogdud|spurdir|spurdud|skrifadir) (?:thu|thid)|hver var spurningin|aftur takk|einu sinni enn)\b"
 )
-_AND_ASKS = re.compile(
-    r",?\s+(?:and|og)\s+(?=(?:what|how|when|where|which|who|can|could|may|do|does|is|are|will|hvað|hvenær|hvernig|hvar|hvort|"
-    r"hver|hve|get|má|er|eru|kostar|sendið|takið|bjóðið)\b)",
-    re.IGNORECASE,
+_OPENS = (
+    r"(?:what|how|when|where|which|who|can|could|may|do|does|is|are|will|hvað|hvenær|hvernig|hvar|hvort|hver|hve|get|getið|"
+    r"má|er|eru|kostar|sendið|takið|bjóðið|eigið|áttu|fæst|kemur)\b"
 )
+_AND_ASKS = re.compile(rf",?\s+(?:and|og|plus|also|auk þess)\s+(?={_OPENS})", re.IGNORECASE)
+_THEN_ASKS = re.compile(rf"(?:,|\s[-–—])\s+(?:(?:but|so|en|svo)\s+)?(?={_OPENS})", re.IGNORECASE)
+_ASKS = re.compile(rf"\W*(?:(?:and|og|but|en|so|svo|hi|hæ)\W+)?(?={_OPENS})", re.IGNORECASE)
 _CALL_OFF = re.compile(
     r"\b(?:never ?mind|forget (?:it|that|about it|i asked)|leave it|cancel (?:that|this|it)|scrap that|"
     r"let s (?:leave|drop) it|drop it|skip it|(?:gleymdu|gleymum|gleymid) (?:thessu|thvi)|sleppum (?:thessu|thvi)|"
     r"haettum vid (?:thetta|thad)|"
     r"skiptir (?:ekki|engu) mali|skiptir engu|latum (?:thetta|thad) vera|eg haetti vid(?: thetta)?)\b"
 )
+
+_DONE = re.compile(
+    r"^\W*(?:(?:no|nei|ok|okay|thanks|thank you|takk)\W+)*(?:nothing (?:else|more)|that is all|that s all|thats all|"
+    r"i m (?:good|fine)|ekkert (?:fleira|meira|annad)|ekki fleira|thad var allt|thetta var allt|thetta er allt|"
+    r"thad er allt|komid gott)"
+    r"(?:\W+(?:for (?:now|me|today)|thanks|thank you|thanks a lot|takk|takk fyrir|i bili|kaerar thakkir))*\W*$"
+)
+_NONE = re.compile(
+    r"\b(?:none (?:of (?:these|those|them)|suits?|fits?)|not any of (?:these|those|them)|neither(?: of them| one)?|"
+    r"no(?:t one)? of (?:these|those)|ekkert (?:af thess\w+|thessara|theirra|hentar)|hvorug\w*|engin[nt]? "
+    r"(?:af thess\w+|thessara|theirra|hentar|passar)|enga? (?:af thess\w+|thessara|theirra))\b"
+)
+_DEAR = re.compile(
+    r"\b(?:expensive|pricey|too dear|rather dear|costs? (?:too|so) much|too much money|more than i (?:want|wanted|planned|can)|"
+    r"over my budget|dyr|dyrt|dyrar|dyrir|dyra|dyran|dyrari|kosta\w* (?:of|svo|fullmikid|ansi) ?\w*)\b"
+)
+_SENDING = re.compile(r"\b(?:ship\w*|deliver\w*|postage|post|send\w*|heimsend\w*|flutning\w*|burdargj\w*)\b")
 
 
 def asks_again(text: str) -> bool:
@@ -40,8 +59,36 @@ def calls_off(text: str) -> bool:
     return len(folded.split()) <= MOST_WORDS and _CALL_OFF.search(folded) is not None and "?" not in text
 
 
+def done(text: str) -> bool:
+    """Whether a text only says that there is nothing more: "nothing else, thanks", "ekkert fleira"."""
+    folded = fold(text)
+    return len(folded.split()) <= MOST_WORDS and _DONE.search(folded) is not None and "?" not in text
+
+
+def none_of_them(text: str) -> bool:
+    """Whether a text turns down all that was shown: "none of these", "hvorug hentar"."""
+    return _NONE.search(fold(text)) is not None and "?" not in text
+
+
+def too_dear(text: str) -> bool:
+    """Whether a text finds the thing itself dear, and not its delivery."""
+    folded = fold(text)
+    return _DEAR.search(folded) is not None and _SENDING.search(folded) is None
+
+
 def questions_in(text: str) -> tuple[str, ...]:
-    """The questions of a text when it asks several, "what does it cost and can I return it?" parted; else nothing."""
+    """The questions of a text, each by itself: "what does it cost and can I return it?" parted, and what a sentence only
+    tells before it asks ("it was dear, do you have it in blue?") left out; nothing when the text is one question whole.
+    """
     asked = [one.strip() for one in sentences(text) if one.rstrip().endswith("?")]
-    found = [part.strip() for one in asked for part in _AND_ASKS.split(one)]
-    return tuple(dict.fromkeys(found))[:MOST_QUESTIONS] if len(found) > 1 else ()
+    found = [part.strip() for one in asked for part in _parted(one)]
+    return () if found == [text.strip()] else tuple(dict.fromkeys(found))[:MOST_QUESTIONS]
+
+
+def _parted(sentence: str) -> list[str]:
+    """A sentence that asks, in its questions; whole where only its last part could be one."""
+    parts = _AND_ASKS.split(sentence)
+    if not _ASKS.match(parts[0]):
+        told = _THEN_ASKS.split(parts[0], maxsplit=1)
+        parts = [*told[1:], *parts[1:]] or parts
+    return parts

@@ -118,16 +118,19 @@ def _ask(shop: Shop, book: Ledger, ask: Ask, now: datetime) -> Found:
             yield 12, "a second letter without new help"
 
 
+STANDS = {"thanks", "unclear"}  # said while the question above, and its quick answers, stand as they are
+
+
 def _say(book: Ledger, event: object, say: Say) -> Found:
     """Laws 7, 8 and 9 for what is said in the conversation."""
     kinds = [m.kind for m in say.meanings]
     asked = sum(kind in QUESTIONS for kind in kinds)
-    if asked > 1 or (asked == 0 and say.question and "thanks" not in kinds):
+    if asked > 1 or (asked == 0 and say.question and not STANDS & set(kinds)):
         yield 7, f"{asked} questions in one message: {kinds}"
     here = say.conversation == book.talk and say.question.startswith("need:") and say.question != "need:open"
     if here and say.question in book.facets:
         yield 7, f"{say.question} was answered before"
-    if here and say.question in book.asked and not {"back", "repeat"} & set(kinds):
+    if here and say.question in book.asked and not {"back", "repeat", "unclear"} & set(kinds):
         yield 7, f"{say.question} was asked before, and nothing says that it is asked again"
     own = kinds == ["person-said"] and isinstance(event, ev.PersonSaid)
     if not own and "stopped" not in kinds and book.held:

@@ -74,7 +74,7 @@ TABLE: tuple[Row, ...] = (
     Row(("closed",), "repeat", "finish", _FINISH),
     *(Row((s,), "repeat", "repeat", (s, "asked", "handed_over")) for s in TALKING if s not in ("suggested", "closed")),
     Row(TALKING, "cancel", "cancel", ("resting",)),
-    Row(TALKING, "unclear", "again", ("asked", "handed_over")),
+    *(Row((s,), "unclear", "again", (s, "asked", "handed_over")) for s in TALKING),
     *(Row(("handed_over",), s, "silent", ("handed_over",)) for s in SIGNALS if s != "stop"),
     *(Row(("stopped",), s, "silent", ("stopped",)) for s in SIGNALS),
 )
@@ -120,6 +120,7 @@ def converse(shop: Shop, shopper: Shopper, heard: Heard, channel: str, now: date
     satisfied = talk.satisfied_turn if heard.first in _STILL_SATISFIED else 0  # anything else reopens the matter
     ended = "" if talk.state not in FINAL else talk.ended
     talk = replace(talk, turn=talk.turn + 1, moved_at=now, ended=ended, satisfied_turn=satisfied)
+    talk = replace(talk, about=heard.about or talk.about)
     found = row(talk.state, heard.first)
     here = scene(shop, shopper, mending.pause(talk, found.act), heard, now)
     turn = _ACTS[found.act](here)

@@ -3,19 +3,20 @@
 Rules
 1. A claim needs evidence. One missing fact (the postcode) is asked for; what the shop does not know goes to a person.
 2. Whether it is answered is for the buyer to say: the concern stays open until then.
+3. What was asked for and is not to be had of these products ("in blue?") is a need, and something else may be shown.
 """
 
 from msgspec.structs import replace
 
-from softsell.advise import answer
-from softsell.advise.catalogue import say
+from softsell.advise import answer, asked
+from softsell.advise.catalogue import Product, say
 from softsell.advise.needs import Need
 from softsell.core import facts
 from softsell.core.advising import advise
 from softsell.core.facts import meaning
 from softsell.core.learning import learn
 from softsell.core.resting import hand
-from softsell.core.scene import ANSWERED_CHOICES, Scene, Turn, at, with_need, with_talk
+from softsell.core.scene import ANSWERED_CHOICES, Scene, Turn, at, product_needs, with_need, with_talk
 from softsell.core.shopper import Concern, Conversation
 from softsell.values import Choice, Count, Day, Fact, Meaning, Text
 
@@ -38,7 +39,7 @@ def ease(s: Scene) -> Turn:
     if not said and not (answers and trouble in ("fit_or_choice", "comparing")):
         return hand(s, trouble, first=answers)
     return Turn(
-        at(talk, "easing"), (*said, *answers, meaning("ask-answered")), "answered", ANSWERED_CHOICES, claim=True
+        at(talk, "easing"), (*said, *answers, meaning("ask-answered")), "answered", _choices(s, talk), claim=True
     )
 
 
@@ -48,7 +49,14 @@ def respond(s: Scene) -> Turn:
     if left:
         return hand(with_talk(s, talk), "unknown", first=answers)
     talk = replace(talk, needs=with_need(talk.needs, Need("question", "asked", talk.turn, s.heard.said[:80])))
-    return Turn(at(talk, "easing"), (*answers, meaning("ask-answered")), "answered", ANSWERED_CHOICES, claim=True)
+    return Turn(at(talk, "easing"), (*answers, meaning("ask-answered")), "answered", _choices(s, talk), claim=True)
+
+
+def _choices(s: Scene, talk: Conversation) -> tuple[Choice, ...]:
+    """The quick answers under an answer; one more where the buyer asked for what these products are not (rule 3)."""
+    now = [need.said for need in product_needs(talk.needs) if need.turn == talk.turn]
+    wished = any(word in question for word in now for question in s.heard.questions)
+    return (*ANSWERED_CHOICES[:1], Choice("recommend"), *ANSWERED_CHOICES[1:]) if wished else ANSWERED_CHOICES
 
 
 def _answers(s: Scene) -> tuple[Conversation, tuple[Meaning, ...], bool]:
@@ -57,11 +65,23 @@ def _answers(s: Scene) -> tuple[Conversation, tuple[Meaning, ...], bool]:
     for question in s.heard.questions:
         talk = replace(talk, concerns=(*talk.concerns, Concern("question", talk.turn, question[:300]))[-12:])
         ids = tuple(dict.fromkeys((*talk.offered, *s.standing.products)))
-        found = answer.find(s.shop.knowledge, s.shop.catalogue, question, s.lang, product_ids=ids, now=s.now)
+        for need in asked.lacking(s.shop.catalogue, question, _about(s, ids)):
+            talk = replace(talk, needs=with_need(talk.needs, replace(need, turn=talk.turn)))
+        found = _found(s, question, ids)
+        if found is None and len(s.heard.questions) == 1:  # what was told before it may be what it is about
+            found = _found(s, s.heard.said, ids)
         told = meaning("answer", fact=found.fact) if found is not None else None
         left = left or told is None
         said += [told] if told is not None and told not in said else []
     return talk, tuple(said), left
+
+
+def _found(s: Scene, text: str, ids: tuple[str, ...]) -> answer.Found | None:
+    return answer.find(s.shop.knowledge, s.shop.catalogue, text, s.lang, product_ids=ids, now=s.now)
+
+
+def _about(s: Scene, ids: tuple[str, ...]) -> tuple[Product, ...]:
+    return tuple(one for one in map(s.shop.catalogue.get, ids) if one is not None)
 
 
 def _raise(s: Scene, trouble: str) -> Conversation:

@@ -1,14 +1,16 @@
 """What the shopper's answer or text means here and now: signals for the conversation's table."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.advise.catalogue import choices_of, say
 from softsell.advise.needs import Need
 from softsell.advise.understand import understand
-from softsell.core.asides import asks_again, calls_off, questions_in
+from softsell.core import replying
+from softsell.core.asides import asks_again, calls_off, done, none_of_them, questions_in, too_dear
 from softsell.core.events import Answered, Said
 from softsell.core.facts import language
-from softsell.core.pointing import approves, picks_up, pointed
+from softsell.core.pointing import approves, only_points, picks_up, pointed, spoken_of
 from softsell.core.shop import Shop
 from softsell.core.shopper import Conversation, Shopper
 
@@ -32,6 +34,8 @@ _PLAIN = {
     "finish": "satisfied",
 }  # fmt: skip
 
+CHEAPER = {"en": "cheaper", "is": "ódýrara"}
+
 
 class Heard(Struct, frozen=True):
     """One message of the buyer's: its signals in order of obedience, and what they carry."""
@@ -44,6 +48,7 @@ class Heard(Struct, frozen=True):
     skipped: str = ""  # a facet that was asked and answered by "don't know" or "don't mind"
     receive: str = ""
     chosen: str = ""
+    about: str = ""  # the product shown that the text speaks of
     said: str = ""
 
     @property
@@ -79,7 +84,7 @@ def hear_choice(shop: Shop, shopper: Shopper, talk: Conversation | None, event: 
             return "stale"
         return Heard(("receive",), receive="pickup")
     if choice == "cheaper":
-        return Heard(("need",), critiques=("cheaper",)) if talk and talk.offered else "not_offered"
+        return Heard(("need",), critiques=(CHEAPER[lang],)) if talk and talk.offered else "not_offered"
     if choice == "finish" and (talk is None or talk.state not in ("easing", "suggested", "satisfied", "closed")):
         return "stale"
     if choice in _PLAIN:
@@ -96,6 +101,12 @@ def hear_text(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Sa
     heard = understand(text[:5000], lang, shop.catalogue, turn)
     if asks_again(text) and not heard.stop:
         return Heard(("repeat",), said=text[:160])
+    short = replying.choice(talk, text) if talk and not heard.stop and not heard.wants_person else ""
+    if short:
+        posted = Answered(id=event.id, at=event.at, choice=short, question=talk.question if talk else "")
+        meant = hear_choice(shop, shopper, talk, posted)
+        if isinstance(meant, Heard):
+            return replace(meant, said=meant.said and text)
     found = set()
     if heard.stop:
         found.add("stop")
@@ -118,6 +129,14 @@ def hear_text(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Sa
         found = (found - {"trouble"}) | {"later"}
     if calls_off(text) and not found & {"stop", "no", "person", "support", "bought", "trouble", "question"}:
         return Heard(("cancel",), said=text[:160])
+    about, critiques = spoken_of(shop, talk, text) if talk else "", heard.critiques
+    fits = talk is not None and talk.question == "fits"
+    if fits and none_of_them(text) and not found - {"no"}:
+        found = {"none"}
+    if fits and "trouble" in found and heard.trouble == "cost_total" and too_dear(text):
+        found, critiques = (found - {"trouble"}) | {"need"}, (*critiques, CHEAPER[lang])
+    if talk is not None and done(text) and not found - {"thanks", "no"}:
+        found = {"thanks"} if talk.state in ("satisfied", "closed") else {"looking"}
     receive = heard.postcode
     asked = talk is not None and talk.question.startswith(("postcode", "receive"))
     elsewhere = talk is not None and bool(talk.receive and receive) and not found - {"need"}  # "no, to 600 instead"
@@ -126,9 +145,9 @@ def hear_text(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Sa
         if receive:
             found = (found - {"question", "need"}) | {"receive"}
     chosen = ""
-    if talk is not None and talk.question == "fits" and not found - {"thanks"} and approves(text):
+    if talk is not None and fits and not found - {"thanks"} and (approves(text) or only_points(shop, talk, text)):
         found = {"satisfied"}
-    if talk is not None and talk.question == "fits" and "satisfied" in found:
+    if talk is not None and fits and "satisfied" in found:
         chosen = pointed(shop, talk, text)  # several could be meant: show them again and ask
         found = (found - {"satisfied"}) | ({"suits"} if chosen else {"show"})
     if heard.question and not found & {"trouble", "support", "stop"}:
@@ -137,12 +156,13 @@ def hear_text(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Sa
         found.discard("thanks")
     return Heard(
         signals=tuple(s for s in SIGNALS if s in found) or ("unclear",),
-        troubles=(heard.trouble,) if heard.trouble else (),
+        troubles=(heard.trouble,) if "trouble" in found and heard.trouble else (),
         needs=heard.needs,
-        critiques=heard.critiques,
+        critiques=critiques,
         questions=questions_in(text) or (heard.question or text,) if "question" in found else (),
         receive=receive,
         chosen=chosen,
+        about=about,
         said=text[:160],
     )
 

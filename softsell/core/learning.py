@@ -4,9 +4,12 @@ from collections import Counter
 
 from msgspec.structs import replace
 
-from softsell.advise.critique import critique
+from softsell.advise.catalogue import choices_of
+from softsell.advise.critique import critique, of_price
 from softsell.advise.describe import need_words
+from softsell.advise.wishes import Need
 from softsell.core.facts import meaning
+from softsell.core.pointing import shown
 from softsell.core.scene import Scene, product_needs, with_need
 from softsell.core.shopper import Conversation
 from softsell.values import Meaning, Text
@@ -20,7 +23,7 @@ def learn(s: Scene) -> Conversation:
     for need in s.heard.needs:
         needs = with_need(needs, need)
     for words in s.heard.critiques:
-        base = s.talk.offered[0] if s.talk.offered else (s.standing.products[0] if s.standing.products else "")
+        base = _base(s, words)
         found = critique(s.shop.catalogue, needs, base, words, turn=s.talk.turn)
         said = s.heard.said[:80] or words
         needs = tuple(n if n in needs else replace(n, said=said) for n in found)
@@ -28,6 +31,17 @@ def learn(s: Scene) -> Conversation:
     if skipped and skipped not in asked:
         asked = (*asked, skipped)
     return replace(s.talk, needs=needs[-24:], asked=asked[-24:])
+
+
+def _base(s: Scene, words: str) -> str:
+    """What a comparison is measured against: the product spoken of, else the cheapest shown, or the first; else the cart's."""
+    talk, cart = s.talk, s.standing.products
+    if talk.about in talk.offered:
+        return talk.about
+    priced = [(found.price, one) for one in shown(talk) if (found := s.shop.catalogue.get(one))]
+    if priced and of_price(words):
+        return min(priced)[1]
+    return next(iter((*talk.offered, *cart)), "")
 
 
 def corrects(s: Scene) -> bool:
@@ -40,6 +54,13 @@ def summary(s: Scene) -> tuple[Meaning, ...]:
     """What was understood so far, in the buyer's words where they are short; nothing when nothing is known."""
     known = product_needs(s.talk.needs)
     said = Counter(n.said for n in known)
-    short = [n.said if n.said and len(n.said) <= SHORT and said[n.said] == 1 else "" for n in known]
-    words = [own or need_words(s.shop.catalogue, n, s.lang) for own, n in zip(short, known, strict=True)]
+    own = [n.said and len(n.said) <= SHORT and said[n.said] == 1 and not _quick(s, n) for n in known]
+    short = [n.said if mine else "" for n, mine in zip(known, own, strict=True)]
+    words = [mine or need_words(s.shop.catalogue, n, s.lang) for mine, n in zip(short, known, strict=True)]
     return (meaning("summarise", needs=Text("; ".join(dict.fromkeys(words)))),) if words else ()
+
+
+def _quick(s: Scene, need: Need) -> bool:
+    """Whether the words are a quick answer's own: they say little without their question."""
+    facet = s.shop.catalogue.facets.get(need.facet)
+    return facet is not None and any(need.said in one.label.values() for one in choices_of(facet))

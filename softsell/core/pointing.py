@@ -12,11 +12,14 @@ _PLACES = (
     re.compile(r"\b(?:third|3rd|number three|number 3|thridj\w*)\b"),
 )
 _LAST = re.compile(r"\b(?:last one|the last|bottom one|sidast\w*|nedst\w*)\b")
+_PLACE_OF = re.compile(r"\bof (?:these|those|them)\b")
+MOST_WORDS = 4  # of a text that only points
 _YES = re.compile(
     r"\b(?:yes|yeah|yep|suits?|fits?|i ?(?:ll |will )?take|i (?:would |d )?like|i want|perfect|great|good|lovely|ja|hentar|"
     r"passar|eg tek|eg vil|fae|fa eg|flott\w*|frabaer\w*|fin\w*|god\w*)\b"
 )
 _NOT = re.compile(r"\b(?:no|not|none|nei|ekki|hvorug\w*|engin\w*|but|en|too|of)\b|n't\b")
+_IT = re.compile(r"\b(?:it|that|that one|this one|hun|hana|hann|thad|thetta|thessa|thessi|thennan)\b")
 _PICK_UP = re.compile(
     r"\b(?:pick(?:ing)?(?: it| them)? ?up|collect\w*|come (?:and )?get it|saeki|saekja|sotti?|naest)\b"
 )
@@ -43,6 +46,33 @@ def pointed(shop: Shop, talk: Conversation, text: str) -> str:
             return ids[place]
     if ids and _LAST.search(folded):
         return ids[-1]
+    named = _named(shop, ids, text)
+    if not named and talk.about in ids and _IT.search(folded):
+        return talk.about
+    return named
+
+
+def spoken_of(shop: Shop, talk: Conversation, text: str) -> str:
+    """The one product, of those shown or offered before, that a text speaks of; "" for none or for several."""
+    ids = shown(talk)
+    if len(ids) > 1 and talk.question == "fits":
+        folded = fold(text)
+        for place, sign in enumerate(_PLACES[: len(ids)]):
+            if sign.search(folded):
+                return ids[place]
+        if _LAST.search(folded):
+            return ids[-1]
+    return _named(shop, ids or talk.offered, text)
+
+
+def only_points(shop: Shop, talk: Conversation, text: str) -> bool:
+    """Whether an answer to "does one of these suit you?" is no more than which one: "the last one", "Logn"."""
+    folded = fold(text)
+    plain = len(folded.split()) <= MOST_WORDS and "?" not in text and _NOT.search(_PLACE_OF.sub(" ", folded)) is None
+    return plain and spoken_of(shop, talk, text) != ""
+
+
+def _named(shop: Shop, ids: tuple[str, ...], text: str) -> str:
     said = set(stems(text))
     named = [one for one in ids if said & _own_words(shop, one, ids)]
     return named[0] if len(named) == 1 else ""

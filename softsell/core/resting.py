@@ -33,6 +33,8 @@ def again(s: Scene) -> Turn:
     talk = replace(s.talk, misses=s.talk.misses + 1)
     if talk.misses >= 2 or (talk.channel == "mail" and s.heard.first == "unclear"):
         return hand(with_talk(s, talk), "not_understood")
+    if s.heard.first == "unclear" and talk.question and talk.question not in ("trouble", "open"):
+        return Turn(talk, (meaning("unclear"),), talk.question, talk.choices)  # the question stands, with its answers
     kind = {"unclear": "unclear", "not_quite": "unclear"}.get(s.heard.first)
     lead = (meaning(kind),) if kind and s.talk.turn > 1 else ()
     return Turn(at(talk, "asked"), (*lead, meaning("ask-which")), "trouble", TROUBLE_CHOICES)

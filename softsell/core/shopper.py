@@ -122,6 +122,7 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     concerns: tuple[Concern, ...] = ()
     asked: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
+    about: str = ""  # the product, of those offered, that the buyer last spoke of by itself
     chosen: str = ""
     asked_for_advice: bool = False
     question: str = ""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.values import (
     Count,
@@ -22,6 +23,7 @@ from softsell.values import (
     Moment,
     Money,
     Number,
+    Reason,
     Slot,
     Suggestion,
     Suggestions,
@@ -209,11 +211,21 @@ def _line(words: Words, item: Item) -> str:
     return render(words, "item-line" if item.quantity == 1 else "item-lines", slots, 0)
 
 
+def because(suggestion: Suggestion) -> list[Reason]:
+    """The reasons of a suggestion, each saying of the buyer's once, with all that meets it."""
+    found: dict[tuple[int, str], Reason] = {}
+    for one in suggestion.reasons:
+        before = found.get((one.turn, one.said))
+        label = f"{before.label}: {before.value}; {one.label}" if before else one.label
+        found[one.turn, one.said] = replace(one, label=label)
+    return list(found.values())
+
+
 def _suggestion(words: Words, key: str, suggestion: Suggestion) -> Block:
     lines = [_line(words, suggestion.item)]
     if suggestion.benefit:
         lines.append(clean(suggestion.benefit))
-    for reason in suggestion.reasons:
+    for reason in because(suggestion):
         told = {"said": Text(reason.said), "label": Text(reason.label), "value": Text(reason.value)}
         lines.append(render(words, "because", dict(told), 0))
     if suggestion.drawback:

@@ -119,7 +119,7 @@ def card(voice: Voice, policy: Policy, suggestion: Suggestion, lang: str) -> Car
         phrases.text(
             voice, "because", lang, {"said": Text(r.said), "label": Text(r.label), "value": Text(r.value)}
         )
-        for r in suggestion.reasons
+        for r in phrases.because(suggestion)
     )  # fmt: skip
     return Card(
         item.product_id, item.title, told, web_url(policy, item.url), suggestion.benefit, reasons, suggestion.drawback
