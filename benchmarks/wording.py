@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from msgspec import Struct
 
@@ -93,7 +93,7 @@ def views(text: str) -> Views:
     edged = ["^", *roots, "$"]
     return (
         [f"word {word}" for word in found] + [f"root {root}" for root in roots],
-        [f"pair {a} {b}" for a, b in zip(edged, edged[1:], strict=False)],
+        [f"pair {a} {b}" for a, b in pairwise(edged)],
         [f"gap {a} {b}" for a, b in zip(roots, roots[2:], strict=False)],
         [piece for word in found if word.isalpha() for piece in _pieces(f"<{word}>")],
         [group for root in roots for group in _LIKE.get(root, ())],
