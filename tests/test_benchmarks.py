@@ -20,6 +20,7 @@ def test_there_is_a_benchmark_for_every_headline_figure() -> None:
         "bench_due.py",
         "bench_feeds.py",
         "bench_ingest.py",
+        "bench_intents.py",
         "bench_letters.py",
         "bench_memory.py",
         "bench_month.py",
