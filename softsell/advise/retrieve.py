@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from softsell.advise import kinds, weighing
 from softsell.advise.knowledge import Knowledge, Passage, shelves
 from softsell.advise.postings import Index, grams, index, light, near, rarity, tokens
+from softsell.advise.text import bare, types_accents
 from softsell.advise.weighing import Evidence
 
 CLOSELY = 24  # passages that are weighed again
@@ -83,10 +84,14 @@ def answer(knowledge: Knowledge, text: str) -> tuple[Passage, float] | None:
 
 
 def confidence(matches: Sequence[Match], fits: bool) -> float:
-    """How likely the first of `search` is the right answer; one that says the same is no rival."""
+    """How likely the first of `search` is the right answer."""
+    return weighing.sure(matches[0].evidence, rivals(matches), fits)
+
+
+def rivals(matches: Sequence[Match]) -> list[float]:
+    """The score of the first and of those that could stand in its place; one that says the same is no rival."""
     best = matches[0]
-    rivals = [one.score for one in matches if one is best or one.passage.text != best.passage.text]
-    return weighing.sure(best.evidence, rivals, fits)
+    return [one.score for one in matches if one is best or one.passage.text != best.passage.text]
 
 
 def fits(passage: Passage, text: str) -> bool:
@@ -98,11 +103,12 @@ def fits(passage: Passage, text: str) -> bool:
 def _asked(tables: Sequence[Index], stems: Sequence[str], text: str) -> list[Asked]:
     """The question for each shelf; a word weighs by how many passages of all of them hold anything it may mean."""
     passages = sum(len(table.passages) for table in tables)
-    meets = [[_near(table, one) for one in stems] for table in tables]
+    accents = types_accents(text)
+    meets = [[_near(table, one, accents) for one in stems] for table in tables]
     held = [
         sum(_holders(table, found[n]) for table, found in zip(tables, meets, strict=True)) for n in range(len(stems))
     ]
-    less = [LESS if one in light() else 1.0 for one in stems]
+    less = [LESS if bare(one) in light() else 1.0 for one in stems]
     weights = [rarity(passages, holders) * part for holders, part in zip(held, less, strict=True)]
     letters = grams(text)
     whole = max(sum(weights), 1e-6)
@@ -116,8 +122,8 @@ def _asked(tables: Sequence[Index], stems: Sequence[str], text: str) -> list[Ask
     ]
 
 
-def _near(table: Index, one: str) -> dict[int, float]:
-    return {table.ids[other]: worth for other, worth in near(table, one).items()}
+def _near(table: Index, one: str, accents: bool) -> dict[int, float]:
+    return {table.ids[other]: worth for other, worth in near(table, one, accents).items()}
 
 
 def _holders(table: Index, found: dict[int, float]) -> int:

@@ -149,7 +149,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
 # Words that ask, or that stand in any question: they count for less, and a passage without them is not short of anything
 # (whether it can say when or how much is looked at by `kinds`).
 LIGHT = (
-    "sell selling offer buy buying purchase come comes came keep put use used using happen happens mean means look say give "
+    "sell selling offer buy buying purchase come comes came keep put use using happen happens mean means look say give "
     "take takes have find make work when where whence long time days cost costs price much charge wait until "
     "selja seljið bjóða bjóðið býð kaupa koma kemur komin kominn komið halda held hugsa nota notið gerast gerist þýða þýðir "
     "skrifa finna finn setja sett næ ná fá fæ fáið hvenær hvar hvaðan lengi langan tíma tími daga dagar kosta kostar verð "
