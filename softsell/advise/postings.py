@@ -212,6 +212,8 @@ def near(table: Index, one: str, accents: bool = True) -> dict[str, float]:
             worth.setdefault(longer, PART * SYNONYM)
     for other in table.forms.get(bare(one), ()):
         worth[other] = 1.0 if other == one or not accents else max(ACCENT, worth.get(other, 0.0))
+    if not worth and len(one) == LONG_ENOUGH and one[-1] == "s":  # "gifts": a stem keeps the s of so short a word
+        worth = dict.fromkeys(table.forms.get(one[:-1], ()), 1.0)
     if not worth and len(one) >= TYPED and not one.isdigit():
         worth = dict.fromkeys((other for other in _mistyped(one) if other in table.ids), TYPO)
     return dict(sorted(worth.items(), key=lambda pair: -pair[1])[:MOST_NEAR])
