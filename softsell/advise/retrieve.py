@@ -22,6 +22,7 @@ CLOSELY = 24  # passages that are weighed again
 LESS = 0.4  # what a word that stands in any question weighs
 RAREST = 8.0  # the weight of letters that no title holds
 HALF = 0.5  # a word met for less is missed
+AS_GOOD = 1.0  # how far below the best a passage in the reader's language may score
 MANY = 2_000  # holders beyond which their sum is near enough
 
 Floats = NDArray[np.float32]
@@ -73,11 +74,16 @@ def search(knowledge: Knowledge, text: str) -> list[Match]:
     return sorted(found, key=lambda one: (-one.score, one.passage.id))[:CLOSELY]
 
 
-def answer(knowledge: Knowledge, text: str) -> tuple[Passage, float] | None:
-    """The passage that may be said in answer, with how likely it is right (0 to 1); None: a person answers."""
+def answer(knowledge: Knowledge, text: str, lang: str = "") -> tuple[Passage, float] | None:
+    """The passage that may be said in answer, with how likely it is right (0 to 1); None: a person answers.
+
+    Of two that are as good, the one that is told in `lang`.
+    """
     matches = search(knowledge, text)
     if not matches:
         return None
+    own = [one for one in matches if lang in one.passage.text and one.score >= matches[0].score - AS_GOOD]
+    matches = [*own[:1], *(one for one in matches if one not in own[:1])]
     best, kind = matches[0], fits(matches[0].passage, text)
     sure = confidence(matches, kind)
     return (best.passage, sure) if weighing.enough(best.evidence, kind, sure) else None
@@ -89,9 +95,14 @@ def confidence(matches: Sequence[Match], fits: bool) -> float:
 
 
 def rivals(matches: Sequence[Match]) -> list[float]:
-    """The score of the first and of those that could stand in its place; one that says the same is no rival."""
+    """The score of the first and of those that could stand in its place: which say something else in a language of its own."""
     best = matches[0]
-    return [one.score for one in matches if one is best or one.passage.text != best.passage.text]
+    return [one.score for one in matches if one is best or _differs(best.passage, one.passage)]
+
+
+def _differs(one: Passage, other: Passage) -> bool:
+    shared = one.text.keys() & other.text.keys()
+    return any(one.text[lang] not in other.text[lang] for lang in shared)
 
 
 def fits(passage: Passage, text: str) -> bool:

@@ -22,6 +22,9 @@ from softsell.values import Fact, soonest
 _SEND = re.compile(
     r"\b(?:deliver\w*|ship\w*|postage|send|arrive\w*|parcel|heimsend\w*|send\w*|afhend\w*|postbur\w*|kemur|komi\w*|berst)\b"
 )
+_FETCH = re.compile(r"\b(?:pick(?:ed|ing)?(?: it| them)? ?up|pickup|collect\w*|saekja|saeki|sott)\b")
+_SHOP = re.compile(r"\b(?:shop|store|myself|ourselves|person|budin\w*|bud|verslun\w*|stadin\w*|sjalf\w*)\b")
+FEW = 5  # ways of delivery that are told together
 _LONG = re.compile(r"\b(?:long|days?|when|time|fast|quick\w*|lengi|langan?|dag\w*|hvenaer|fljot\w*|tima?)\b")
 _COST = re.compile(r"\b(?:cost\w*|price|how much|charge|fee|expensive|kosta\w*|verd\w*|gjald\w*|\w*kostnad\w*|mikid)\b")
 _RETURN = re.compile(
@@ -78,6 +81,18 @@ def find(
     return None if _SEND.search(folded) else about.find(catalogue, text, lang, product_ids, now)
 
 
+def anywhere(knowledge: Knowledge, text: str, lang: str) -> Fact | None:
+    """Every way of delivery in the country, when a text asks about them in general, and they are few."""
+    folded = fold(text)
+    fetch = bool(_FETCH.search(folded)) and not _rest(folded, (_FETCH, _SHOP, _COST, _LONG))
+    asks = _SEND.search(folded) and (_COST.search(folded) or _LONG.search(folded))
+    if not fetch and not (asks and not _rest(folded, (_SEND, _COST, _LONG))):
+        return None
+    ways = [one for one in knowledge.deliveries if one.kind != "abroad" and not one.countries]
+    ways = _once(tuple(one for one in ways if (one.kind == "pickup") is fetch), lang)
+    return _told(ways, "", lang) if 0 < len(ways) <= FEW else None
+
+
 def _rest(folded: str, signs: tuple[re.Pattern[str], ...], place: str = "") -> list[str]:
     """The words of a question that neither its signs nor the words that may stand beside them account for."""
     for sign in (*signs, _BESIDE):
@@ -117,13 +132,14 @@ def _delivery(every: tuple[Delivery, ...], place: str, lang: str) -> Known | Non
     ways = _once(every, lang)
     if not ways:
         return None
-    lines = [_way(way, lang) for way in ways[:3]]
-    text = f"{place}: " + "; ".join(lines) + "."
-    first = ways[0]
-    oldest = min(way.as_of for way in ways[:3])
-    title = "Afhending" if lang == "is" else "Delivery"
-    until = soonest([way.valid_until for way in ways[:3]])
-    return Fact(text, first.source or first.url, oldest, title, first.url, until), "delivery"
+    return _told(ways[:3], f"{place}: ", lang), "delivery"
+
+
+def _told(ways: list[Delivery], lead: str, lang: str) -> Fact:
+    first, title = ways[0], "Afhending" if lang == "is" else "Delivery"
+    text = lead + "; ".join(_way(way, lang) for way in ways) + "."
+    until = soonest([way.valid_until for way in ways])
+    return Fact(text, first.source or first.url, min(way.as_of for way in ways), title, first.url, until)
 
 
 def _once(ways: tuple[Delivery, ...], lang: str) -> list[Delivery]:
