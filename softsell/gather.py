@@ -154,7 +154,7 @@ def _passage(id: str, piece: Piece, lang: str, url: str) -> dict[str, Any]:
 
 def _dated(row: dict[str, Any], old: dict[str, Any], day: datetime) -> dict[str, Any]:
     """What was told before where it says the same, with its day; else the row with this one."""
-    plain = msgspec.to_builtins(row)
+    plain = msgspec.json.decode(msgspec.json.encode(row))  # as the file holds it
     return old if all(old.get(key) == value for key, value in plain.items()) else plain | {"as_of": day}
 
 

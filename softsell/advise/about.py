@@ -164,7 +164,8 @@ def _one_kind(catalogue: Catalogue, folded: str, text: str) -> bool:
     """Whether it asks for one size or colour of a thing."""
     facet = catalogue.facets.get("colour")
     colours = {one for names in (facet.values.values() if facet else ()) for name in names.values() for one in stems(name)}
-    return bool(_ONE_KIND.search(folded)) or bool(colours & set(stems(text)))
+    named = any(word.startswith(one) and len(word) <= len(one) + 3 for one in colours for word in words(text))
+    return named or bool(_ONE_KIND.search(folded))
 
 
 def _trait(catalogue: Catalogue, hint: str, lang: str, about: list[Product]) -> Known | None:

@@ -24,6 +24,7 @@ from softsell.advise.text import bare, mark, marked, stem, words
 K1 = 1.2  # saturation, as usual
 FIELDS = ((6.0, 0.3), (2.0, 0.0), (1.0, 0.6))  # (weight, how much its length counts) of title, keywords, text
 SYNONYM, PART, INSIDE, TYPO = 0.8, 0.6, 0.4, 0.7  # what a near match is worth
+PLURAL = 0.95  # a short word with or without its s
 ACCENT = 0.4  # the same but for an accent, from one who types accents
 LONG_ENOUGH = 5  # letters that a part of a compound needs
 TYPED = 6  # letters of a word that may be mistyped: shorter ones are a letter from too many others
@@ -210,10 +211,12 @@ def near(table: Index, one: str, accents: bool = True) -> dict[str, float]:
             worth[other] = SYNONYM
         for longer in _beginnings(table, other) if len(other) >= LONG_ENOUGH else ():
             worth.setdefault(longer, PART * SYNONYM)
+    kin = one[:-1] if one[-1] == "s" else f"{one}s"  # "gifts", "hats": a stem keeps the s of so short a word
+    for other in table.forms.get(bare(kin), ()) if 3 <= len(one) <= LONG_ENOUGH else ():
+        if other == kin or not accents:
+            worth[other] = max(PLURAL, worth.get(other, 0.0))
     for other in table.forms.get(bare(one), ()):
         worth[other] = 1.0 if other == one or not accents else max(ACCENT, worth.get(other, 0.0))
-    if not worth and len(one) == LONG_ENOUGH and one[-1] == "s":  # "gifts": a stem keeps the s of so short a word
-        worth = dict.fromkeys(table.forms.get(one[:-1], ()), 1.0)
     if not worth and len(one) >= TYPED and not one.isdigit():
         worth = dict.fromkeys((other for other in _mistyped(one) if other in table.ids), TYPO)
     return dict(sorted(worth.items(), key=lambda pair: -pair[1])[:MOST_NEAR])

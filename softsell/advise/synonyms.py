@@ -46,6 +46,7 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("origin", "made", "produced", "framleitt", "framleidd", "uppruni", "búin til"),
     ("long", "days", "time", "when", "lengi", "langan", "dagar", "daga", "hvenær", "tími"),
     ("shop", "store", "búð", "verslun"),
+    ("height", "tall", "high", "hæð"),
     ("zip", "zipper", "rennilás"),
     ("address", "shop", "store", "where", "búð", "verslun", "hvar", "heimilisfang"),
     ("company", "who", "behind", "fyrirtæki", "félag", "kennitala", "verslun"),

@@ -196,9 +196,8 @@ class _Reader(HTMLParser):
         self._flush()
         head = rows[0][0]
         title = self._title or table.caption
-        self.parts.append(
-            Table(title, head, tuple((cells, line) for cells, line, _ in rows[1:]), rows[0][1], self._section)
-        )
+        above = (*self._section, table.caption) if table.caption and table.caption != title else self._section
+        self.parts.append(Table(title, head, tuple((cells, line) for cells, line, _ in rows[1:]), rows[0][1], above))
 
     def _add(self, said: str) -> None:
         if self._tables and self._tables[-1].cell is not None:

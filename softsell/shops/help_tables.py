@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from softsell.advise.mention import country
-from softsell.advise.places import AREAS, LANDS, PLACES
+from softsell.advise.places import AREAS, COUNTRIES, LANDS, PLACES
 from softsell.advise.text import fold
 from softsell.shops.help_parts import Cells, Found, Piece, Table, Unread, Way
 from softsell.values import minor
@@ -157,8 +156,7 @@ def _one_place(bare: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]
         return (), _lands()[bare]
     if bare in _towns():
         return ((_towns()[bare],),), ()
-    land = country(bare)
-    return ((), (land,)) if land and len(bare.split()) <= 3 else None
+    return ((), (_countries()[bare],)) if bare in _countries() else None
 
 
 @lru_cache(maxsize=1)
@@ -169,6 +167,11 @@ def _areas() -> dict[str, tuple[tuple[str, ...], ...]]:
 @lru_cache(maxsize=1)
 def _lands() -> dict[str, tuple[str, ...]]:
     return {fold(name): tuple(codes.split()) for names, codes in LANDS.items() for name in names}
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    return {fold(name): code for code, names in COUNTRIES.items() for name in names}
 
 
 @lru_cache(maxsize=1)
