@@ -83,7 +83,9 @@ def _pages(files: list[Path], target: Path, told: list[str]) -> tuple[list[Page]
             elif ending in READ:
                 pages.append(Page(path, name, _slug(path, target)))
             elif file == path:
-                told.append(f"{path}:1: a name ends with .md, .html, .csv or .json, not {ending or 'with none of them'}")
+                told.append(
+                    f"{path}:1: a name ends with .md, .html, .csv or .json, not {ending or 'with none of them'}"
+                )
     return pages, sites
 
 
@@ -171,7 +173,9 @@ def _gone(files: list[Path], target: Path, held: dict[str, Any], seen: set[str])
     """Pages that came from these folders once and lie there no more: they are kept, and told."""
     heads = tuple(f"{_slug(file, target)}-" for file in files if file.is_dir() and _slug(file, target))
     rows = [one["id"].rpartition("#") for one in (*held["passages"], *held["deliveries"])]
-    lost = sorted({slug for slug, sign, _ in rows if sign and slug.startswith(heads) and slug not in seen} if heads else ())
+    lost = sorted(
+        {slug for slug, sign, _ in rows if sign and slug.startswith(heads) and slug not in seen} if heads else ()
+    )
     return [
         f"no longer among the files, and still said: what begins with {slug!r} (take it out of {target})"
         for slug in lost

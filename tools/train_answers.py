@@ -34,7 +34,10 @@ from softsell.advise.weights import RANK, SURENESS  # noqa: E402
 DATA, OURS = ROOT.parent / "shared" / "data", ROOT / "training" / "answers"
 PATH = ROOT / "softsell" / "advise" / "weights.py"
 AT = datetime(2026, 1, 1, tzinfo=UTC)
-OWN, OTHERS = 3, (2.0, 0.3)  # how often our own questions count in the ranking; and in the confidence, beside the others
+OWN, OTHERS = (
+    3,
+    (2.0, 0.3),
+)  # how often our own questions count in the ranking; and in the confidence, beside the others
 WRONG, WRONG_SHORT = 0.015, 0.005  # of what is asked
 LIMITS = [round(n / 50, 2) for n in range(25, 50)]
 RIDGE_RANK, RIDGE_SURE = 3e-3, 1e-2
@@ -106,9 +109,7 @@ def pages(by: dict[str, list[str]], domains: dict[str, str], wander: int, many: 
         near = [one for one in sorted(by) if one != label and domains.get(one) == domains.get(label)]
         said = texts[1:2] + [dice.choice(by[dice.choice(near)]) for _ in range(wander)] if wander else []
         said = dice.sample(said, len(said))
-        passages.append(
-            Passage(id=label, topic="other", title={"en": texts[0]}, text={"en": " ".join(said)}, as_of=AT)
-        )
+        passages.append(Passage(id=label, topic="other", title={"en": texts[0]}, text={"en": " ".join(said)}, as_of=AT))
         asked += [(text, label) for text in texts[2 : 2 + many]]
     return Knowledge(passages=tuple(passages), as_of=AT), asked
 
@@ -199,9 +200,7 @@ def limits(seen: list[tuple[Set, Floats, Floats, Floats]]) -> tuple[float, float
     """Rule 4: (every word met, one not met)."""
 
     def wrong(least: int, limit: float, most: float) -> bool:
-        return all(
-            ((state == least) & (sure >= limit) & (right == 0)).mean() <= most for _, sure, right, state in seen
-        )
+        return all(((state == least) & (sure >= limit) & (right == 0)).mean() <= most for _, sure, right, state in seen)
 
     surer = next((limit for limit in LIMITS if wrong(1, limit, WRONG_SHORT)), LIMITS[-1])
     return next((limit for limit in LIMITS if wrong(2, limit, WRONG - WRONG_SHORT)), LIMITS[-1]), surer
@@ -232,7 +231,8 @@ def figures(seen: list[tuple[Set, Floats, Floats, Floats]], sure: float, surer: 
 
 def written(rank: Floats, sure: Floats, limit: float, limit_short: float) -> str:
     """The file of the figures."""
-    body = '"""The figures of the answers\' ranking and confidence. Written by tools/train_answers.py; not changed by hand."""\n\n'
+    head = "The figures of the answers' ranking and confidence. Written by tools/train_answers.py; not changed by hand."
+    body = f'"""{head}"""\n\n'
     for name, keys, values in (("RANK", RANK, rank), ("SURENESS", SURENESS, sure)):
         lines = "".join(f'    "{key}": {float(value):g},\n' for key, value in zip(keys, values, strict=True))
         body += f"{name} = {{\n{lines}}}\n"

@@ -19,12 +19,13 @@ from softsell.values import Fact, soonest
 Known = tuple[Fact | None, str]  # the fact and its topic; None: it was asked for, and the shop does not know
 TAXED = {"en": "with tax", "is": "með vsk"}
 _STOCK = re.compile(
-    r"\b(?:in stock|available|have (?:it|this|any) left|have (?:it|this|that|them|these) in|sold out|a lager|til a|er \w+ til|eru? (?:thad|thessi|hun|hann|"
+    r"\b(?:in stock|available|have (?:it|this|any) left|"
+    r"have (?:it|this|that|them|these) in|sold out|a lager|til a|er \w+ til|eru? (?:thad|thessi|hun|hann|"
     r"\w+) til|uppsel\w*|faanleg\w*|eigid thid|lager\w*)\b"
 )
 _ONE_KIND = re.compile(
-    r"\b(?:(?:in|i) (?:a )?(?:size |staerd(?:inni)? |number |numeri )?|size |staerd(?:inni)? |numer )(?:\d{0,2}x{0,3}[sml]|\d{2,3}|"
-    r"small|medium|large)\b"
+    r"\b(?:(?:in|i) (?:a )?(?:size |staerd(?:inni)? |number |numeri )?|size |staerd(?:inni)? |numer )(?:\d{0,2}x{0,3}[sml]|"
+    r"\d{2,3}|small|medium|large)\b"
 )
 _TOTAL = re.compile(
     r"\b(?:total|altogether|all in|all told|everything included|heild|heildina|alls|samtals|allt saman|med ollu|heildarverd\w*)\b"
@@ -163,8 +164,11 @@ def _product(
 def _one_kind(catalogue: Catalogue, folded: str, text: str) -> bool:
     """Whether it asks for one size or colour of a thing."""
     facet = catalogue.facets.get("colour")
-    colours = {one for names in (facet.values.values() if facet else ()) for name in names.values() for one in stems(name)}
-    named = any(word.startswith(one) and len(word) <= len(one) + 3 for one in colours for word in words(text))
+    colours = {
+        one for names in (facet.values.values() if facet else ()) for name in names.values() for one in stems(name)
+    }
+    heads = {one.removesuffix("t") for one in colours}  # "grátt" has "gráu" beside it
+    named = any(word.startswith(one) and len(word) <= len(one) + 3 for one in heads for word in words(text))
     return named or bool(_ONE_KIND.search(folded))
 
 
@@ -207,7 +211,8 @@ def _prices(about: list[Product], lang: str) -> Known:
     if not about:
         return None, "price"
     lines = [
-        f"{say(one.title, lang)}: {money(one.price, one.currency, lang)} {TAXED.get(lang, TAXED['en'])}" for one in about
+        f"{say(one.title, lang)}: {money(one.price, one.currency, lang)} {TAXED.get(lang, TAXED['en'])}"
+        for one in about
     ]
     return _of_products(about, lines, lang, "price")
 
@@ -250,5 +255,3 @@ def _rare(catalogue: Catalogue) -> frozenset[str]:
         for one in {one for title in product.title.values() for one in stems(title)}:
             seen[one] = seen.get(one, 0) + 1
     return frozenset(one for one, n in seen.items() if n <= 2 and not one.isdigit())
-
-

@@ -40,9 +40,10 @@ Floats = NDArray[np.float32]
 class Index(Struct, frozen=True, eq=False):
     """A shelf as arrays.
 
-    `ids` are the stems by number, `names` the other way, `forms` those that are the same but for accents; `order` and `tails` the stems, and the stems read backwards, sorted;
-    of stem n the passages are `docs[starts[n]:starts[n + 1]]` with their `impact` (0 to 1). `rows` are titles, one for each
-    language: those of passage d are `rows[heads[d]:heads[d + 1]]`, tuples of numbers of stems in order.
+    `ids` are the stems by number, `names` the other way, `forms` those that are the same but for accents; `order` and `tails`
+    the stems, and the stems read backwards, sorted; of stem n the passages are `docs[starts[n]:starts[n + 1]]` with their
+    `impact` (0 to 1). `rows` are titles, one for each language: those of passage d are `rows[heads[d]:heads[d + 1]]`, tuples
+    of numbers of stems in order.
     """
 
     passages: tuple[Passage, ...]

@@ -35,7 +35,8 @@ _DAYS = re.compile(
     r"eg|ma|get eg|haegt)\b"
 )
 _USED = re.compile(
-    r"\b(?:worn|wore|washed|used|gift|gjof|gjaf\w*|nota\w*|notud\w*|utsolu\w*|sale|custom\w*|serpant\w*|thveg\w*|who pays|hver (?:greidir|borgar)|exchange|skipta|abroad|"
+    r"\b(?:worn|wore|washed|used|gift|gjof|gjaf\w*|nota\w*|notud\w*|utsolu\w*|sale|custom\w*|"
+    r"serpant\w*|thveg\w*|who pays|hver (?:greidir|borgar)|exchange|skipta|abroad|"
     r"erlendis)\b"
 )
 _MONEYS = re.compile(
@@ -57,6 +58,8 @@ _PAY = re.compile(
     r"hvernig (?:get eg |ma |er haegt ad |a eg ad )?(?:borga\w*|greid\w*)|(?:get eg|ma|er haegt ad|haegt ad) (?:eg "
     r")?(?:borga\w*|greid\w*)|takid thid (?:vid )?\w+)"
 )
+
+
 def find(
     knowledge: Knowledge, catalogue: Catalogue, text: str, lang: str, product_ids: tuple[str, ...], now: datetime | None
 ) -> Known | None:
@@ -146,7 +149,16 @@ def _once(ways: tuple[Delivery, ...], lang: str) -> list[Delivery]:
     """The ways with each told once, in the language where it has it; picking up comes after what is brought."""
     found: dict[object, Delivery] = {}
     for way in ways:
-        same = (way.kind, way.price, way.currency, way.free_from, way.days_min, way.days_max, way.postcodes, way.countries)
+        same = (
+            way.kind,
+            way.price,
+            way.currency,
+            way.free_from,
+            way.days_min,
+            way.days_max,
+            way.postcodes,
+            way.countries,
+        )
         known = found.get(same)
         if known is None or set(known.label) & set(way.label):
             found[same if known is None else way.id] = way

@@ -17,12 +17,12 @@ from softsell.shops.help_parts import Outline, Part, Piece, Table, tidy
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 0, "dt": 0}
 _ASKING = frozenset({"strong", "b", "button"})
-_BLOCKS = frozenset("p div li ul ol br section article dd table details dl blockquote tr figure".split())
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_SILENT = frozenset(
-    "script style nav footer aside form noscript svg template dialog iframe select textarea title head".split()
-)
-_ROLES = frozenset("navigation banner contentinfo dialog alertdialog search menu menubar complementary".split())
+_BLOCK_TAGS = "p div li ul ol br section article dd table details dl blockquote tr figure"
+_VOID_TAGS = "area base br col embed hr img input link meta source track wbr"
+_SILENT_TAGS = "script style nav footer aside form noscript svg template dialog iframe select textarea title head"
+_SILENT_ROLES = "navigation banner contentinfo dialog alertdialog search menu menubar complementary"
+_BLOCKS, _VOID = frozenset(_BLOCK_TAGS.split()), frozenset(_VOID_TAGS.split())
+_SILENT, _ROLES = frozenset(_SILENT_TAGS.split()), frozenset(_SILENT_ROLES.split())
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:cookie[\w-]*(?:consent|banner|notice|bar|law|bot|popup|modal|message|dialog)|consent|gdpr|breadcrumbs?|nav|"
     r"navbar|navigation|main-menu|site-menu|sidebar|footer|site-footer|site-header|newsletter|popup|modal|skip-link|"
@@ -55,7 +55,7 @@ class _Reader(HTMLParser):
         self._main = not only_main
         self._json = False
         self._outline = Outline()
-        self._title, self._section, self._line, self._text = "", (), 1, list[str]()
+        self._title, self._section, self._line, self._text = "", tuple[str, ...](), 1, list[str]()
         self._head: list[str] | None = None
         self._asked: list[str] | None = None
         self._before: list[tuple[str, tuple[str, ...]]] = []
@@ -248,5 +248,3 @@ def language(text: str) -> str:
     """The language that a page says it is in ("en", "is"; "" where it does not)."""
     found = re.search(r"<html\b[^>]*\blang\s*=\s*[\"']?([a-zA-Z]{2})", text[:5_000])
     return found[1].lower() if found else ""
-
-

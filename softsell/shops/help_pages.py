@@ -145,7 +145,12 @@ def _head(lines: list[str], n: int) -> tuple[int, str, int] | None:
         return len(found[1]), _plain(found[2]), 1
     if found := re.match(r"\s*(?:\*\*|__)(.+\?)(?:\*\*|__)\s*$|\s*(?:<details>)?\s*<summary>(.*?)</summary>\s*$", line):
         return 0, _plain(found[1] or _bare(found[2])), 1
-    if line.strip() and re.fullmatch(r"=+|-{3,}", below) and "|" not in line and not line.startswith((" ", "-", "*", ">")):
+    if (
+        line.strip()
+        and re.fullmatch(r"=+|-{3,}", below)
+        and "|" not in line
+        and not line.startswith((" ", "-", "*", ">"))
+    ):
         return (1 if below[0] == "=" else 2), _plain(line), 2
     if line.strip() and below.startswith(": ") and not line.startswith(" "):  # a definition
         return 0, _plain(line), 1

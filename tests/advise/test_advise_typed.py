@@ -63,9 +63,7 @@ def test_stock_of_all_sizes_is_not_told_of_one(shop: Catalogue, knowledge: Knowl
 def test_a_place_has_its_days_and_a_country_its_way_or_a_person(
     shop: Catalogue, knowledge: Knowledge, lang: str
 ) -> None:
-    assert ("working days" if lang == "en" else "virkir dagar") in said(
-        shop, knowledge, WORDS["when"][lang], lang, ONE
-    )
+    assert ("working days" if lang == "en" else "virkir dagar") in said(shop, knowledge, WORDS["when"][lang], lang, ONE)
     denmark = said(shop, knowledge, WORDS["abroad"][lang], lang, ())
     assert denmark.startswith("Denmark: " if lang == "en" else "Danmörk: ") and "900" in denmark
     assert said(shop, knowledge, WORDS["far"][lang], lang, ()) == ""
@@ -75,7 +73,8 @@ def test_a_place_has_its_days_and_a_country_its_way_or_a_person(
     ("text", "lang", "order"),
     [
         ("Which is warmer?", "en", TWO), ("hvor er hlýrri?", "is", TWO), ("hvor þeirra er þyngri?", "is", TWO[::-1]),
-        ("which is lighter, Hlýja or Dalur?", "en", TWO), ("which one is cheaper?", "en", TWO), ("hvor er dýrari?", "is", TWO[::-1]),
+        ("which is lighter, Hlýja or Dalur?", "en", TWO), ("which one is cheaper?", "en", TWO),
+        ("hvor er dýrari?", "is", TWO[::-1]),
     ],
 )  # fmt: skip
 def test_of_two_the_one_that_is_more_so_stands_first(

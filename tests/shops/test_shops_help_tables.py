@@ -12,7 +12,8 @@ from softsell.shops.help_tables import place_of, ranges
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 ROWS = (
-    ("Capital area", "890 ISK", "1-2"), ("Akureyri", "1,190 ISK (free over 15,000 ISK)", "2-3"), ("Nordic countries", "3,900 ISK", "6-9"),
+    ("Capital area", "890 ISK", "1-2"), ("Akureyri", "1,190 ISK (free over 15,000 ISK)", "2-3"),
+    ("Nordic countries", "3,900 ISK", "6-9"),
     ("Zone Z", "4,900 ISK", "9"), ("Pick up in the shop", "free", "0-1"),
 )  # fmt: skip
 MARKDOWN = "# Delivery\n\n## Prices\n\n| Zone | Cost | Days |\n|:--|--:|---|\n" + "".join(
@@ -47,7 +48,8 @@ def test_each_row_of_deliveries_is_a_way_and_a_place_nobody_knows_is_told_and_pr
 @pytest.mark.parametrize(
     ("text", "codes", "lands"),
     [
-        ("Höfuðborgarsvæðið", (("101", "172"), ("200", "225"), ("270", "276")), ()), ("Akureyri og Húsavík", (("600",), ("640",)), ()),
+        ("Höfuðborgarsvæðið", (("101", "172"), ("200", "225"), ("270", "276")), ()),
+        ("Akureyri og Húsavík", (("600",), ("640",)), ()),
         ("um allt land", (), ()), ("Denmark and Norway", (), ("DK", "NO")), ("til Færeyja", (), ("FO",)),
     ],
 )  # fmt: skip
@@ -79,7 +81,8 @@ def test_a_row_of_sizes_is_a_passage_of_its_own_with_the_names_of_its_columns() 
 @pytest.mark.parametrize(
     "part",
     [
-        "<nav><h2>x</h2><p>no</p></nav>", "<footer><h2>x</h2><p>no</p></footer>", '<div id="cookie-banner"><h2>x</h2><p>no</p></div>',
+        "<nav><h2>x</h2><p>no</p></nav>", "<footer><h2>x</h2><p>no</p></footer>",
+        '<div id="cookie-banner"><h2>x</h2><p>no</p></div>',
         '<div class="site cookie-consent open"><h2>x</h2><p>no</p></div>', '<div role="dialog"><h2>x</h2>no</div>',
         "<div hidden><h2>x</h2>no</div>", '<ul class="breadcrumb"><li>no</ul>', "<aside><h3>x</h3>no</aside>",
         '<div style="display: none"><h2>x</h2>no</div>', "<form><label>no</label><input></form>", "<button>no</button>",
