@@ -73,6 +73,12 @@ def empty() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _empty_marked() -> frozenset[str]:
+    """The same as they are written: "ís" is a word where "is" is none."""
+    return frozenset(word for one in EMPTY for word in marked(one)) | empty()
+
+
+@lru_cache(maxsize=1)
 def light() -> frozenset[str]:
     """The stems of words that stand in any question."""
     return frozenset(stem(word) for one in LIGHT for word in words(one))
@@ -98,7 +104,7 @@ def tokens(text: str) -> list[str]:
                 n += size
                 break
         else:
-            if all_words[n] not in empty():
+            if written[n] not in _empty_marked():
                 one = stem(all_words[n])
                 found.append(mark(one, written[n]) if len(one) < LONG_ENOUGH else one)
             n += 1
