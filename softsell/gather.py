@@ -9,6 +9,7 @@ Rules
 
 import os
 import re
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,7 @@ def import_knowledge(files: list[Path], target: Path, lang: str, site: str, now:
 
 def _pages(files: list[Path], target: Path, told: list[str]) -> tuple[list[Page], dict[str, str]]:
     """The pages in their order, and the addresses of the sitemaps among them."""
-    pages, sites = list[Page](), dict[str, str]()
+    pages, sites, others = list[Page](), dict[str, str](), Counter[str]()
     for file in files:
         for path in sorted(file.rglob("*")) if file.is_dir() else [file]:
             name = path.relative_to(file).as_posix() if file.is_dir() else path.name
@@ -86,6 +87,10 @@ def _pages(files: list[Path], target: Path, told: list[str]) -> tuple[list[Page]
                 told.append(
                     f"{path}:1: a name ends with .md, .html, .csv or .json, not {ending or 'with none of them'}"
                 )
+            else:
+                others[ending or "without an ending"] += 1
+    if others:
+        told.append("left out by their names: " + ", ".join(f"{n} {ending}" for ending, n in sorted(others.items())))
     return pages, sites
 
 
