@@ -10,15 +10,15 @@ RANK = {
     "inside": 1.71,
 }
 SURENESS = {
-    "base": -3.81,
-    "score": 0.23,
-    "margin": 0.33,
-    "met": 0.52,
-    "exact": 0.63,
-    "fits": 0.68,
-    "good": 1.3,
-    "missed": -0.42,
-    "unknown": -0.47,
+    "base": -3.53,
+    "score": 0.27,
+    "margin": 0.32,
+    "met": 0.26,
+    "exact": 0.4,
+    "fits": 0.65,
+    "good": 0.96,
+    "missed": -0.36,
+    "unknown": -0.56,
 }
 # Below it a person answers: when every word of the question is met, and when one is not.
-SURE, SURER = 0.6, 0.74
+SURE, SURER = 0.5, 0.76
