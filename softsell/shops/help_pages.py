@@ -84,11 +84,19 @@ def address(sites: dict[str, str], name: str) -> str:
 
 
 def _short(parts: Iterator[Part], currency: str) -> Iterator[Found]:
-    """Each piece by itself, long ones cut between sentences; tables by row."""
-    for one in kept(parts):
+    """Each piece by itself, long ones cut between sentences; tables by row, with what stands below them."""
+    every = list(kept(parts))
+    taken: Part | None = None
+    for one, after in zip(every, [*every[1:], None], strict=False):
         match one:
             case Table():
-                yield from help_tables.rows(one, currency)
+                note = after.text if isinstance(after, Piece) and after.title == one.title else ""
+                found = list(help_tables.rows(one, currency, note))
+                told = note and any(isinstance(row, Piece) and row.text.endswith(note) for row in found)
+                taken = after if told else None
+                yield from found
+            case _ if one is taken:
+                taken = None
             case Piece() if len(one.text.split()) > MOST_WORDS:
                 yield from _cut(one)
             case _:

@@ -49,8 +49,8 @@ def columns(head: Cells) -> dict[str, int]:
     return found
 
 
-def rows(table: Table, currency: str) -> Iterator[Found]:
-    """What a table says."""
+def rows(table: Table, currency: str, below: str = "") -> Iterator[Found]:
+    """What a table says; `below` is what stands under it, and goes along with the whole of it."""
     at = columns(table.head)
     if {"question", "answer"} <= at.keys():
         yield from _questions(table, at)
@@ -71,7 +71,7 @@ def rows(table: Table, currency: str) -> Iterator[Found]:
         if line not in typed and said:
             name = next((cell for cell in cells if cell), "")
             yield Piece(f"{table.title}: {name}" if table.title else name, said, line, table.section)
-    whole = " ".join(said for said, _, _ in told)
+    whole = " ".join([*(said for said, _, _ in told), *([below] if below else [])])
     if len(told) > 1 and len(whole.split()) <= MOST_WHOLE:
         yield Piece(table.title or " ".join(table.head), whole, table.line, table.section)
 
