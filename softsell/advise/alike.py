@@ -7,12 +7,12 @@ from softsell.advise.postings import tokens
 ALIKE = 0.6  # the share of stems (Dice) from which two questions are one
 
 
-def together(texts: Sequence[str]) -> list[list[int]]:
-    """The places of the texts by group, groups and members in the order in which they came."""
+def together(texts: Sequence[str], alike: float = ALIKE) -> list[list[int]]:
+    """The places of the texts by group, groups and members in the order in which they came; 1.0: the same stems."""
     groups: list[tuple[frozenset[str], list[int]]] = []
     for n, text in enumerate(texts):
         said = frozenset(tokens(text)) or frozenset({text.strip().lower()})
-        found = next((members for stems, members in groups if _alike(said, stems)), None)
+        found = next((members for stems, members in groups if _share(said, stems) >= alike), None)
         if found is None:
             groups.append((said, [n]))
         else:
@@ -20,5 +20,5 @@ def together(texts: Sequence[str]) -> list[list[int]]:
     return [members for _, members in groups]
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return 2 * len(one & other) / (len(one) + len(other)) >= ALIKE
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other))

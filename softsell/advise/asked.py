@@ -20,7 +20,7 @@ from softsell.advise.wishes import Need, fit, wishes
 
 _HAVING = re.compile(
     r"\b(?:do|does|is|are|can|could|have|has|got|get|come|comes|coming|available|in|made|of|with|also|too|plus|and|any|other|"
-    r"colou?rs?|sizes?|version|one|ones|instead|sell|stock|you|there|good|suitable|suited|suit|for|meant|fit|fits|"
+    r"colou?rs?|sizes?|version|one|ones|instead|sell|you|there|good|suitable|suited|suit|for|meant|fit|fits|"
     r"eigid|eiga|attu|thid|ykkur|faest|fast|faanleg\w*|til|kemur|koma|er|eru|i|ur|med|lika|einnig|og|hja|lit|litnum|lita|"
     r"staerd\w*|hafid|fyrir|hentug\w*|hentar|henta|god\w*|gott|aetl\w*|hugs\w*|selj\w*|bara|annars)\b"
 )

@@ -23,6 +23,9 @@ KINDS: dict[str, tuple[str, str]] = {
     ),
     "place": (r"where|which (?:town|street|place|country)|hvar|hvadan|hvert", r"\b(?:at|in|on|from|beside|behind|by|inside|to)\b|"
         r"\b(?:a|i|vid|fra|hja|ur|bak|inni|inn)\b"),
+    "origin": (r"where\b.{0,40}\b(?:come|comes|came|from|made|produced|grown)|hvadan",
+        r"\b(?:from|made|produced|grown|spun|fra|ur)\b|"
+        r"framleid\w*|uppruna\w*|\bbuin\w*"),
     "weight": (r"weigh\w*|weight|heavy|how light|thung\w*|thyngd\w*|veg(?:ur|a)", r"\d\s*(?:kg|g|gr|gromm|kilo|grams?)\b"),
     "colour": (r"colou?rs?|lit(?:ur|inn|ir|um|arins)?\b", r"colou?r|lit\w*|black|white|blue|green|red|grey|svart|hvit|bla|graen|raud|gra"),  # noqa: E501
     "how_many": (r"how many|hve marg\w*|hvad .{0,30}marg\w*|hversu marg\w*", r"\d|\b(?:one|two|three|four|five|six|seven|ten|a|an|"  # noqa: E501

@@ -19,7 +19,8 @@ class Delivery(Struct, frozen=True, kw_only=True):
     """One way to receive an order. `price` and `free_from` (order value from which it is free) are minor units.
 
     `kind` is "pickup", "parcel", "home", "abroad" or the shop's own. `postcodes` are ranges (first, last) or single
-    codes; none means everywhere, except for "abroad". Days are working days. It holds from `as_of` to `valid_until`.
+    codes; none means everywhere, except for "abroad", which goes to `countries` (codes, ISO 3166; none: not said). Days are
+    working days. It holds from `as_of` to `valid_until`.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
     as_of: datetime
     kind: str = "parcel"
     postcodes: tuple[tuple[str, ...], ...] = ()
+    countries: tuple[str, ...] = ()
     free_from: int | None = None
     days_min: int | None = None
     days_max: int | None = None
@@ -84,11 +86,13 @@ class _DeliveryRow(Struct):
     currency: str = ""
     kind: str = "parcel"
     postcodes: tuple[tuple[str, ...], ...] = ()
+    countries: tuple[str, ...] = ()
     free_from: int | None = None
     days_min: int | None = None
     days_max: int | None = None
     url: str = ""
     source: str = ""
+    as_of: datetime | None = None
     valid_until: datetime | None = None
 
 
@@ -133,8 +137,8 @@ def decode(text: str | bytes) -> Knowledge:
     _check(file)
     deliveries = tuple(
         Delivery(
-            id=row.id, label=row.label, price=row.price, currency=row.currency or file.currency, as_of=file.as_of,
-            kind=row.kind, postcodes=row.postcodes, free_from=row.free_from, days_min=row.days_min,
+            id=row.id, label=row.label, price=row.price, currency=row.currency or file.currency, as_of=row.as_of or file.as_of,
+            kind=row.kind, postcodes=row.postcodes, countries=row.countries, free_from=row.free_from, days_min=row.days_min,
             days_max=row.days_max, url=row.url, source=row.source or row.url or f"delivery {row.id}",
             valid_until=row.valid_until or file.valid_until,
         )
@@ -162,6 +166,7 @@ def decode(text: str | bytes) -> Knowledge:
 
 def _check(file: _File) -> None:
     times = [("as_of", file.as_of), ("valid_until", file.valid_until)]
+    times += [(f"deliveries[{n}].as_of", way.as_of) for n, way in enumerate(file.deliveries)]
     times += [(f"deliveries[{n}].valid_until", way.valid_until) for n, way in enumerate(file.deliveries)]
     times += [(f"passages[{n}].as_of", one.as_of) for n, one in enumerate(file.passages)]
     times += [(f"passages[{n}].valid_until", one.valid_until) for n, one in enumerate(file.passages)]
@@ -172,6 +177,9 @@ def _check(file: _File) -> None:
         at = f"deliveries[{n}]"
         if way.price < 0:
             raise BadRequest("a price is never below nought", f"{at}.price")
+        for m, code in enumerate(way.countries):
+            if not (len(code) == 2 and code.isascii() and code.isupper()):
+                raise BadRequest("a country is its code of two capitals (ISO 3166)", f"{at}.countries[{m}]")
         for m, group in enumerate(way.postcodes):
             if len(group) not in (1, 2) or (len(group) == 2 and _code(group[0]) > _code(group[1])):
                 raise BadRequest("one postcode, or the first and the last", f"{at}.postcodes[{m}]")
@@ -247,9 +255,17 @@ def delivery(knowledge: Knowledge, postcode: str) -> tuple[Delivery, ...]:
     return tuple(sorted(ways, key=lambda way: (way.price, way.days_max or 99, way.id)))
 
 
+def abroad(knowledge: Knowledge, country: str) -> tuple[Delivery, ...] | None:
+    """The ways to a country by its code, the cheapest first; None where the shop has not said to which countries it sends."""
+    if not any(way.countries for way in knowledge.deliveries):
+        return None
+    ways = [way for way in knowledge.deliveries if country in way.countries]
+    return tuple(sorted(ways, key=lambda way: (way.price, way.days_max or 99, way.id)))
+
+
 def _reaches(way: Delivery, code: tuple[int, str]) -> bool:
     if not way.postcodes:
-        return way.kind != "abroad"
+        return way.kind != "abroad" and not way.countries
     return any(_code(group[0]) <= code <= _code(group[-1]) for group in way.postcodes)
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from softsell.advise import words_en, words_is
 from softsell.advise.catalogue import Catalogue, Facet, choices_of, say
-from softsell.advise.places import PLACES
+from softsell.advise.places import COUNTRIES, PLACES
 from softsell.advise.text import any_of, fold, pattern, stem, words
 from softsell.advise.wishes import Need
 from softsell.values import minor
@@ -143,6 +143,20 @@ def postcode(text: str) -> str:
         if find.search(folded):
             return code
     return ""
+
+
+def country(text: str) -> str:
+    """The code (ISO 3166) of a country abroad that a text names ("" for none)."""
+    folded = fold(text)
+    return next((code for code, find in _countries() if find.search(folded)), "")
+
+
+@lru_cache(maxsize=1)
+def _countries() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (code, re.compile(rf"\b(?:{'|'.join(re.escape(fold(name)) for name in names)})\b"))
+        for code, names in COUNTRIES.items()
+    )
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Icelandic places and their postcodes, in the forms people write. Data, folded when read; a first cut of the larger towns."""
+"""Places in the forms people write: towns and parts of Iceland with their postcodes, countries. Data, folded when read."""
 
 PLACES: dict[str, tuple[str, ...]] = {
     "101": ("Reykjavík", "Reykjavíkur", "Rvk", "Rvík", "miðbæinn", "miðbænum", "Vesturbænum"),
@@ -25,4 +25,59 @@ PLACES: dict[str, tuple[str, ...]] = {
         "Hvolsvallar"),
     "870": ("Vík í Mýrdal", "í Vík"), "900": ("Vestmannaeyjar", "Vestmannaeyjum", "Vestmannaeyja", "Eyjum",
         "til Eyja"),
+}  # fmt: skip
+# Parts of Iceland as shops name them in their tables, and the postcodes they mean (first, last); none means all of it.
+AREAS: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {
+    ("capital area", "capital region", "greater reykjavík", "höfuðborgarsvæðið", "höfuðborgarsvæði", "höfuðborgarsvæðinu",
+     "stór-reykjavíkursvæðið"): (("101", "172"), ("200", "225"), ("270", "276")),
+    ("outside the capital area", "rest of the country", "rest of iceland", "elsewhere in iceland", "elsewhere", "countryside",
+     "landsbyggðin", "landsbyggð", "landsbyggðinni", "utan höfuðborgarsvæðisins", "annars staðar á landinu",
+     "annars staðar"): (("173", "199"), ("226", "269"), ("277", "999")),
+    ("all of iceland", "whole country", "iceland", "within iceland", "domestic", "anywhere in iceland", "allt landið",
+     "um allt land", "ísland", "innanlands", "landið allt"): (),
+    ("suðurnes", "suðurnesjum", "south-west", "southwest", "reykjanes"): (("190", "199"), ("230", "262")),
+    ("vesturland", "vesturlandi", "west iceland", "the west", "west"): (("300", "399"),),
+    ("vestfirðir", "vestfjörðum", "westfjords", "the westfjords"): (("380", "381"), ("400", "524")),
+    ("norðurland", "norðurlandi", "north iceland", "the north", "north"): (("530", "699"),),
+    ("norðurland vestra", "norðurlandi vestra", "north-west"): (("530", "599"),),
+    ("norðurland eystra", "norðurlandi eystra", "north-east"): (("600", "699"),),
+    ("austurland", "austurlandi", "austfirðir", "east iceland", "eastfjords", "the east", "east"): (("700", "799"),),
+    ("suðurland", "suðurlandi", "south iceland", "the south", "south"): (("800", "899"),),
+    ("vestmannaeyjar", "vestmannaeyjum", "westman islands", "the westman islands"): (("900", "902"),),
+    ("grímsey",): (("611", "611"),), ("hrísey",): (("630", "630"),),
+}  # fmt: skip
+# Countries by their codes (ISO 3166): the English name, the Icelandic, and other forms in which people write whereto.
+COUNTRIES: dict[str, tuple[str, ...]] = {
+    "DK": ("Denmark", "Danmörk", "Danmörku", "Danmerkur"), "NO": ("Norway", "Noregur", "Noreg", "Noregi", "Noregs"),
+    "SE": ("Sweden", "Svíþjóð", "Svíþjóðar"), "FI": ("Finland", "Finnland", "Finnlandi", "Finnlands"),
+    "FO": ("Faroe Islands", "Færeyjar", "the Faroes", "Færeyjum", "Færeyja"),
+    "GL": ("Greenland", "Grænland", "Grænlandi", "Grænlands"),
+    "GB": ("United Kingdom", "Bretland", "Great Britain", "England", "Scotland", "the UK", "Bretlandi", "Bretlands", "Englands",
+           "Englandi", "Skotlands"),
+    "IE": ("Ireland", "Írland", "Írlandi", "Írlands"), "DE": ("Germany", "Þýskaland", "Þýskalandi", "Þýskalands"),
+    "NL": ("Netherlands", "Holland", "Hollands", "Hollandi", "Niðurlönd", "Niðurlanda"), "BE": ("Belgium", "Belgía", "Belgíu"),
+    "LU": ("Luxembourg", "Lúxemborg", "Lúxemborgar"), "FR": ("France", "Frakkland", "Frakklandi", "Frakklands"),
+    "ES": ("Spain", "Spánn", "Spáni", "Spánar"), "PT": ("Portugal", "Portúgal", "Portúgals"),
+    "IT": ("Italy", "Ítalía", "Ítalíu"), "AT": ("Austria", "Austurríki", "Austurríkis"),
+    "CH": ("Switzerland", "Sviss"), "LI": ("Liechtenstein", "Liechtenstein"), "PL": ("Poland", "Pólland", "Póllandi", "Póllands"),
+    "CZ": ("Czechia", "Tékkland", "Czech Republic", "Tékklandi", "Tékklands"), "SK": ("Slovakia", "Slóvakía", "Slóvakíu"),
+    "HU": ("Hungary", "Ungverjaland", "Ungverjalands"), "RO": ("Romania", "Rúmenía", "Rúmeníu"),
+    "BG": ("Bulgaria", "Búlgaría", "Búlgaríu"), "GR": ("Greece", "Grikkland", "Grikklands"),
+    "HR": ("Croatia", "Króatía", "Króatíu"), "SI": ("Slovenia", "Slóvenía", "Slóveníu"),
+    "EE": ("Estonia", "Eistland", "Eistlands"), "LV": ("Latvia", "Lettland", "Lettlands"),
+    "LT": ("Lithuania", "Litháen", "Litháens"), "MT": ("Malta", "Möltu"), "CY": ("Cyprus", "Kýpur"),
+    "US": ("United States", "Bandaríkin", "the US", "the USA", "USA", "America", "Bandaríkjunum", "Bandaríkjanna", "Ameríku"),
+    "CA": ("Canada", "Kanada"), "AU": ("Australia", "Ástralía", "Ástralíu"), "JP": ("Japan", "Japans"),
+    "CN": ("China", "Kína"), "IN": ("India", "Indland", "Indlands"), "TR": ("Turkey", "Tyrkland", "Tyrklands"),
+    "UA": ("Ukraine", "Úkraína", "Úkraínu"),
+}  # fmt: skip
+EEA = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LI LT LU LV MT NL NO PL PT RO SE SI SK"  # without Iceland
+# Groups of countries as shops name them in their tables.
+LANDS: dict[tuple[str, ...], str] = {
+    ("nordic countries", "the nordics", "scandinavia", "norðurlönd", "norðurlöndin", "norðurlandanna", "skandinavía"):
+        "DK NO SE FI FO",
+    ("european economic area", "eea", "ees", "evrópska efnahagssvæðið", "ees-löndin", "evrópusambandið", "european union", "eu",
+     "the eu"): EEA,
+    ("europe", "evrópa", "evrópu", "other european countries"): f"{EEA} GB CH FO",
+    ("north america", "norður-ameríka", "norður-ameríku"): "US CA",
 }  # fmt: skip

@@ -19,12 +19,15 @@ from numpy.typing import NDArray
 
 from softsell.advise.knowledge import Passage, Shelf
 from softsell.advise.synonyms import EMPTY, EVERYDAY, GROUPS, LIGHT, PHRASES
-from softsell.advise.text import stem, words
+from softsell.advise.text import bare, mark, marked, stem, words
 
 K1 = 1.2  # saturation, as usual
 FIELDS = ((6.0, 0.3), (2.0, 0.0), (1.0, 0.6))  # (weight, how much its length counts) of title, keywords, text
 SYNONYM, PART, INSIDE, TYPO = 0.8, 0.6, 0.4, 0.7  # what a near match is worth
-LONG_ENOUGH = 5  # letters that a part of a compound needs, and a word that may be mistyped
+PLURAL = 0.95  # a short word with or without its s
+ACCENT = 0.4  # the same but for an accent, from one who types accents
+LONG_ENOUGH = 5  # letters that a part of a compound needs
+TYPED = 6  # letters of a word that may be mistyped: shorter ones are a letter from too many others
 REST = 4  # letters the first part of a compound has at least: "discount" is no "count"
 MOST_TITLES = 4_000
 MOST_NEAR = 24  # stems that one word of a question may meet
@@ -37,14 +40,16 @@ Floats = NDArray[np.float32]
 class Index(Struct, frozen=True, eq=False):
     """A shelf as arrays.
 
-    `ids` are the stems by number, `names` the other way; `order` and `tails` the stems, and the stems read backwards, sorted;
-    of stem n the passages are `docs[starts[n]:starts[n + 1]]` with their `impact` (0 to 1). `rows` are titles, one for each
-    language: those of passage d are `rows[heads[d]:heads[d + 1]]`, tuples of numbers of stems in order.
+    `ids` are the stems by number, `names` the other way, `forms` those that are the same but for accents; `order` and `tails`
+    the stems, and the stems read backwards, sorted; of stem n the passages are `docs[starts[n]:starts[n + 1]]` with their
+    `impact` (0 to 1). `rows` are titles, one for each language: those of passage d are `rows[heads[d]:heads[d + 1]]`, tuples
+    of numbers of stems in order.
     """
 
     passages: tuple[Passage, ...]
     ids: dict[str, int]
     names: list[str]
+    forms: dict[str, list[str]]
     order: list[str]
     tails: list[str]
     starts: NDArray[np.int64]
@@ -68,6 +73,12 @@ def empty() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _empty_marked() -> frozenset[str]:
+    """The same as they are written: "ís" is a word where "is" is none."""
+    return frozenset(word for one in EMPTY for word in marked(one)) | empty()
+
+
+@lru_cache(maxsize=1)
 def light() -> frozenset[str]:
     """The stems of words that stand in any question."""
     return frozenset(stem(word) for one in LIGHT for word in words(one))
@@ -79,8 +90,12 @@ def _phrases() -> dict[tuple[str, ...], str]:
 
 
 def tokens(text: str) -> list[str]:
-    """The stems of a text that say something, in order; a phrase of `PHRASES` is the one word it stands for."""
-    found, n, all_words = [], 0, words(text)
+    """The stems of a text that say something, in order; a phrase of `PHRASES` is the one word it stands for.
+
+    A short stem keeps its accents ("mát" is not "mat"); in a long one they tell no words apart.
+    """
+    found, n, written = [], 0, marked(text)
+    all_words = tuple(map(bare, written))
     while n < len(all_words):
         for size in (3, 2):
             phrase = _phrases().get(all_words[n : n + size]) if n + size <= len(all_words) else None
@@ -89,8 +104,9 @@ def tokens(text: str) -> list[str]:
                 n += size
                 break
         else:
-            if all_words[n] not in empty():
-                found.append(stem(all_words[n]))
+            if written[n] not in _empty_marked():
+                one = stem(all_words[n])
+                found.append(mark(one, written[n]) if len(one) < LONG_ENOUGH else one)
             n += 1
     return found
 
@@ -113,9 +129,11 @@ def index(shelf: Shelf) -> Index:
         rows += [tuple(title) for title in titles]
         heads.append(len(rows))
     starts, docs, impact = _postings(cells, lengths, len(ids))
-    stems = sorted(ids)
+    stems, forms = sorted(ids), dict[str, list[str]]()
+    for one in ids:
+        forms.setdefault(bare(one), []).append(one)
     return Index(
-        passages=shelf.passages, ids=ids, names=list(ids), order=stems, tails=sorted(one[::-1] for one in stems),
+        passages=shelf.passages, ids=ids, names=list(ids), forms=forms, order=stems, tails=sorted(one[::-1] for one in stems),
         starts=starts, docs=docs,
         impact=impact, heads=np.array(heads, dtype=np.int32), rows=tuple(rows),
         letters=_letters(shelf.passages),
@@ -177,23 +195,36 @@ def _groups() -> dict[str, frozenset[str]]:
     return found
 
 
-def near(table: Index, one: str) -> dict[str, float]:
+@lru_cache(maxsize=1)
+def _loose() -> dict[str, frozenset[str]]:
+    """The groups by words without accents."""
+    found: dict[str, frozenset[str]] = {}
+    for one, group in _groups().items():
+        found[bare(one)] = found.get(bare(one), frozenset()) | group
+    return found
+
+
+def near(table: Index, one: str, accents: bool = True) -> dict[str, float]:
     """The stems of the index that a stem of a question may mean, with what each is worth (0 to 1).
 
     The same, a synonym, the start or the end of a compound ("kostnaður" in "sendingarkostnaður"), or, for a word that no
-    passage knows, one that is a letter away.
+    passage knows, one that is a letter away. `accents`: whether those that were not typed are meant to be absent.
     """
     worth: dict[str, float] = {}
     if len(one) >= LONG_ENOUGH and not one.isdigit():
         worth = dict.fromkeys(_parts(table, one), INSIDE) | dict.fromkeys(_compounds(table, one), PART)
-    for other in _groups().get(one, frozenset()):
+    for other in (_groups() if accents else _loose()).get(one, frozenset()):
         if other in table.ids:
             worth[other] = SYNONYM
         for longer in _beginnings(table, other) if len(other) >= LONG_ENOUGH else ():
             worth.setdefault(longer, PART * SYNONYM)
-    if one in table.ids:
-        worth[one] = 1.0
-    if not worth and len(one) >= LONG_ENOUGH and not one.isdigit():
+    kin = one[:-1] if one[-1] == "s" else f"{one}s"  # "gifts", "hats": a stem keeps the s of so short a word
+    for other in table.forms.get(bare(kin), ()) if 3 <= len(one) <= LONG_ENOUGH else ():
+        if other == kin or not accents:
+            worth[other] = max(PLURAL, worth.get(other, 0.0))
+    for other in table.forms.get(bare(one), ()):
+        worth[other] = 1.0 if other == one or not accents else max(ACCENT, worth.get(other, 0.0))
+    if not worth and len(one) >= TYPED and not one.isdigit():
         worth = dict.fromkeys((other for other in _mistyped(one) if other in table.ids), TYPO)
     return dict(sorted(worth.items(), key=lambda pair: -pair[1])[:MOST_NEAR])
 

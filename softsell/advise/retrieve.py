@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 from softsell.advise import kinds, weighing
 from softsell.advise.knowledge import Knowledge, Passage, shelves
 from softsell.advise.postings import Index, grams, index, light, near, rarity, tokens
+from softsell.advise.text import bare, types_accents
 from softsell.advise.weighing import Evidence
 
 CLOSELY = 24  # passages that are weighed again
 LESS = 0.4  # what a word that stands in any question weighs
 RAREST = 8.0  # the weight of letters that no title holds
 HALF = 0.5  # a word met for less is missed
+AS_GOOD = 1.0  # how far below the best a passage in the reader's language may score
 MANY = 2_000  # holders beyond which their sum is near enough
 
 Floats = NDArray[np.float32]
@@ -72,21 +74,35 @@ def search(knowledge: Knowledge, text: str) -> list[Match]:
     return sorted(found, key=lambda one: (-one.score, one.passage.id))[:CLOSELY]
 
 
-def answer(knowledge: Knowledge, text: str) -> tuple[Passage, float] | None:
-    """The passage that may be said in answer, with how likely it is right (0 to 1); None: a person answers."""
+def answer(knowledge: Knowledge, text: str, lang: str = "") -> tuple[Passage, float] | None:
+    """The passage that may be said in answer, with how likely it is right (0 to 1); None: a person answers.
+
+    Of two that are as good, the one that is told in `lang`.
+    """
     matches = search(knowledge, text)
     if not matches:
         return None
+    own = [one for one in matches if lang in one.passage.text and one.score >= matches[0].score - AS_GOOD]
+    matches = [*own[:1], *(one for one in matches if one not in own[:1])]
     best, kind = matches[0], fits(matches[0].passage, text)
     sure = confidence(matches, kind)
     return (best.passage, sure) if weighing.enough(best.evidence, kind, sure) else None
 
 
 def confidence(matches: Sequence[Match], fits: bool) -> float:
-    """How likely the first of `search` is the right answer; one that says the same is no rival."""
+    """How likely the first of `search` is the right answer."""
+    return weighing.sure(matches[0].evidence, rivals(matches), fits)
+
+
+def rivals(matches: Sequence[Match]) -> list[float]:
+    """The score of the first and of those that could stand in its place: which say something else in a language of its own."""
     best = matches[0]
-    rivals = [one.score for one in matches if one is best or one.passage.text != best.passage.text]
-    return weighing.sure(best.evidence, rivals, fits)
+    return [one.score for one in matches if one is best or _differs(best.passage, one.passage)]
+
+
+def _differs(one: Passage, other: Passage) -> bool:
+    shared = one.text.keys() & other.text.keys()
+    return any(one.text[lang] not in other.text[lang] for lang in shared)
 
 
 def fits(passage: Passage, text: str) -> bool:
@@ -98,11 +114,12 @@ def fits(passage: Passage, text: str) -> bool:
 def _asked(tables: Sequence[Index], stems: Sequence[str], text: str) -> list[Asked]:
     """The question for each shelf; a word weighs by how many passages of all of them hold anything it may mean."""
     passages = sum(len(table.passages) for table in tables)
-    meets = [[_near(table, one) for one in stems] for table in tables]
+    accents = types_accents(text)
+    meets = [[_near(table, one, accents) for one in stems] for table in tables]
     held = [
         sum(_holders(table, found[n]) for table, found in zip(tables, meets, strict=True)) for n in range(len(stems))
     ]
-    less = [LESS if one in light() else 1.0 for one in stems]
+    less = [LESS if bare(one) in light() else 1.0 for one in stems]
     weights = [rarity(passages, holders) * part for holders, part in zip(held, less, strict=True)]
     letters = grams(text)
     whole = max(sum(weights), 1e-6)
@@ -116,8 +133,8 @@ def _asked(tables: Sequence[Index], stems: Sequence[str], text: str) -> list[Ask
     ]
 
 
-def _near(table: Index, one: str) -> dict[int, float]:
-    return {table.ids[other]: worth for other, worth in near(table, one).items()}
+def _near(table: Index, one: str, accents: bool) -> dict[int, float]:
+    return {table.ids[other]: worth for other, worth in near(table, one, accents).items()}
 
 
 def _holders(table: Index, found: dict[int, float]) -> int:

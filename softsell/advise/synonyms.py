@@ -13,7 +13,7 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("warranty", "guarantee", "ábyrgð"),
     ("defect", "fault", "faulty", "broken", "damaged", "galli", "gölluð", "gallað", "bilun", "biluð", "skemmd"),
     ("repair", "mend", "fix", "viðgerð", "laga", "gera við"),
-    ("wash", "washing", "clean", "laundry", "machine", "þvo", "þvottur", "þvottavél", "þvegin", "hreinsa"),
+    ("wash", "washing", "clean", "laundry", "þvo", "þvottur", "þvottavél", "þvegin", "hreinsa"),
     ("size", "sizing", "fit", "measure", "stærð", "stærðir", "mál", "mæla", "stærðartafla", "passar"),
     ("itch", "itchy", "scratchy", "rough", "klæja", "kláði", "stingur", "stinga", "gróf"),
     ("gift", "present", "gjöf", "gjafir"),
@@ -46,6 +46,7 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("origin", "made", "produced", "framleitt", "framleidd", "uppruni", "búin til"),
     ("long", "days", "time", "when", "lengi", "langan", "dagar", "daga", "hvenær", "tími"),
     ("shop", "store", "búð", "verslun"),
+    ("height", "tall", "high", "hæð"),
     ("zip", "zipper", "rennilás"),
     ("address", "shop", "store", "where", "búð", "verslun", "hvar", "heimilisfang"),
     ("company", "who", "behind", "fyrirtæki", "félag", "kennitala", "verslun"),
@@ -139,6 +140,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "email": ("e mail",),
     "giftcard": ("gift card", "gift cards", "gift voucher", "gift vouchers", "gift certificate"),
     "pickup": ("pick up", "picking up", "pick it up", "click and collect", "sækja sjálf"),
+    "repair": ("gera við", "gerið þið við", "gerið við", "gert við", "geri við"),
     "restock": ("back in stock", "in stock again", "aftur til"),
     "abroad": ("other countries", "other country", "another country", "foreign countries", "öðrum löndum", "annarra landa"),
     "prevent": ("koma í veg", "keep from"),
@@ -149,7 +151,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
 # Words that ask, or that stand in any question: they count for less, and a passage without them is not short of anything
 # (whether it can say when or how much is looked at by `kinds`).
 LIGHT = (
-    "sell selling offer buy buying purchase come comes came keep put use used using happen happens mean means look say give "
+    "sell selling offer buy buying purchase come comes came keep put use using happen happens mean means look say give "
     "take takes have find make work when where whence long time days cost costs price much charge wait until "
     "selja seljið bjóða bjóðið býð kaupa koma kemur komin kominn komið halda held hugsa nota notið gerast gerist þýða þýðir "
     "skrifa finna finn setja sett næ ná fá fæ fáið hvenær hvar hvaðan lengi langan tíma tími daga dagar kosta kostar verð "

@@ -14,6 +14,11 @@ from functools import lru_cache
 _FOLD = str.maketrans({"ð": "d", "þ": "th", "æ": "ae", "ö": "o", "ø": "o", "’": "'", "‘": "'", "´": "'", "`": "'"})
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\ufeff]")
 _WORD = re.compile(r"[a-z0-9]+")
+_ACUTES, _PLAIN = "áéíóúý", "aeiouy"
+_MARKED = re.compile(rf"[a-z0-9{_ACUTES}]+")
+_ICELANDIC = re.compile(rf"[{_ACUTES}ðþæö]", re.I)
+_SHUT, _OPEN = str.maketrans(_ACUTES, _PLAIN), str.maketrans(_PLAIN, _ACUTES)
+_ACUTE = re.compile("(?<=[aeiouy])\u0301")  # a mark of its own, as in NFD
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|[\r\n]+")
 _SPELLED = re.compile(r"\b(?:[a-z][ .\-*_]){2,}[a-z]\b")
 _CONTRACTED = (("can't", "can not"), ("cannot", "can not"), ("won't", "will not"), ("n't", " not"), ("'", ""))
@@ -33,13 +38,36 @@ _ENDINGS = tuple(
 )
 
 
-def fold(text: str) -> str:
-    """Lower case, accents off, invisible marks gone, English contractions opened ("don't" is "do not")."""
+def fold(text: str, keep: re.Pattern[str] | None = None) -> str:
+    """Lower case, accents off but those that `keep` finds, invisible marks gone, contractions opened ("don't" is "do not")."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).lower().translate(_FOLD)
-    text = "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
+    text = unicodedata.normalize("NFD", text)
+    kept = frozenset(found.start() for found in keep.finditer(text)) if keep else frozenset()
+    text = "".join(one for at, one in enumerate(text) if at in kept or not unicodedata.combining(one))
+    text = unicodedata.normalize("NFC", text) if kept else text
     for short, long in _CONTRACTED:
         text = text.replace(short, long)
     return _BARE.sub(r"\1 not", text)
+
+
+def marked(text: str) -> tuple[str, ...]:
+    """The words of a text with the acute accents that were typed: `bare` of each is a word of `words`."""
+    return tuple(_MARKED.findall(fold(text, keep=_ACUTE)))
+
+
+def bare(word: str) -> str:
+    """A folded word without its accents."""
+    return word.translate(_SHUT)
+
+
+def mark(stem: str, word: str) -> str:
+    """A stem with the accents of the marked word that it is of."""
+    return "".join(one.translate(_OPEN) if other in _ACUTES else one for one, other in zip(stem, word, strict=False))
+
+
+def types_accents(text: str) -> bool:
+    """Whether the writer of a text uses the letters of Icelandic."""
+    return bool(_ICELANDIC.search(unicodedata.normalize("NFC", text)))
 
 
 def unspell(folded: str) -> str:

@@ -1,4 +1,4 @@
-"""Answers made of typed facts: delivery to a postcode, days to return, ways to pay, and what is known of a product.
+"""Answers made of typed facts: delivery to a postcode or country, days to return, ways to pay; products are `about`'s.
 
 Rules
 1. Each kind of question has its signs; a fact that the shop or catalogue does not hold is not answered here.
@@ -8,19 +8,23 @@ Rules
 import re
 from datetime import datetime
 
-from softsell.advise import asked
-from softsell.advise.catalogue import Catalogue, Product, label, say
-from softsell.advise.describe import attribute, money
-from softsell.advise.knowledge import Delivery, Knowledge, delivery
-from softsell.advise.mention import CONCEPTS, facet_of, postcode
-from softsell.advise.places import PLACES
+from softsell.advise import about
+from softsell.advise.about import Known
+from softsell.advise.catalogue import Catalogue, say
+from softsell.advise.describe import money
+from softsell.advise.knowledge import Delivery, Knowledge, abroad, delivery
+from softsell.advise.mention import country, postcode
+from softsell.advise.places import COUNTRIES, PLACES
 from softsell.advise.postings import empty
-from softsell.advise.text import fold, stem, stems, words
+from softsell.advise.text import fold, words
 from softsell.values import Fact, soonest
 
 _SEND = re.compile(
     r"\b(?:deliver\w*|ship\w*|postage|send|arrive\w*|parcel|heimsend\w*|send\w*|afhend\w*|postbur\w*|kemur|komi\w*|berst)\b"
 )
+_FETCH = re.compile(r"\b(?:pick(?:ed|ing)?(?: it| them)? ?up|pickup|collect\w*|saekja|saeki|sott)\b")
+_SHOP = re.compile(r"\b(?:shop|store|myself|ourselves|person|budin\w*|bud|verslun\w*|stadin\w*|sjalf\w*)\b")
+FEW = 5  # ways of delivery that are told together
 _LONG = re.compile(r"\b(?:long|days?|when|time|fast|quick\w*|lengi|langan?|dag\w*|hvenaer|fljot\w*|tima?)\b")
 _COST = re.compile(r"\b(?:cost\w*|price|how much|charge|fee|expensive|kosta\w*|verd\w*|gjald\w*|\w*kostnad\w*|mikid)\b")
 _RETURN = re.compile(
@@ -31,7 +35,8 @@ _DAYS = re.compile(
     r"eg|ma|get eg|haegt)\b"
 )
 _USED = re.compile(
-    r"\b(?:worn|washed|used|gift|gjof|gjaf\w*|notad\w*|thveg\w*|who pays|hver (?:greidir|borgar)|exchange|skipta|abroad|"
+    r"\b(?:worn|wore|washed|used|gift|gjof|gjaf\w*|nota\w*|notud\w*|utsolu\w*|sale|custom\w*|"
+    r"serpant\w*|thveg\w*|who pays|hver (?:greidir|borgar)|exchange|skipta|abroad|"
     r"erlendis)\b"
 )
 _MONEYS = re.compile(
@@ -53,40 +58,6 @@ _PAY = re.compile(
     r"hvernig (?:get eg |ma |er haegt ad |a eg ad )?(?:borga\w*|greid\w*)|(?:get eg|ma|er haegt ad|haegt ad) (?:eg "
     r")?(?:borga\w*|greid\w*)|takid thid (?:vid )?\w+)"
 )
-_STOCK = re.compile(
-    r"\b(?:in stock|available|have (?:it|this|any) left|sold out|a lager|til a|er \w+ til|eru? (?:thad|thessi|hun|hann|"
-    r"\w+) til|uppsel\w*|faanleg\w*|eigid thid|lager\w*)\b"
-)
-_PRICE = re.compile(
-    r"\b(?:how much (?:is|does|are|for)|what (?:does|is) .{0,40}(?:cost|price)|price of|hvad kosta\w*|hvad er verd\w*|"
-    r"verdid a|kostar)\b"
-)
-# Words of a question about a product, and the concept or facet hint they ask for.
-_TRAITS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(rf"\b(?:{source})\b"), hint)
-    for source, hint in (
-        (r"water ?proof\w*|rain\w*|water|wet|vatnsheld\w*|vatnsthett\w*|regn\w*|rigning\w*|vatn\w*|blaut\w*", "waterproof"),
-        (r"wind ?proof\w*|wind\w*|vindheld\w*|vindthett\w*|vind\w*|roki?", "windproof"),
-        (r"heavy|weigh\w*|how light|thung\w*|vegur|thyngd\w*|hvad er (?:hun|hann|thad) lett\w*", "weight"),
-        (r"how warm|warm\w*|hlyr?\w*|hlytt|heit\w*", "warmth"),
-        (r"made of|material|fabric|ur hverju|hvada efni|efnid?|wool or|ull eda", "material"),
-        (r"wash\w*|laundry|tumble|thvo\w*|thvott\w*|thvegin\w*", "care"),
-        (r"itch\w*|scratch\w*|prick\w*|soft|klae[jg]\w*|kladi|sting\w*|mjuk\w*|grof\w*", "itch"),
-        (r"what sizes?|which sizes?|sizes|size (?:x*[sml]|\d\d)|hvada staerd\w*|staerdir|staerd (?:x*[sml]|\d\d)", "size_range"),
-        (r"made in|where (?:is|are) (?:it|this|they|these) (?:made|from|produced)|hvar (?:er|eru) .{0,20}(?:framleid\w*|"
-        r"buin\w*|gerd\w*)|framleitt|framleidd",
-        "made_in"),
-        (r"vegan|animal free|dyraefn\w*", "animal_free"),
-        (r"pack(?:s|ed)? small|packable|pakka\w* smatt|fyrirferd\w*", "packable"),
-        (r"colou?rs?|hvada lit\w*|litir|litum|a litinn|odrum lit|fleiri lit\w*", "colour"),
-    )
-)  # fmt: skip
-
-Known = tuple[Fact | None, str]  # the fact and its topic; None: it was asked for, and the shop does not know
-_IT = re.compile(
-    r"\b(?:it|its|this|that|they|them|these|those|one|both|hun|hana|henni|hann|honum|thad|thvi|thetta|thessi|thessa|thessu|"
-    r"thennan|thaer|thau|their|tha|theim|baedi)\b"
-)
 
 
 def find(
@@ -99,47 +70,41 @@ def find(
         found = _returns(knowledge, lang)
         if found:
             return found
+    if place and (whole := about.total(knowledge, catalogue, text, place, lang, product_ids, now)):
+        return whole
     if place and (_SEND.search(folded) or (_COST.search(folded) and not _rest(folded, (_COST, _LONG), place))):
-        return _delivery(knowledge, place, folded, lang)
+        return _delivery(delivery(knowledge, place), place, lang)
+    land = country(text)
+    if land and _SEND.search(folded) and not _rest(folded, (_SEND, _COST, _LONG), land):
+        ways = abroad(knowledge, land)
+        if ways is not None:
+            return _delivery(ways, COUNTRIES[land][lang == "is"], lang) or (None, "delivery")
     if _PAY.search(folded) and not _SEND.search(folded) and not _MONEYS.search(folded):
         return _payment(knowledge, lang)
-    named = products_named(catalogue, text)
-    nearer = [one for one in named if one.id in product_ids]  # of several of that name, the one the talk is about
-    about = nearer or named or [one for one in map(catalogue.get, product_ids) if one is not None]
-    if not about:
+    valued = about.valued(catalogue, text, lang, product_ids)  # "kemur hún í gráu?" is about a colour, not a parcel
+    if valued is not None:
+        return valued
+    return None if _SEND.search(folded) else about.find(catalogue, text, lang, product_ids, now)
+
+
+def anywhere(knowledge: Knowledge, text: str, lang: str) -> Fact | None:
+    """Every way of delivery in the country, when a text asks about them in general, and they are few."""
+    folded = fold(text)
+    fetch = bool(_FETCH.search(folded)) and not _rest(folded, (_FETCH, _SHOP, _COST, _LONG))
+    asks = _SEND.search(folded) and (_COST.search(folded) or _LONG.search(folded))
+    if not fetch and not (asks and not _rest(folded, (_SEND, _COST, _LONG))):
         return None
-    wanted = asked.values(catalogue, folded, about) if named or _IT.search(folded) else ()
-    if wanted:
-        return _trait(catalogue, wanted[0].facet, lang, about[:3])
-    if _SEND.search(folded):
-        return None
-    return _product(catalogue, folded, lang, about[:3], bool(named), now)
+    ways = [one for one in knowledge.deliveries if one.kind != "abroad" and not one.countries]
+    ways = _once(tuple(one for one in ways if (one.kind == "pickup") is fetch), lang)
+    return _told(ways, "", lang) if 0 < len(ways) <= FEW else None
 
 
 def _rest(folded: str, signs: tuple[re.Pattern[str], ...], place: str = "") -> list[str]:
     """The words of a question that neither its signs nor the words that may stand beside them account for."""
     for sign in (*signs, _BESIDE):
         folded = sign.sub(" ", folded)
-    names = {word for name in PLACES.get(place, ()) for word in words(name)} | {place}
+    names = {word for name in (*PLACES.get(place, ()), *COUNTRIES.get(place, ())) for word in words(name)} | {place}
     return [word for word in words(folded) if word not in empty() and word not in names]
-
-
-def _product(
-    catalogue: Catalogue, folded: str, lang: str, about: list[Product], named: bool, now: datetime | None
-) -> Known | None:
-    if not named and not _IT.search(folded):
-        return None
-    for sign, hint in _TRAITS:
-        if sign.search(folded):
-            return _trait(catalogue, hint, lang, about)
-    held = [one for one in about if now is None or one.holds(now)]
-    if _STOCK.search(folded):
-        return _stock(held, lang)
-    if _PRICE.search(folded) and (
-        named or re.search(r"\b(?:it|this|that|they|hun|hann|thad|thetta|thessi|thaer)\b", folded)
-    ):
-        return _prices(held, lang)
-    return None
 
 
 def _returns(knowledge: Knowledge, lang: str) -> Known | None:
@@ -169,17 +134,40 @@ def _payment(knowledge: Knowledge, lang: str) -> Known | None:
     return Fact(text, source, knowledge.as_of, title, knowledge.payment_url, knowledge.valid_until), "payment"
 
 
-def _delivery(knowledge: Knowledge, place: str, folded: str, lang: str) -> Known | None:
-    ways = delivery(knowledge, place)
+def _delivery(every: tuple[Delivery, ...], place: str, lang: str) -> Known | None:
+    ways = _once(every, lang)
     if not ways:
         return None
-    lines = [_way(way, lang) for way in ways[:3]]
-    text = f"{place}: " + "; ".join(lines) + "."
-    first = ways[0]
-    oldest = min(way.as_of for way in ways[:3])
-    title = "Afhending" if lang == "is" else "Delivery"
-    until = soonest([way.valid_until for way in ways[:3]])
-    return Fact(text, first.source or first.url, oldest, title, first.url, until), "delivery"
+    return _told(ways[:3], f"{place}: ", lang), "delivery"
+
+
+def _told(ways: list[Delivery], lead: str, lang: str) -> Fact:
+    first, title = ways[0], "Afhending" if lang == "is" else "Delivery"
+    text = lead + "; ".join(_way(way, lang) for way in ways) + "."
+    until = soonest([way.valid_until for way in ways])
+    return Fact(text, first.source or first.url, min(way.as_of for way in ways), title, first.url, until)
+
+
+def _once(ways: tuple[Delivery, ...], lang: str) -> list[Delivery]:
+    """The ways with each told once, in the language where it has it; picking up comes after what is brought."""
+    found: dict[object, Delivery] = {}
+    for way in ways:
+        same = (
+            way.kind,
+            way.price,
+            way.currency,
+            way.free_from,
+            way.days_min,
+            way.days_max,
+            way.postcodes,
+            way.countries,
+        )
+        known = found.get(same)
+        if known is None or set(known.label) & set(way.label):
+            found[same if known is None else way.id] = way
+        elif lang in way.label:
+            found[same] = way
+    return sorted(found.values(), key=lambda way: way.kind == "pickup")
 
 
 def _way(way: Delivery, lang: str) -> str:
@@ -195,85 +183,6 @@ def _way(way: Delivery, lang: str) -> str:
         )
         parts.append(f"{span} {noun}")
     return ", ".join(parts)
-
-
-def _trait(catalogue: Catalogue, hint: str, lang: str, about: list[Product]) -> Known | None:
-    facet = catalogue.facets.get(hint) or (facet_of(catalogue, hint) if hint in CONCEPTS else None)
-    if facet is None:
-        return None
-    told = [(product, attribute(catalogue, product, facet.id, lang)) for product in about]
-    lines = [
-        f"{say(product.title, lang)}: {label(catalogue, facet.id, lang)}: {value}" for product, value in told if value
-    ]
-    return (
-        _of_products([product for product, value in told if value], lines, lang, "product")
-        if lines
-        else (None, "product")
-    )
-
-
-def _stock(about: list[Product], lang: str) -> Known | None:
-    lines, known = [], []
-    for product in about:
-        if product.stock is None:
-            continue
-        known.append(product)
-        count = f"á lager: {product.stock}" if lang == "is" else f"in stock: {product.stock}"
-        if product.stock == 0:
-            count = "ekki á lager" if lang == "is" else "not in stock"
-            if product.restock is not None:
-                due = (
-                    f"{product.restock.day}.{product.restock.month}.{product.restock.year}"
-                    if lang == "is"
-                    else product.restock.isoformat()
-                )
-                count += f" (væntanlegt {due})" if lang == "is" else f" (expected {due})"
-        lines.append(f"{say(product.title, lang)}: {count}")
-    return _of_products(known, lines, lang, "stock") if lines else None
-
-
-def _prices(about: list[Product], lang: str) -> Known:
-    if not about:
-        return None, "price"
-    lines = [f"{say(product.title, lang)}: {money(product.price, product.currency, lang)}" for product in about]
-    return _of_products(about, lines, lang, "price")
-
-
-def _of_products(products: list[Product], lines: list[str], lang: str, topic: str) -> Known:
-    as_of: datetime = min(product.as_of for product in products)
-    text = ". ".join(line.removesuffix(".") for line in lines) + "."
-    first = products[0]
-    until = soonest([product.valid_until for product in products])
-    return Fact(text, first.url or first.id, as_of, say(first.title, lang), first.url, until), topic
-
-
-def products_named(catalogue: Catalogue, text: str) -> list[Product]:
-    """The products a text names: two words of a title, one of them rare; or one rare word written as a name."""
-    said = set(stems(text))
-    names = {stem(word) for raw in re.findall(r"(?<![.!?]\s)(?<!^)\b[A-ZÁÉÍÓÚÝÞÆÖ]\w+", text) for word in words(raw)}
-    rare = _rare(catalogue)
-    found: list[tuple[int, Product]] = []
-    for product in catalogue.products:
-        best = 0
-        for title in product.title.values():
-            own = set(stems(title))
-            hits = own & said
-            special = hits & rare
-            if special and (len(hits) >= 2 or special & names):
-                best = max(best, len(hits) + len(special))
-        if best:
-            found.append((best, product))
-    most = max((score for score, _ in found), default=0)
-    return [product for score, product in found if score == most]
-
-
-def _rare(catalogue: Catalogue) -> frozenset[str]:
-    """The title words of one or two products only."""
-    seen: dict[str, int] = {}
-    for product in catalogue.products:
-        for one in {one for title in product.title.values() for one in stems(title)}:
-            seen[one] = seen.get(one, 0) + 1
-    return frozenset(one for one, n in seen.items() if n <= 2 and not one.isdigit())
 
 
 def _count(n: int, one: str, many: str) -> str:

@@ -1,12 +1,15 @@
 """How much each thing that speaks for a passage counts, and how likely the best one is right.
 
-Learnt on the questions in training/answers and on public ones of other trades (listwise and logistic regression).
+The figures (`weights`) are learnt on the questions in training/answers and on public ones of other trades, listwise and by
+logistic regression: tools/train_answers.py, docs/decisions/0018.
 """
 
 import math
 from collections.abc import Sequence
 
 from msgspec import Struct
+
+from softsell.advise.weights import RANK, SURE, SURENESS, SURER
 
 
 class Evidence(Struct, frozen=True):
@@ -30,19 +33,11 @@ class Evidence(Struct, frozen=True):
     inside: float
 
 
-WEIGHTS = {"bm25": 2.0, "met": 1.3, "asks": 1.7, "says": 1.4, "both": 2.1, "letters": 5.2, "inside": 1.6}
-
-
 def score(evidence: Evidence) -> float:
     """The weighed sum; the higher, the better."""
-    return sum(weight * float(getattr(evidence, name)) for name, weight in WEIGHTS.items())
+    return sum(weight * float(getattr(evidence, name)) for name, weight in RANK.items())
 
 
-SURENESS = {
-    "base": -2.73, "score": 0.19, "margin": 0.37, "met": 0.52, "exact": 0.52, "fits": 0.19, "good": 0.98, "missed": -0.76,
-    "unknown": -0.79,
-}  # fmt: skip
-SURE, SURER = 0.6, 0.85  # below it a person answers: when every word of the question is met, and when one is not
 MOST_MARGIN = 4.0
 
 
@@ -66,5 +61,5 @@ def sure(best: Evidence, scores: Sequence[float], fits: bool) -> float:
 
 
 def enough(best: Evidence, fits: bool, sure: float) -> bool:
-    """Whether a passage that is so sure may be said."""
-    return sure >= (SURE if fits and best.missed == 0 else SURER)
+    """Whether a passage that is so sure may be said; one that cannot be an answer of the kind asked for never is."""
+    return fits and sure >= (SURE if best.missed == 0 else SURER)

@@ -3,6 +3,7 @@
 Rules
 1. Alike questions are one, the newest first, with how often they were asked; what the shop knows by now is gone from it.
 2. A kept answer is read by the lint as a reply is: pressure is refused. It serves the next asker at once.
+3. One question has one kept answer: keeping another for the same words, in whichever inflection, writes that one anew.
 """
 
 import secrets
@@ -79,11 +80,19 @@ def keep(visit: Visit) -> Response:
     until = _until(visit, form.get("until", ""))
     if until is not None and until <= visit.now:
         return page(visit, status=422, problem=words("questions-over"))
-    old = {one.id for one in kept.answers(visit.rt.db, visit.shop.id)}
-    id = form.get("id", "") if form.get("id", "") in old else form.get("nonce", "")[:32] or secrets.token_hex(8)
+    old = {one.id: one for one in kept.answers(visit.rt.db, visit.shop.id)}
+    id = form.get("id", "") if form.get("id", "") in old else ""
+    if not id and (same := next((one for one in old.values() if _same(one.question, question)), None)) is not None:
+        id, question, text = same.id, same.question | question, same.text | text
+    id = id or form.get("nonce", "")[:32] or secrets.token_hex(8)
     one = Kept(id=id, question=question, text=text, by=visit.name, at=visit.now, valid_until=until)
     kept.keep(visit.rt.db, visit.shop.id, one)
     return go("/desk/questions", kept="1")
+
+
+def _same(one: dict[str, str], other: dict[str, str]) -> bool:
+    """Whether two questions are the same in a language that both have."""
+    return any(len(together([one[lang], other[lang]], 1.0)) == 1 for lang in one.keys() & other.keys())
 
 
 def _field(said: str) -> str:

@@ -4,41 +4,67 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from softsell.advise import answer, catalogue
 from softsell.advise.alike import together
 from softsell.advise.knowledge import Knowledge, Passage, current, with_kept
+from softsell.advise.text import bare, marked, words
 
-FOLDER = Path(__file__).resolve().parent / "traps"
+HERE = Path(__file__).resolve()
+TWINS = HERE.parents[2] / "training" / "answers" / "twins"  # the limits were chosen on these (tools/train_answers.py)
+FRESH = HERE.parent / "traps"  # and on these nothing was
 AT = datetime(2026, 5, 4, tzinfo=UTC)
 
 
-def rows(name: str) -> list[list[str]]:
-    return [line.split("\t") for line in (FOLDER / name).read_text(encoding="utf-8").splitlines() if line.strip()]
+def rows(path: Path) -> list[list[str]]:
+    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-@pytest.fixture(scope="module")
-def twins() -> Knowledge:
+def known(folder: Path) -> Knowledge:
     made = (
         Passage(id=i, topic="other", title={"en": te, "is": ti}, text={"en": xe, "is": xi}, as_of=AT)
-        for i, te, ti, xe, xi in rows("shop.tsv")
+        for i, te, ti, xe, xi in rows(folder / "shop.tsv")
     )
     return Knowledge(passages=tuple(made), as_of=AT)
 
 
+@pytest.fixture(scope="module")
+def twins() -> Knowledge:
+    return known(TWINS)
+
+
 @pytest.mark.parametrize("lang", ["en", "is"])
-def test_a_trap_is_seldom_walked_into_and_most_questions_are_answered(twins: Knowledge, lang: str) -> None:
+@pytest.mark.parametrize("folder", [TWINS, FRESH], ids=["twins", "fresh"])
+def test_a_trap_is_seldom_walked_into_and_most_questions_are_answered(folder: Path, lang: str) -> None:
     right = wrong = 0
-    asked = rows(f"{lang}.tsv")
+    asked, shop = rows(folder / f"{lang}.tsv"), known(folder)
     for want, text in asked:
-        found = answer.find(twins, catalogue.empty(), text, lang)
+        found = answer.find(shop, catalogue.empty(), text, lang)
         right += found is not None and found.fact.source == want
         wrong += found is not None and found.fact.source != want
-    assert len(asked) >= 200
-    assert (
-        wrong / len(asked) <= 0.025
-    )  # a guard at what is so; the aim of 0.02 is kept in English, not in Icelandic (0.024)
+    assert len(asked) >= 150
+    assert wrong / len(asked) <= 0.02
     assert right >= 0.7 * sum(want != "-" for want, _ in asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [("Seljið þið mat?", False), ("Bjóðið þið upp á mát?", True), ("bjodid thid upp a mat", True)],
+    ids=["another word", "the word", "no accents at all"],
+)
+def test_an_accent_counts_where_accents_are_typed(text: str, answered: bool) -> None:
+    fitting = Passage(
+        id="fitting", topic="size", title={"is": "Mát"}, text={"is": "Mát er í boði alla daga í búðinni."}, as_of=AT
+    )
+    shop = Knowledge(passages=(fitting,), as_of=AT)
+    assert (answer.find(shop, catalogue.empty(), text, "is") is not None) is answered
+
+
+@given(st.text(max_size=60))
+def test_words_with_their_accents_are_the_words_when_those_are_taken_off(text: str) -> None:
+    assert tuple(map(bare, marked(text))) == words(text)
 
 
 def test_what_is_over_is_not_found_and_the_index_is_not_built_anew(twins: Knowledge) -> None:

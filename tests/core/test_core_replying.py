@@ -13,7 +13,8 @@ from softsell.values import Choice
 
 NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
 COLD = ("need:warmth", (
-                        Choice("rarely", "Seldom, so something light"), Choice("some", "Now and then"), Choice("often", "Yes, often"),
+                        Choice("rarely", "Seldom, so something light"), Choice("some", "Now and then"),
+                        Choice("often", "Yes, often"),
                         Choice("dont_mind"), Choice("show")))  # fmt: skip
 KALT = ("need:warmth", (
                         Choice("rarely", "Sjaldan, eitthvað létt dugar"), Choice("some", "Stundum"), Choice("often", "Já, oft"),

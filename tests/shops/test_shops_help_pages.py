@@ -50,7 +50,9 @@ def test_html_gives_its_questions_and_its_faq_data_and_nothing_of_its_menu_or_sc
     assert ("How long does delivery take?", "Two to four working days & a little more in the north.") in found
     assert ("Do you gift wrap?", "Yes, in paper.") in found
     assert not any("not this" in text or title in ("Menu", "Empty") for title, text in found)
-    assert [one.why for one in read("help.html", HTML) if isinstance(one, Unread)] == ["a Question without an answer"]
+    assert [one.why for one in read("help.html", HTML) if isinstance(one, Unread)] == [
+        "a Question without an answer: 'And ribbons?'"
+    ]
 
 
 def test_a_table_of_deliveries_is_typed_and_a_bad_row_is_told_with_its_line() -> None:

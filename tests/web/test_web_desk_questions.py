@@ -82,6 +82,38 @@ def test_a_kept_answer_is_changed_and_removed_and_the_question_is_open_again(tmp
         assert "two weeks" not in shown(desk) and "Asked once" in shown(desk)
 
 
+def test_the_same_question_kept_again_writes_the_answer_anew_with_its_day_and_an_alike_one_stands_by_itself(
+    tmp_path: Path,
+) -> None:
+    with at_the_desk(tmp_path) as desk:
+        summer = {"question-en": "Do you mend hats in summer?", "text-en": "Yes, in a week."}
+        winter = {"question-en": "Do you mend hats in winter?", "text-en": "No, only socks."}
+        again = {"question-en": "In summer, do you mend the hats", "text-en": "Yes, in three weeks."}
+        desk.post(f"{PAGE}/keep", PAGE, nonce="1", **summer)
+        desk.post(f"{PAGE}/keep", PAGE, nonce="2", **winter)
+        desk.rt.clock.now += timedelta(days=3)
+        day = desk.rt.clock().date()
+        desk.post(f"{PAGE}/keep", PAGE, nonce="3", **again)
+        said = shown(desk)
+        assert "three weeks" in said and "Yes, in a week." not in said and "No, only socks." in said
+        key = unknown(desk, "1", "Do you mend hats in summer?")
+        fact = next(m.slots["fact"] for m in world.last_said(desk.rt, key).meanings if m.kind == "answer")
+        assert isinstance(fact, Fact)
+        assert (fact.text, fact.as_of.date()) == ("Yes, in three weeks.", day)
+
+
+def test_a_kept_answer_is_said_until_its_day_is_over_and_the_question_is_open_again(tmp_path: Path) -> None:
+    with at_the_desk(tmp_path) as desk:
+        last = desk.rt.clock().date() + timedelta(days=2)
+        fields = {"question-en": ASKED["en"], "text-en": "Yes, up to twelve letters.", "until": last.isoformat()}
+        desk.post(f"{PAGE}/keep", PAGE, **fields)
+        key = unknown(desk, "1", ASKED["en"])
+        assert any(m.kind == "answer" for m in world.last_said(desk.rt, key).meanings)
+        desk.rt.clock.now += timedelta(days=4)
+        unknown(desk, "2", ASKED["en"])
+        assert "Asked once" in shown(desk)
+
+
 def test_a_form_without_the_pages_token_changes_nothing(tmp_path: Path) -> None:
     with at_the_desk(tmp_path) as desk:
         unknown(desk, "1", ASKED["en"])
