@@ -4,6 +4,8 @@ Rules
 1. Every state and every signal has exactly one row; the documentation's diagram is drawn from `TABLE`.
 2. An act may only end in the states its row names (checked at run time by `converse`, and by enumeration in the tests).
 3. While a person holds the conversation the machine is silent; a stop is obeyed in every state.
+4. Who was promised a person is never forgotten: when the promise is over a person is wanted again, and after `cart_days`
+   without a word the machine may answer again, while the talk stays with the desk until a person acts.
 """
 
 from collections.abc import Callable
@@ -129,22 +131,16 @@ def converse(shop: Shop, shopper: Shopper, heard: Heard, channel: str, now: date
     turn = mending.varied(here, turn)
     if not turn.meanings:
         return turn
-    spoken, counts = turn.talk.turn + 1, dict(turn.talk.told)
-    told = []
-    for each in turn.meanings:
-        told.append(counts.get(each.kind, 0))
-        counts[each.kind] = told[-1] + 1
+    turn, spoken = mending.counted(turn), turn.talk.turn + 1
     moved = replace(
         turn.talk,
         turn=spoken,
         question=turn.question,
         choices=turn.choices,
-        last=turn.meanings,
-        told=counts,
         claim_turn=spoken if turn.claim else turn.talk.claim_turn,
         misses=turn.talk.misses if found.act == "again" or turn.talk.misses > talk.misses else 0,
     )
-    return replace(turn, talk=moved, told=tuple(told))
+    return replace(turn, talk=moved)
 
 
 def next_look(shop: Shop, talk: Conversation) -> datetime | None:
@@ -162,6 +158,11 @@ def next_look(shop: Shop, talk: Conversation) -> datetime | None:
     return talk.moved_at + QUIET
 
 
+def awaits(talk: Conversation) -> bool:
+    """Whether the desk owes this conversation something: an answer, or a look at what a sender without proof wrote."""
+    return talk.unproved_since is not None or (talk.waiting_since is not None and talk.state not in FINAL)
+
+
 def wake(shop: Shop, talk: Conversation, now: datetime) -> tuple[Conversation, str]:
     """The conversation after its look, and why a person is wanted ("" when nobody is)."""
     at = next_look(shop, talk)
@@ -170,9 +171,9 @@ def wake(shop: Shop, talk: Conversation, now: datetime) -> tuple[Conversation, s
     if talk.state == "handed_over":
         if talk.waiting_since is not None and not talk.reminded:
             return replace(talk, reminded=True, moved_at=max(talk.moved_at, now)), "waiting"
-        return replace(
-            talk, state="resting", holder="", ended="rest", rest_until=now + timedelta(days=shop.policy.rest_days)
-        ), ""
+        until = now + timedelta(days=shop.policy.rest_days)
+        rests = replace(talk, state="resting", holder="", ended="rest", rest_until=until)
+        return rests, "unanswered" if talk.waiting_since is not None else ""
     if talk.rest_until is not None:
         return replace(
             talk, state="resting" if talk.state != "closed" else "closed", rest_until=None, ended=talk.ended or "rest"
