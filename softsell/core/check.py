@@ -27,7 +27,7 @@ CROSSED = timedelta(minutes=10)
 QUESTIONS = frozenset(
     (
         "ask-trouble", "ask-which", "ask-postcode", "ask-receive", "ask-permission", "ask-open-need", "ask-need",
-        "ask-fits", "ask-fits-one", "ask-answered", "ask-ready", "ask-question", "ask-tell",
+        "ask-fits", "ask-fits-one", "ask-answered", "ask-question", "ask-tell",
     )
 )  # fmt: skip
 Found = Iterator[tuple[int, str]]
