@@ -75,7 +75,7 @@ def test_the_talk_in_short_and_what_helps_stand_beside_it(tmp_path: Path, lang: 
     with at_the_desk(tmp_path, lang) as desk:
         key = waiting(desk, lang=lang)
         page = desk.get(f"/desk/person/{key}").text
-        short = words(page.partition('id="sum"')[2].partition('class="two"')[0])
+        short = words(page.partition('id="sum"')[2].partition('id="help"')[0])
         assert all(text in short for text in TEXTS[lang][1:]), "what was asked"
         assert TEXTS[lang][0] in short, "the need in the buyer's words"
         helps = page.partition('id="help"')[2]

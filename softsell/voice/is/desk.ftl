@@ -666,3 +666,20 @@ desk-questions-edit = Breyta eða fjarlægja
 desk-questions-remove = Fjarlægja
 desk-questions-empty = Svari þarf að fylgja spurning og texti, á öðru málinu eða báðum.
 desk-questions-over = Þessi dagur er liðinn.
+
+## A person, when something is owed
+
+desk-person-wrote = Það sem kaupandinn skrifaði
+desk-person-earlier = Allt þar á undan ({ $count })
+desk-reply-sent = Svarið er komið til kaupandans.
+desk-reply-sent-mail = Svarið er á leiðinni í pósti.
+desk-reply-next = Næsta sem bíður
+desk-reply-none = Enginn annar bíður.
+desk-looked = Búið að skoða
+desk-looked-hint = Þetta fer úr innhólfinu. Aðstoðarmaðurinn heldur áfram eins og áður.
+desk-inbox-taken = tekið við { $ago }
+desk-inbox-told-done = Þessu er lokið sem svöruðu.
+desk-inbox-told-back = Aðstoðarmaðurinn er aftur með samtalið.
+desk-over-unanswered = Enginn svaraði lengi. Aðstoðarmaðurinn má svara aftur en svarið vantar enn
+desk-coach-advice-unproved = Við gátum ekki staðfest að þetta bréf væri frá kaupandanum. Segðu ekkert í svarinu um pantanir, körfuna eða það sem rætt var. Svarið fer á netfangið sem við þekkjum.
+desk-coach-draft-unproved = Takk fyrir bréfið. Við gátum ekki séð með vissu að það væri frá þér og höfum því ekkert gert við það enn. Ef þú skrifaðir það þá dugar að svara þessu bréfi og við tökum við því.

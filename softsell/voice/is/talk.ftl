@@ -5,7 +5,7 @@ welcome-back = Gaman að sjá þig aftur. Við höldum áfram þar sem frá var 
     .b = Gaman að fá þig aftur. Við getum haldið áfram héðan.
     .c = Það er gott að þú komst aftur. Hingað náðum við síðast.
     .d = Það er ánægjulegt að sjá þig aftur. Hér tökum við upp þráðinn.
-welcome-empty = Gaman að sjá þig. { $shop } hér, og hér má spyrja um hvað sem er.
+welcome-empty = Gaman að sjá þig. { $shop } hér, og þér er frjálst að spyrja um hvað sem er.
 
 ask-which = Hvað kom upp á?
     .b = Hvað af þessu kemst næst því?
