@@ -44,7 +44,6 @@ class Panel(Struct, frozen=True):
     needs: tuple[tuple[str, str, str], ...]  # what about, what was understood, the buyer's words
     concerns: tuple[tuple[str, str, bool], ...]
     offered: tuple[tuple[str, str], ...]  # title, address
-    satisfied: bool
     promise: str
     draft: str
     question: Help | None
@@ -72,7 +71,6 @@ def panel(visit: Visit, shopper: Shopper, entries: Sequence[Entry]) -> Panel:
         needs=_needs(one),
         concerns=tuple((visit.words.label(c.topic), c.text, c.open) for c in one.concerns),
         offered=tuple(_offered(visit, name) for name in one.offered),
-        satisfied=one.satisfied,
         promise=promise(visit, talk),
         draft=draft,
         question=Help(asked.text, asked.text, tuple(c.label for c in asked.choices), asked.why) if asked else None,
@@ -88,7 +86,7 @@ def _unproved(visit: Visit, shopper: Shopper) -> Panel:
     lang = language(visit.shop, shopper)
     return Panel(
         advice=coaching.words(visit.rt.desk.voice, visit.lang, "advice-unproved"), needs=(), concerns=(), offered=(),
-        satisfied=False, promise="", draft=coaching.words(visit.rt.desk.voice, lang, "draft-unproved"), question=None,
+        promise="", draft=coaching.words(visit.rt.desk.voice, lang, "draft-unproved"), question=None,
         offers=(), facts=(), near=(), lang=lang, unproved=True,
     )  # fmt: skip
 

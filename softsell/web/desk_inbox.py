@@ -81,13 +81,16 @@ def following(visit: Visit, key: str) -> str:
 def _last(visit: Visit, key: str, since: datetime | None) -> tuple[str, str, bool]:
     """What the buyer wrote last, why a person was asked for, and whether they wait only since somebody took over."""
     said = why = ""
-    taken = False
+    spoke = taken = False
     for entry in reversed(store.person.transcript(visit.rt.db, visit.shop.id, key, 40)):
         match entry.event or entry.effect:
-            case ev.Said(text=text) if not said:
-                said = text if len(text) <= MOST_WORDS else f"{text[:MOST_WORDS].rstrip()}…"
-            case ev.TookOver(at=at) if at == since:
-                taken = True
+            case ev.Said(text=text):
+                said = said or (text if len(text) <= MOST_WORDS else f"{text[:MOST_WORDS].rstrip()}…")
+                spoke = True
+            case ev.Answered(choice=choice):
+                said, spoke = said or visit.words.label(choice), True
+            case ev.TookOver(at=at):
+                taken = taken or (not spoke and since is not None and at <= since)
             case fx.HandOver(reason=reason) if not why and reason not in AGAIN:
                 why = visit.words.either(f"over-{reason}", "over-other")
         if said and why:

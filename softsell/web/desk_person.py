@@ -55,7 +55,7 @@ def _page(
     by_mail = "@" in shopper.address and not shopper.stopped_at and not shopper.suppressed
     return visit.page(
         "person",
-        "inbox" if talk and talk.state == "handed_over" else "carts",
+        "inbox" if talk and (owed or talk.state == "handed_over") else "carts",
         status=status,
         key=shopper.key,
         shopper=shopper,
