@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from softsell.core import advising, closing, easing, mending, office, resting
 from softsell.core.hearing import SIGNALS, Heard
-from softsell.core.outreach import live
 from softsell.core.learning import learn
+from softsell.core.outreach import live
 from softsell.core.scene import Scene, Turn, scene, with_talk
 from softsell.core.shop import Shop
 from softsell.core.shopper import Conversation, Shopper
@@ -125,7 +125,11 @@ def converse(shop: Shop, shopper: Shopper, heard: Heard, channel: str, now: date
     talk = replace(talk, turn=talk.turn + 1, moved_at=now, ended=ended, satisfied_turn=satisfied)
     found = row(talk.state, heard.first)
     here = scene(shop, shopper, mending.pause(talk, found.act), heard, now)
-    if found.act in ("hand", "rest", "silent"):  # what was told beside it is kept; what it is compared with is not at hand
+    if found.act in (
+        "hand",
+        "rest",
+        "silent",
+    ):  # what was told beside it is kept; what it is compared with is not at hand
         here = with_talk(here, learn(replace(here, heard=replace(heard, critiques=()))))
     turn = _ACTS[found.act](here)
     if turn.talk.state not in found.targets:  # a bug in an act must not break a law: a person takes it

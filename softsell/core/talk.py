@@ -88,9 +88,7 @@ def _taken(shopper: Shopper, event: TookOver, now: datetime) -> Shopper:
     return replace(shopper, conversation=held)
 
 
-def _back(
-    shop: Shop, shopper: Shopper, event: HandedBack, now: datetime
-) -> tuple[Shopper, tuple[Effect, ...]] | str:
+def _back(shop: Shop, shopper: Shopper, event: HandedBack, now: datetime) -> tuple[Shopper, tuple[Effect, ...]] | str:
     """The shopper whose talk is the machine's again, or rests as answered; or what lay at the desk was looked at."""
     talk = shopper.conversation
     if talk is None or not (talk.state == "handed_over" or talk.waiting_since or talk.unproved_since):

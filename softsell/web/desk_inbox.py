@@ -39,7 +39,9 @@ def waiting(visit: Visit) -> list[Shopper]:
         by = (office.owed(visit.shop.policy, one.conversation) if one.conversation else None) or visit.now
         return (visit.now <= by, by)
 
-    return sorted(store.desk.persons(visit.rt.db, visit.shop.id), key=order)  # of equals the longest waiting stays first
+    return sorted(
+        store.desk.persons(visit.rt.db, visit.shop.id), key=order
+    )  # of equals the longest waiting stays first
 
 
 def row(visit: Visit, one: Shopper) -> dict[str, object]:
@@ -51,7 +53,9 @@ def row(visit: Visit, one: Shopper) -> dict[str, object]:
     return {
         "key": one.key,
         "name": one.name or one.address or visit.words("nobody"),
-        "since": visit.words("inbox-taken" if taken else "inbox-since", ago=visit.words.ago(since, visit.now)) if since else "",
+        "since": visit.words("inbox-taken" if taken else "inbox-since", ago=visit.words.ago(since, visit.now))
+        if since
+        else "",
         "unproved": bool(talk and talk.unproved_since and not talk.waiting_since),
         "at": since,
         "late": bool(by and visit.now > by),

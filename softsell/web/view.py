@@ -194,7 +194,9 @@ def _notes(
                 words = _words(rt, shop, choices.get(choice) or Choice(choice), lang)
                 if words:
                     notes.append(Note("you", (Part("para", words),)))
-            case Entry(event=ev.Said(text=text, trusted=True)):  # what somebody else may have written is not shown as theirs
+            case Entry(
+                event=ev.Said(text=text, trusted=True)
+            ):  # what somebody else may have written is not shown as theirs
                 notes.append(Note("you", (Part("para", text.strip()),)))
     return notes
 

@@ -185,7 +185,9 @@ def test_a_figure_that_ends_with_a_full_stop_ends_the_sentence(voice):
         "place": Text("101"),
     }
     sentence = said(voice, "fix-cost_total", "is", **slots)
-    assert sentence == "Alls kostar þetta 19.980 kr. með vsk. og sendingu. Þar af kostar sendingin 990 kr. Afhending: 101."
+    assert (
+        sentence == "Alls kostar þetta 19.980 kr. með vsk. og sendingu. Þar af kostar sendingin 990 kr. Afhending: 101."
+    )
 
 
 @pytest.mark.parametrize("lang", LANGS)
