@@ -19,7 +19,6 @@ from softsell.core.learning import summary
 from softsell.core.resting import again, hand
 from softsell.core.scene import Scene, Turn, at
 from softsell.core.shopper import Conversation, Pause
-from softsell.values import Meaning
 
 DAY = timedelta(days=1)
 BACK_AFTER = {"page": DAY, "mail": 3 * DAY}  # a silence after which one is welcomed back
@@ -88,13 +87,12 @@ def cancel(s: Scene) -> Turn:
 def varied(s: Scene, turn: Turn) -> Turn:
     """The turn without what was said in every way already; what is left of it without its substance goes to a person."""
 
-    def worn(m: Meaning) -> bool:
-        return m.kind not in OWN_WORDS and s.talk.told.get(m.kind, 0) >= OFTEN_TOLD.get(m.kind, MOST_TOLD)
-
-    left = tuple(m for m in turn.meanings if not worn(m))
+    times = zip(turn.meanings, counted(turn).told, strict=True)
+    worn = [m for m, told in times if m.kind not in OWN_WORDS and told >= OFTEN_TOLD.get(m.kind, MOST_TOLD)]
+    left = tuple(m for m in turn.meanings if m not in worn)
     if turn.hand:  # that a person comes, and when, is always said
         return replace(turn, meanings=tuple(m for m in turn.meanings if m in left or m.kind == "handing-over"))
-    if all(m.kind in LEADS for m in turn.meanings if worn(m)):
+    if all(m.kind in LEADS for m in worn):
         return replace(turn, meanings=left)
     if turn.talk.state in ("resting", "stopped") or all(m.kind == "thanks" for m in turn.meanings):
         return replace(turn, meanings=())

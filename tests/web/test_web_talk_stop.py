@@ -48,7 +48,7 @@ def test_a_person_is_named_and_the_machine_says_nothing_more(rt: Runtime, web: h
     count = sum(isinstance(e.effect, Say) for e in store.person.transcript(rt.db, SHOP, key))
     seen = write(web, seen, "Thank you Birna")
     assert sum(isinstance(e.effect, Say) for e in store.person.transcript(rt.db, SHOP, key)) == count
-    assert "Sólveig has this now" in seen.text or "with Sólveig" in seen.text
+    assert "Sólveig has your message and will answer you by" in seen.text
     assert "Thank you Birna" in seen.text and seen.choices() == []
 
 
