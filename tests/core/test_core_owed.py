@@ -7,6 +7,7 @@ import pytest
 from core_tale import kinds, say, talk, wanted, with_cart
 
 from softsell.core import events as ev
+from softsell.core.conversation import next_look
 from softsell.core.merge import merge
 from softsell.core.office import answered_by, owed, promised
 from softsell.core.step import due, index
@@ -81,9 +82,10 @@ def test_a_promise_that_passes_is_told_and_after_a_dated_rest_the_machine_may_an
     said = len(p.says)
     p.sleep(by)
     assert wanted(p)[-1] == "waiting" and len(p.says) == said, "the machine is silent while a person holds it"
-    rest = due(p.shop, p.shopper)
+    rest = next_look(p.shop, talk(p))
     assert rest == by + timedelta(days=p.shop.policy.cart_days), "a dated rest (law 10)"
-    p.sleep(rest)
+    p.now = rest
+    p.wake()
     assert wanted(p)[-1] == "unanswered" and talk(p).state == "resting"
     assert index(p.shopper).needs_person, "it never leaves the desk by itself"
     say(p, "Can I return it?")

@@ -678,4 +678,4 @@ desk-inbox-told-done = Closed as answered.
 desk-inbox-told-back = The assistant has it again.
 desk-over-unanswered = Nobody answered for a long time. The assistant may answer again, and the answer is still owed
 desk-coach-advice-unproved = We could not prove that this letter comes from the buyer. Say nothing in the answer about orders, the cart or what was talked about. The answer goes to the address that we know.
-desk-coach-draft-unproved = Thank you for writing. We could not see for certain that the letter came from you, so we have done nothing with it yet. If it was yours, please reply to this letter, and we take it from there.
+desk-coach-draft-unproved = Thank you for writing. We are not sure that the letter came from you, so we have left it as it is. If you wrote it, a reply to this one is enough for us to go on.
