@@ -272,11 +272,8 @@ def _spoken(shop: Shop, book: Ledger, event: Spoken, now: datetime) -> None:
             if not fits or choice.startswith("suits:"):
                 book.told = book.turn
             facet = shop.catalogue.facets.get(question.removeprefix("need:"))
-            if (
-                facet is not None
-                and not book.held
-                and choice in {*(c.id for c in choices_of(facet)), "dont_know", "dont_mind"}
-            ):
+            known = {*(c.id for c in choices_of(facet)), "dont_know", "dont_mind"} if facet is not None else set()
+            if choice in known and not book.held:
                 book.facets.add(question)
         case ev.Said(trusted=True) if asks_again(event.text):
             book.turn += 1
@@ -299,13 +296,11 @@ def _spoken(shop: Shop, book: Ledger, event: Spoken, now: datetime) -> None:
 def _drafted(shop: Shop, book: Ledger, event: ev.Drafted, now: datetime) -> None:
     """What a model read in the buyer's text: it counts in time and as a whole, and is never satisfaction."""
     offered = {(name, choice.id) for name, facet in shop.catalogue.facets.items() for choice in choices_of(facet)}
-    in_time = event.effect == book.draft and book.draft_until is not None and now < book.draft_until
-    if not in_time or event.why or not set(event.needs) <= offered or not set(event.intents) <= READ:
-        return
-    book.turn += 1
-    book.facets |= {f"need:{facet}" for facet, _ in event.needs}
-    book.no_at = now if "no" in event.intents else book.no_at
-    book.concern = book.turn
+    listed = set(event.needs) <= offered and set(event.intents) <= READ
+    if event.effect == book.draft and not event.why and listed and book.draft_until and now < book.draft_until:
+        book.turn = book.concern = book.turn + 1
+        book.facets |= {f"need:{facet}" for facet, _ in event.needs}
+        book.no_at = now if "no" in event.intents else book.no_at
 
 
 def _understood(shop: Shop, book: Ledger, event: ev.Said) -> Understood:
