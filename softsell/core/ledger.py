@@ -20,16 +20,8 @@ from softsell.core.shopper import Shopper
 CLOCKS = timedelta(minutes=5)  # an order covers what went into a cart up to so much later
 CLAIMS = ("fix-", "offer", "answer", "person-said")
 SATISFIED = ("yes", "finish")
-READ = {
-    "trouble",
-    "question",
-    "need",
-    "recommend",
-    "person",
-    "support",
-    "later",
-    "no",
-}  # what a model may read in a text
+# What a model may read in a text.
+READ = set("trouble question need recommend person support later no".split())
 
 Outcome = ev.Sent | ev.Ghosted | ev.Unsure | ev.Skipped | ev.Held | ev.Bounced
 Spoken = ev.Answered | ev.Said | ev.TookOver | ev.HandedBack | ev.PersonSaid

@@ -53,7 +53,7 @@ def test_every_page_is_light_fits_and_is_quiet(
     store.settings.add_user(rt.db, world.SHOP, NAME, HASH, lang, rt.clock())
     key, _ = world.ask(rt)
     world.say(rt, key, ev.Answered(id="a1", at=rt.clock(), question="trouble", choice="cost_total"))
-    world.say(rt, key, ev.Said(id="q1", at=rt.clock(), text=ASKED))
+    world.say(rt, world.ask(rt, "2", lang)[0], ev.Said(id="q1", at=rt.clock(), text=ASKED))
     world.say(rt, key, ev.Said(id="s1", at=rt.clock(), text="I want to talk to a person"))
     world.say(rt, key, ev.Said(id="u1", at=rt.clock(), text="Where is my order?", channel="mail", trusted=False))
     with desk_of(rt) as desk:
