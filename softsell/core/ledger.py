@@ -21,7 +21,7 @@ CLOCKS = timedelta(minutes=5)  # an order covers what went into a cart up to so 
 CLAIMS = ("fix-", "offer", "answer", "person-said")
 SATISFIED = ("yes", "finish")
 # What a model may read in a text.
-READ = set(["trouble", "question", "need", "recommend", "person", "support", "later", "no"])
+READ = {"trouble", "question", "need", "recommend", "person", "support", "later", "no"}
 
 Outcome = ev.Sent | ev.Ghosted | ev.Unsure | ev.Skipped | ev.Held | ev.Bounced
 Spoken = ev.Answered | ev.Said | ev.TookOver | ev.HandedBack | ev.PersonSaid
