@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from softsell import load, store, writing
+from softsell.advise import catalogue
 from softsell.config import Config
 from softsell.core import hours, letters
 from softsell.core.cart import record
@@ -17,10 +18,26 @@ from softsell.core.events import Consent, Line
 from softsell.core.outreach import Ask as Decision
 from softsell.core.shop import Policy, Shop
 from softsell.core.shopper import Op, Shopper
+from softsell.draft import client, work
 from softsell.errors import SoftsellError
 from softsell.store import settings
 
 HEADERS = ("List-Unsubscribe", "List-Unsubscribe-Post", "Message-ID", "Auto-Submitted", "Reply-To", "Date")
+
+
+MODEL = {  # why a language model's answer is of no use, and what to do; of a longer reason its beginning counts
+    "endpoint-unreachable": "nobody answers there; is it running, and is model.url right?",
+    "endpoint-late": "no whole answer within {seconds} seconds; a smaller model, or more time at the desk (Language model)",
+    "endpoint-status-401": "it refuses the key (401); see model.key or SOFTSELL_MODEL__KEY_FILE",
+    "endpoint-status-403": "it refuses the key (403); see model.key or SOFTSELL_MODEL__KEY_FILE",
+    "endpoint-status-404": "there is no such path or model (404); model.url ends where /chat/completions follows",
+    "endpoint-status-400": "it does not take the question (400); try model.json_schema = false",
+    "endpoint-status-": "it answers with an error ({why})",
+    "endpoint-": "what comes back is not the OpenAI protocol ({why})",
+    "answer-schema": "it answers, but not with JSON of the shape asked for; try model.json_schema = true, or another model",
+    "answer-not-listed": "it answers outside the lists that it was given; its answers would not be used, so try another model",
+    "answer-": "its answer was cut short ({why})",
+}
 
 
 class Finding(Struct, frozen=True):
@@ -55,6 +72,7 @@ def _checks(config: Config, now: datetime) -> Iterator[tuple[str, Callable[[], I
     yield "letter", lambda: _letter(config, now)
     yield "smtp", lambda: _smtp(config)
     yield "replies", lambda: _replies(config)
+    yield "model", lambda: _model(config, now)
 
 
 def _secret(config: Config) -> Iterator[Finding]:
@@ -132,7 +150,7 @@ def _letter(config: Config, now: datetime) -> Iterator[Finding]:
 
 def sample(desk: writing.Desk, policy: Policy, lang: str, now: datetime) -> writing.Written:
     """The first letter as this shop would write it, to an invented person about an invented cart."""
-    from softsell.advise import answer, catalogue
+    from softsell.advise import answer
 
     shop = Shop("sample", policy, catalogue.empty(), answer.empty())
     name, title = {"is": ("Anna", "Lopapeysa")}.get(lang, ("Anna", "Wool sweater"))
@@ -170,6 +188,27 @@ def _replies(config: Config) -> Iterator[Finding]:
         yield Finding("replies", "warn", "inbound.lmtp_port is 0: your mail server cannot hand replies to softsell")
     else:
         yield Finding("replies", "ok", f"{inbound.reply_address}, LMTP at {inbound.lmtp_host}:{inbound.lmtp_port}")
+
+
+def _model(config: Config, now: datetime) -> Iterator[Finding]:
+    """The optional language model, where one is set: one question about an invented text. Without one nothing is said."""
+    to = client.endpoint(config.model)
+    if to is None:
+        return
+    policy = _saved(config) or Policy()
+    products = load.read_catalogue(Path(config.shop.catalogue)) if config.shop.catalogue else catalogue.empty()
+    seconds = min(60, max(1, policy.model_seconds))
+    why = work.probe(to, products, policy.language, float(seconds), now)
+    used = policy.model_understand or policy.model_rephrase
+    if why:
+        told = next((words for reason, words in MODEL.items() if why.startswith(reason)), "{why}")
+        rest = "" if used else "; it is not used, because it is switched off at the desk"
+        words = told.format(why=why, seconds=seconds)
+        yield Finding("model", "stop" if used else "warn", f"{to.host}:{to.port}: {words}{rest}")
+    else:
+        yield Finding(
+            "model", "ok", f"{to.name} at {to.host}:{to.port} answers as it was asked{'' if used else ', and is off'}"
+        )
 
 
 def _saved(config: Config) -> Policy | None:

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from softsell.core import events as ev
-from softsell.core.effects import Ask, Assigned, Effect, Forget, Say
+from softsell.core.effects import Ask, Assigned, Draft, Effect, Forget, Say
 from softsell.core.ledger import Entry, Ledger, Mailed, note, products, record, standing
 from softsell.core.sane import sane
 from softsell.core.shop import Shop
@@ -27,7 +27,7 @@ CROSSED = timedelta(minutes=10)
 QUESTIONS = frozenset(
     (
         "ask-trouble", "ask-which", "ask-postcode", "ask-receive", "ask-permission", "ask-open-need", "ask-need",
-        "ask-fits", "ask-fits-one", "ask-answered", "ask-ready", "ask-question", "ask-tell",
+        "ask-fits", "ask-fits-one", "ask-answered", "ask-question", "ask-tell",
     )
 )  # fmt: skip
 Found = Iterator[tuple[int, str]]
@@ -82,6 +82,8 @@ def _effect(shop: Shop, key: str, book: Ledger, event: object, effect: Effect, n
             yield from _ask(shop, book, effect, now)
         case Say():
             yield from _say(book, event, effect)
+        case Draft():
+            yield from _draft(book, event, effect, now)
         case Assigned():
             if book.arm and effect.arm != book.arm:
                 yield 1, f"the arm changed from {book.arm} to {effect.arm}"
@@ -135,8 +137,22 @@ def _say(book: Ledger, event: object, say: Say) -> Found:
     own = kinds == ["person-said"] and isinstance(event, ev.PersonSaid)
     if not own and "stopped" not in kinds and book.held:
         yield 9, "the machine spoke while a person holds the conversation"
+    if say.close and isinstance(event, ev.Drafted):
+        yield 8, "a model's reading led to the checkout"
     if say.close or "close" in kinds:
         yield from _close(book, say)
+
+
+def _draft(book: Ledger, event: object, draft: Draft, now: datetime) -> Found:
+    """Laws 1, 9 and 10 for a text that a language model is asked about."""
+    if not isinstance(event, ev.Said) or not event.trusted or draft.text not in event.text:
+        yield 1, "a model was asked about what no buyer just wrote"
+    if book.stopped_at is not None or book.closed:
+        yield 9, "a model was asked about somebody who wants no more"
+    if book.held:
+        yield 9, "a model was asked while a person holds the conversation"
+    if draft.until <= now:
+        yield 10, "a model was asked with no time to answer"
 
 
 def _close(book: Ledger, say: Say) -> Found:

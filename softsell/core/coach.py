@@ -35,7 +35,7 @@ from softsell.core.shop import Shop
 from softsell.core.shopper import Concern, Conversation, Shopper, new
 from softsell.values import Choice, Fact, Meaning, Suggestions
 
-HANDS = frozenset(("handing-over", "unknown", "support", "already-with-person", "fix-technical"))  # a person is here
+HANDS = frozenset(("handing-over", "unknown", "support", "fix-technical"))  # a person is here
 MOST_LINES, MOST_FACTS, NEAR = 400, 4, 1
 _CLOSER = ("closed", "satisfied")
 

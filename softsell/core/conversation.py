@@ -4,6 +4,8 @@ Rules
 1. Every state and every signal has exactly one row; the documentation's diagram is drawn from `TABLE`.
 2. An act may only end in the states its row names (checked at run time by `converse`, and by enumeration in the tests).
 3. While a person holds the conversation the machine is silent; a stop is obeyed in every state.
+4. Who was promised a person is never forgotten: when the promise is over a person is wanted again, and after `cart_days`
+   without a word the machine may answer again, while the talk stays with the desk until a person acts.
 """
 
 from collections.abc import Callable
@@ -14,8 +16,9 @@ from msgspec.structs import replace
 
 from softsell.core import advising, closing, easing, mending, office, resting
 from softsell.core.hearing import SIGNALS, Heard
+from softsell.core.learning import learn
 from softsell.core.outreach import live
-from softsell.core.scene import Scene, Turn, scene
+from softsell.core.scene import Scene, Turn, scene, with_talk
 from softsell.core.shop import Shop
 from softsell.core.shopper import Conversation, Shopper
 
@@ -123,6 +126,12 @@ def converse(shop: Shop, shopper: Shopper, heard: Heard, channel: str, now: date
     talk = replace(talk, about=heard.about or talk.about)
     found = row(talk.state, heard.first)
     here = scene(shop, shopper, mending.pause(talk, found.act), heard, now)
+    if found.act in (
+        "hand",
+        "rest",
+        "silent",
+    ):  # what was told beside it is kept; what it is compared with is not at hand
+        here = with_talk(here, learn(replace(here, heard=replace(heard, critiques=()))))
     turn = _ACTS[found.act](here)
     if turn.talk.state not in found.targets:  # a bug in an act must not break a law: a person takes it
         turn = resting.hand(here, "unknown")
@@ -130,22 +139,16 @@ def converse(shop: Shop, shopper: Shopper, heard: Heard, channel: str, now: date
     turn = mending.varied(here, turn)
     if not turn.meanings:
         return turn
-    spoken, counts = turn.talk.turn + 1, dict(turn.talk.told)
-    told = []
-    for each in turn.meanings:
-        told.append(counts.get(each.kind, 0))
-        counts[each.kind] = told[-1] + 1
+    turn, spoken = mending.counted(turn), turn.talk.turn + 1
     moved = replace(
         turn.talk,
         turn=spoken,
         question=turn.question,
         choices=turn.choices,
-        last=turn.meanings,
-        told=counts,
         claim_turn=spoken if turn.claim else turn.talk.claim_turn,
         misses=turn.talk.misses if found.act == "again" or turn.talk.misses > talk.misses else 0,
     )
-    return replace(turn, talk=moved, told=tuple(told))
+    return replace(turn, talk=moved)
 
 
 def next_look(shop: Shop, talk: Conversation) -> datetime | None:
@@ -163,6 +166,11 @@ def next_look(shop: Shop, talk: Conversation) -> datetime | None:
     return talk.moved_at + QUIET
 
 
+def awaits(talk: Conversation) -> bool:
+    """Whether the desk owes this conversation something: an answer, or a look at what a sender without proof wrote."""
+    return talk.unproved_since is not None or (talk.waiting_since is not None and talk.state not in FINAL)
+
+
 def wake(shop: Shop, talk: Conversation, now: datetime) -> tuple[Conversation, str]:
     """The conversation after its look, and why a person is wanted ("" when nobody is)."""
     at = next_look(shop, talk)
@@ -171,9 +179,9 @@ def wake(shop: Shop, talk: Conversation, now: datetime) -> tuple[Conversation, s
     if talk.state == "handed_over":
         if talk.waiting_since is not None and not talk.reminded:
             return replace(talk, reminded=True, moved_at=max(talk.moved_at, now)), "waiting"
-        return replace(
-            talk, state="resting", holder="", ended="rest", rest_until=now + timedelta(days=shop.policy.rest_days)
-        ), ""
+        until = now + timedelta(days=shop.policy.rest_days)
+        rests = replace(talk, state="resting", holder="", ended="rest", rest_until=until)
+        return rests, "unanswered" if talk.waiting_since is not None else ""
     if talk.rest_until is not None:
         return replace(
             talk, state="resting" if talk.state != "closed" else "closed", rest_until=None, ended=talk.ended or "rest"

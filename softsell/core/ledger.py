@@ -12,7 +12,7 @@ from softsell.advise.catalogue import choices_of
 from softsell.advise.understand import Understood, understand
 from softsell.core import events as ev
 from softsell.core.asides import asks_again
-from softsell.core.effects import Ask, Assigned, Effect, Say, Withdraw
+from softsell.core.effects import Ask, Assigned, Draft, Effect, Say, Withdraw
 from softsell.core.pointing import approves
 from softsell.core.shop import Shop
 from softsell.core.shopper import Shopper
@@ -20,7 +20,8 @@ from softsell.core.shopper import Shopper
 CLOCKS = timedelta(minutes=5)  # an order covers what went into a cart up to so much later
 CLAIMS = ("fix-", "offer", "answer", "person-said")
 SATISFIED = ("yes", "finish")
-
+# What a model may read in a text.
+READ = {"trouble", "question", "need", "recommend", "person", "support", "later", "no"}
 
 Outcome = ev.Sent | ev.Ghosted | ev.Unsure | ev.Skipped | ev.Held | ev.Bounced
 Spoken = ev.Answered | ev.Said | ev.TookOver | ev.HandedBack | ev.PersonSaid
@@ -86,17 +87,17 @@ class Ledger(Struct):
     talk: str = ""
     facets: set[str] = set()  # the needs that were told in this talk
     asked: set[str] = set()  # the needs that were asked about
+    draft: str = ""  # what a language model was asked last, and until when its answer counts
+    draft_until: datetime | None = None
 
 
 def note(shop: Shop, book: Ledger, event: ev.Event, now: datetime, ignored: bool) -> None:
     """Write an event into the ledger. A stop counts even when it was ignored; nothing else that was."""
     match event:
-        case ev.Unsubscribed():
-            _stop(book, now)
         case ev.Complained():
             book.closed = True
             _stop(book, now)
-        case ev.Answered(choice="stop"):
+        case ev.Unsubscribed() | ev.Answered(choice="stop"):
             _stop(book, now)
         case ev.Said() if _understood(shop, book, event).stop:
             _stop(book, now)
@@ -108,6 +109,8 @@ def note(shop: Shop, book: Ledger, event: ev.Event, now: datetime, ignored: bool
             _take(book, msgspec.json.decode(bytes(event.shopper), type=Shopper))
         case ev.Answered() | ev.Said() | ev.TookOver() | ev.HandedBack() | ev.PersonSaid():
             _spoken(shop, book, event, now)
+        case ev.Drafted():
+            _drafted(shop, book, event, now)
         case ev.Sent() | ev.Ghosted() | ev.Unsure() | ev.Skipped() | ev.Held() | ev.Bounced():
             _outcome(book, event)
         case _:
@@ -128,10 +131,12 @@ def record(book: Ledger, effect_id: str, effect: Effect, now: datetime) -> None:
                 book.letters[effect.effect].pending = False
         case Assigned():
             book.arm = effect.arm
+        case Draft():
+            book.draft, book.draft_until = effect_id, effect.until
         case Say():
             if effect.conversation != book.talk:
                 book.talk, book.facets, book.asked = effect.conversation, set(), set()
-            book.turn += 1
+            book.turn, book.draft = book.turn + 1, ""  # what was waited for is answered, or its time was over
             if any(m.kind.startswith(CLAIMS) and m.kind != "offer-none" for m in effect.meanings):
                 book.claim = book.turn
             book.question, book.offered = effect.question, tuple(c.id for c in effect.choices)
@@ -259,11 +264,8 @@ def _spoken(shop: Shop, book: Ledger, event: Spoken, now: datetime) -> None:
             if not fits or choice.startswith("suits:"):
                 book.told = book.turn
             facet = shop.catalogue.facets.get(question.removeprefix("need:"))
-            if (
-                facet is not None
-                and not book.held
-                and choice in {*(c.id for c in choices_of(facet)), "dont_know", "dont_mind"}
-            ):
+            known = {*(c.id for c in choices_of(facet)), "dont_know", "dont_mind"} if facet is not None else set()
+            if choice in known and not book.held:
                 book.facets.add(question)
         case ev.Said(trusted=True) if asks_again(event.text):
             book.turn += 1
@@ -281,6 +283,16 @@ def _spoken(shop: Shop, book: Ledger, event: Spoken, now: datetime) -> None:
                 book.concern = book.turn
             elif heard.satisfied or (book.question == "fits" and approves(event.text)):
                 book.satisfied = book.turn
+
+
+def _drafted(shop: Shop, book: Ledger, event: ev.Drafted, now: datetime) -> None:
+    """What a model read in the buyer's text: it counts in time and as a whole, and is never satisfaction."""
+    offered = {(name, choice.id) for name, facet in shop.catalogue.facets.items() for choice in choices_of(facet)}
+    listed = set(event.needs) <= offered and set(event.intents) <= READ
+    if event.effect == book.draft and not event.why and listed and book.draft_until and now < book.draft_until:
+        book.turn = book.concern = book.turn + 1
+        book.facets |= {f"need:{facet}" for facet, _ in event.needs}
+        book.no_at = now if "no" in event.intents else book.no_at
 
 
 def _understood(shop: Shop, book: Ledger, event: ev.Said) -> Understood:

@@ -4,8 +4,8 @@ Rules (the patterns of repair are those of the dialogue literature: correction, 
 1. A question that the buyer put aside for one of their own is paused, and asked again when theirs is answered.
 2. What was said last is said again when the buyer asks for it, with the same open question.
 3. What is called off is let go: nothing is asked, the cart is kept.
-4. Nothing is said in the same words twice: what has been said in every way there is, is left out, and a question that
-   was asked in every way goes to a person.
+4. Nothing is said in the same words twice. Of what was said in every way there is, a courtesy is left out, peace is kept
+   in silence, and anything else goes to a person.
 5. Who comes back after days is welcomed, and reads what was understood before the talk goes on.
 """
 
@@ -39,6 +39,7 @@ OFTEN_TOLD = dict.fromkeys(
     6,
 )
 LEADS = ("reflect", "summarise", "glad", "unclear", "changed", "back", "repeat", "welcome-back", "assumed")
+OWN_WORDS = ("ask-need",)  # the catalogue's question, which is asked again only with words that say so
 STAYING = (*ASIDE, "again", "thank", "repeat")  # acts after which a paused question still waits
 
 
@@ -84,16 +85,27 @@ def cancel(s: Scene) -> Turn:
 
 
 def varied(s: Scene, turn: Turn) -> Turn:
-    """The turn without what was said in every way already; a question that was asked so often goes to a person."""
+    """The turn without what was said in every way already; what is left of it without its substance goes to a person."""
 
-    def worn(kind: str) -> bool:
-        return s.talk.told.get(kind, 0) >= OFTEN_TOLD.get(kind, MOST_TOLD)
+    times = zip(turn.meanings, counted(turn).told, strict=True)
+    worn = [m for m, told in times if m.kind not in OWN_WORDS and told >= OFTEN_TOLD.get(m.kind, MOST_TOLD)]
+    left = tuple(m for m in turn.meanings if m not in worn)
+    if turn.hand:  # that a person comes, and when, is always said
+        return replace(turn, meanings=tuple(m for m in turn.meanings if m in left or m.kind == "handing-over"))
+    if all(m.kind in LEADS for m in worn):
+        return replace(turn, meanings=left)
+    if turn.talk.state in ("resting", "stopped") or all(m.kind == "thanks" for m in turn.meanings):
+        return replace(turn, meanings=())
+    return varied(s, hand(s, "long_talk"))
 
-    kinds = [m.kind for m in turn.meanings]
-    if any(kind.startswith("ask-") and kind != "ask-need" and worn(kind) for kind in kinds):
-        return hand(s, "long_talk")
-    left = tuple(m for m in turn.meanings if m.kind not in LEADS or not worn(m.kind))
-    return replace(turn, meanings=left or turn.meanings)
+
+def counted(turn: Turn) -> Turn:
+    """The turn as it is said: each meaning with how often its kind was said before, and the talk that remembers it."""
+    counts, told = dict(turn.talk.told), list[int]()
+    for each in turn.meanings:
+        told.append(counts.get(each.kind, 0))
+        counts[each.kind] = told[-1] + 1
+    return replace(turn, talk=replace(turn.talk, told=counts, last=turn.meanings), told=tuple(told))
 
 
 def resumed(s: Scene, turn: Turn) -> Turn:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from softsell.core import cart as carts
 from softsell.core.events import Consent
-from softsell.core.shopper import MOST, Shopper
+from softsell.core.shopper import MOST, Conversation, Shopper
 
 
 def merge(mine: Shopper, other: Shopper) -> Shopper:
@@ -52,9 +52,16 @@ def merge(mine: Shopper, other: Shopper) -> Shopper:
         arm=first.arm,
         arm_at=first.arm_at,
         mixed_arms=mine.mixed_arms or other.mixed_arms or bool(second.arm and second.arm != first.arm),
-        conversation=max(talks, key=lambda t: (t.state == "handed_over", t.moved_at, t.id)) if talks else None,
+        conversation=_talk(talks),
         spoken=tuple(sorted((*mine.spoken, *other.spoken))[-MOST["spoken"] :]),
     )
+
+
+def _talk(talks: list[Conversation]) -> Conversation | None:
+    if not talks:
+        return None
+    unproved = min((t.unproved_since for t in talks if t.unproved_since), default=None)
+    return replace(max(talks, key=lambda t: (t.state == "handed_over", t.moved_at, t.id)), unproved_since=unproved)
 
 
 _NEVER = datetime.fromisoformat("0001-01-01T00:00:00+00:00")

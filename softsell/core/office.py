@@ -53,6 +53,12 @@ def promised(policy: Policy, talk: Conversation) -> datetime | None:
     return answered_by(policy, talk.waiting_since)
 
 
+def owed(policy: Policy, talk: Conversation) -> datetime | None:
+    """When the desk must have acted: what was promised, else as soon for what a sender without proof wrote; None for neither."""
+    by = promised(policy, talk)
+    return answered_by(policy, talk.unproved_since) if by is None and talk.unproved_since is not None else by
+
+
 def _open_minutes(policy: Policy) -> tuple[int, int]:
     """When the office opens and closes, in minutes from midnight; all day where the settings make no day of it."""
     opens, closes = (one.hour * 60 + one.minute for one in (policy.staff_opens, policy.staff_closes))

@@ -68,10 +68,8 @@ def thank(s: Scene) -> Turn:
 
 def stop(s: Scene) -> Turn:
     """A stop is obeyed at once and said once."""
-    return Turn(
-        replace(at(s.talk, "stopped"), ended="stopped", rest_until=None),
-        (meaning("stopped", shop=Text(s.shop.policy.name)),),
-    )
+    said = () if s.talk.told.get("stopped") else (meaning("stopped", shop=Text(s.shop.policy.name)),)
+    return Turn(replace(at(s.talk, "stopped"), ended="stopped", rest_until=None), said)
 
 
 def hand(s: Scene, reason: str = "", first: tuple[Meaning, ...] = ()) -> Turn:

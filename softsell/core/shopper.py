@@ -135,6 +135,7 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     holder: str = ""
     waiting_since: datetime | None = None
     reminded: bool = False
+    unproved_since: datetime | None = None  # somebody who cannot be proved wrote, and no person has looked at it
     rest_until: datetime | None = None
     ended: str = ""  # how it ended: bought, satisfied, rest, stopped
     paused: Pause | None = None

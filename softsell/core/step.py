@@ -18,7 +18,7 @@ from softsell.core import cart as carts
 from softsell.core import events as ev
 from softsell.core import talk
 from softsell.core.absorb import absorb
-from softsell.core.conversation import next_look, wake
+from softsell.core.conversation import awaits, next_look, wake
 from softsell.core.effects import Assigned, Effect, Forget, Forward, HandOver, Withdraw, effect_id
 from softsell.core.experiment import arm, bucket
 from softsell.core.letters import compose
@@ -126,7 +126,7 @@ def index(shopper: Shopper) -> Index:
         reason=outlook.reason if outlook else "",
         cart_at=standing.touched,
         cart_value=carts.value(standing),
-        needs_person=bool(conversation and conversation.state == "handed_over" and conversation.waiting_since),
+        needs_person=conversation is not None and awaits(conversation),
         suppressed=shopper.suppressed or ("stopped" if shopper.stopped_at else ""),
     )
 

@@ -78,7 +78,7 @@ def react(
                 yield Reaction(_later(dice, at, 4), f"{name}:order", "order", effect_id)
         case Say():
             yield from _said(dice, person, catalogue, effect, effect_id, name, at)
-        case HandOver() if effect.reason not in ("waiting", "message"):
+        case HandOver() if effect.reason not in ("waiting", "message", "unanswered"):
             later = _office(_later(dice, at, 2))
             yield Reaction(later, f"{name}:said", "person", effect_id, text=STAFF[person.language])
             yield Reaction(later + timedelta(hours=20), f"{name}:back", "back", effect_id)

@@ -23,7 +23,7 @@ SOFT = frozenset(
     (
         "ask-open", "ask-trouble", "welcome", "welcome-back", "welcome-empty", "ask-which", "ask-postcode", "ask-receive",
         "ask-permission", "ask-open-need", "offer", "offer-one", "ask-fits", "ask-fits-one", "ask-answered", "ask-question",
-        "ask-tell", "ask-ready", "glad", "thanks", "unclear",
+        "ask-tell", "glad", "thanks", "unclear",
     )
 )  # fmt: skip
 _OPEN, _SHUT = "⟦", "⟧"  # a slot's place while a phrase is rendered; `voice` leaves them as they are

@@ -12,7 +12,9 @@ from functools import partial
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
+from softsell.advise.catalogue import Catalogue
 from softsell.core import draft as core_draft
 from softsell.core.events import Drafted
 from softsell.core.shop import Policy, Shop
@@ -27,6 +29,7 @@ from softsell.voice.phrases import Block, Voice
 
 log = logging.getLogger("softsell.draft")
 UNDERSTAND, REPHRASE = "understand", "rephrase"
+INVENTED = "I would like something for my mother, and could it be wrapped?"
 MOST = 50  # questions in one round of a worker
 
 
@@ -84,26 +87,39 @@ def _understand(db: Database, shop: Shop, to: Endpoint | None, taken: Taken, now
     answer = _ask(db, shop.policy, shop.id, to, taken.key, taken.effect_id, UNDERSTAND, text, body, now)
     if isinstance(answer, str):
         return _none(taken, answer, now)
-    event = _meant(shop, taken, answer.content, now)
+    event = _meant(shop.catalogue, taken.effect_id, answer.content, now)
     drafts.finish(db, taken.effect_id, UNDERSTAND, answer.content, event.why or "used", answer.tokens, now)
     return event
 
 
-def _meant(shop: Shop, taken: Taken, content: str, now: datetime) -> Drafted:
+def probe(to: Endpoint, catalogue: Catalogue, lang: str, seconds: float, now: datetime) -> str:
+    """Ask about an invented text, as about a buyer's: why the answer could not be used, "" when it could."""
+    body = prompt.understand(to.name, INVENTED, lang, core_draft.offered(catalogue, lang), to.json_schema)
+    try:
+        return _meant(catalogue, "probe", client.ask(to, body, seconds).content, now).why
+    except Failed as failed:
+        return str(failed)
+
+
+def _meant(catalogue: Catalogue, effect_id: str, content: str, now: datetime) -> Drafted:
     """An answer as an event: of our lists, or none."""
     try:
         told = msgspec.json.decode(rephrase.unfenced(content), type=_Meant)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return _none(taken, "answer-schema", now)
+        return Drafted(id=f"drafted:{effect_id}", at=now, effect=effect_id, why="answer-schema")
     event = Drafted(
-        id=f"drafted:{taken.effect_id}",
+        id=f"drafted:{effect_id}",
         at=now,
-        effect=taken.effect_id,
+        effect=effect_id,
         intents=told.intents,
         trouble=told.trouble,
         needs=tuple((need.facet, need.value) for need in told.needs),
     )
-    return event if core_draft.allowed(shop.catalogue, event) else _none(taken, "answer-not-listed", now)
+    return (
+        event
+        if core_draft.allowed(catalogue, event)
+        else replace(event, intents=(), trouble="", needs=(), why="answer-not-listed")
+    )
 
 
 def _none(taken: Taken, why: str, now: datetime) -> Drafted:

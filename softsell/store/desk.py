@@ -103,7 +103,7 @@ def carts(
     return page, (page[-1].cart_at, page[-1].key) if len(page) == limit else None
 
 
-def persons(db: Database, shop_id: str, limit: int = 200) -> list[Shopper]:
+def persons(db: Database, shop_id: str, limit: int = 2000) -> list[Shopper]:
     """The shoppers who wait for a person, the longest waiting first."""
     with db.read() as tx:
         waiting = [decode(state) for _, state in tx.all("desk-persons", shop_id, limit)]
@@ -159,5 +159,6 @@ def _letter(row: Row) -> LetterRow:
 
 
 def _waits_since(one: Shopper) -> tuple[int, str]:
-    since = one.conversation.waiting_since if one.conversation else None
+    talk = one.conversation
+    since = (talk.waiting_since or talk.unproved_since) if talk else None
     return (ms(since) if since else 0, one.key)

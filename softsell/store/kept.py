@@ -71,7 +71,8 @@ def unanswered(db: Database, shop_id: str, since: datetime, language: str) -> li
     told: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
     joined = history.people(db, shop_id)
     for key, written in history.told(db, shop_id, ev.Said, since):
-        said[joined.get(key, key)].append((written.at, written.text))
+        if written.trusted:
+            said[joined.get(key, key)].append((written.at, written.text))
     for key, reply in history.told(db, shop_id, ev.PersonSaid, since):
         told[joined.get(key, key)].append((reply.at, reply.text))
     spoken = {joined.get(key, key): effect.language for _, _, key, effect, _ in _says(db, shop_id, since)}

@@ -83,16 +83,13 @@ offer-same
 ask-fits
 ask-fits-one
 answer fact:fact
-answer-total total:money delivery:money place:text
 ask-answered
 ask-question
 ask-tell
 person-said text:text by:text
 unknown
 handing-over staff:text by:moment
-already-with-person staff:text
 glad
-ask-ready
 close items:items total:money link:link
 close-note
 rest-just-looking days:count
@@ -114,15 +111,9 @@ fix-delivery_time place:text min:number days:count method:text
 fix-payment_methods methods:text
 fix-payment_declined methods:text
 fix-returns days:count payer:text
-fix-account_wall
-fix-trust fact:fact
 fix-technical staff:text
 fix-stock_variant item:text day:day
 fix-stock_in item:text stock:count
-fix-coupon
-fix-comparing
-fix-privacy fact:fact
-fix-gift
 """
 
 
@@ -141,7 +132,7 @@ OPTIONAL: dict[str, frozenset[str]] = {
 
 QUESTIONS = frozenset({
     "ask-trouble", "ask-which", "ask-postcode", "ask-receive", "ask-permission", "ask-open-need", "ask-need",
-    "ask-fits", "ask-fits-one", "ask-answered", "ask-ready", "ask-question", "ask-tell",
+    "ask-fits", "ask-fits-one", "ask-answered", "ask-question", "ask-tell",
 })  # fmt: skip
 
 # How many wordings a meaning has at least, in each language: as many as it may be said in one conversation (letters: two).
@@ -149,13 +140,13 @@ _WAYS = {
     6: """summarise ask-answered answer rest-just-looking ask-permission glad offer ask-fits ask-fits-one""",
     4: """
         welcome-back ask-which reflect ask-postcode ask-receive ask-open-need assumed offer-one offer-none offer-relaxed
-        offer-same answer-total ask-question ask-tell unknown handing-over already-with-person ask-ready close close-note
+        offer-same ask-question ask-tell unknown handing-over close close-note
         rest-later rest-no rest-satisfied thanks unclear repeat bought changed cancelled back support
-        fix-cost_total fix-delivery_time fix-payment_methods fix-returns fix-account_wall fix-stock_in fix-comparing
+        fix-cost_total fix-delivery_time fix-payment_methods fix-payment_declined fix-returns fix-technical
+        fix-stock_variant fix-stock_in
     """,
     2: """
         subject-ask subject-follow-up ask-open ask-follow-up ask-trouble how-to-answer freedom-last sign
-        fix-payment_declined fix-trust fix-technical fix-stock_variant fix-coupon fix-privacy fix-gift
     """,
 }
 WAYS: dict[str, int] = {kind: least for least, kinds in _WAYS.items() for kind in kinds.split()}

@@ -2,7 +2,8 @@
 
 Rules
 1. It is the coach's, over what the buyer and the person have said since the machine fell silent.
-2. Everything that can be put in the answer is words as the machine would say them; the box reads them like any other.
+2. What a sender without proof wrote is nobody's word: it is not coached on, and the answer that is suggested tells nothing.
+3. Everything that can be put in the answer is words as the machine would say them; the box reads them like any other.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from softsell import coaching
 from softsell.core import effects as fx
 from softsell.core import events as ev
 from softsell.core.coach import Coaching, Spoken, coach
+from softsell.core.facts import language
 from softsell.core.shopper import Shopper
 from softsell.store.person import Entry
 from softsell.values import Fact, Meaning
@@ -22,7 +24,12 @@ from softsell.voice import phrases
 from softsell.web.desk_inbox import promise
 from softsell.web.desk_visit import Visit
 
-ASIDE = ("message", "waiting", "unproved_sender")  # hand-overs that do not begin a person's part of the talk
+ASIDE = (
+    "message",
+    "waiting",
+    "unanswered",
+    "unproved_sender",
+)  # hand-overs that do not begin a person's part of the talk
 
 
 class Help(Struct, frozen=True):
@@ -42,7 +49,6 @@ class Panel(Struct, frozen=True):
     needs: tuple[tuple[str, str, str], ...]  # what about, what was understood, the buyer's words
     concerns: tuple[tuple[str, str, bool], ...]
     offered: tuple[tuple[str, str], ...]  # title, address
-    satisfied: bool
     promise: str
     draft: str
     question: Help | None
@@ -50,12 +56,15 @@ class Panel(Struct, frozen=True):
     facts: tuple[Help, ...]
     near: tuple[Help, ...]
     lang: str
+    unproved: bool = False
 
 
 def panel(visit: Visit, shopper: Shopper, entries: Sequence[Entry]) -> Panel:
     """The panel for a shopper with their transcript."""
     voice, shop, talk = visit.rt.desk.voice, visit.shop, shopper.conversation
     held = talk is not None and talk.state == "handed_over"
+    if talk is not None and talk.unproved_since and not talk.waiting_since:
+        return _unproved(visit, shopper)
     reason, lines = since(entries) if held else ("", [])
     one = coach(shop, shopper, lines, visit.now)
     if held and not one.missing and not any(line.by == "buyer" for line in lines):
@@ -67,7 +76,6 @@ def panel(visit: Visit, shopper: Shopper, entries: Sequence[Entry]) -> Panel:
         needs=_needs(one),
         concerns=tuple((visit.words.label(c.topic), c.text, c.open) for c in one.concerns),
         offered=tuple(_offered(visit, name) for name in one.offered),
-        satisfied=one.satisfied,
         promise=promise(visit, talk),
         draft=draft,
         question=Help(asked.text, asked.text, tuple(c.label for c in asked.choices), asked.why) if asked else None,
@@ -76,6 +84,16 @@ def panel(visit: Visit, shopper: Shopper, entries: Sequence[Entry]) -> Panel:
         near=tuple(_fact(visit, fact, one.language) for fact in one.near),
         lang=one.language,
     )
+
+
+def _unproved(visit: Visit, shopper: Shopper) -> Panel:
+    """The panel for what may be somebody else's letter: an answer that tells nothing of the buyer, and no more."""
+    lang = language(visit.shop, shopper)
+    return Panel(
+        advice=coaching.words(visit.rt.desk.voice, visit.lang, "advice-unproved"), needs=(), concerns=(), offered=(),
+        promise="", draft=coaching.words(visit.rt.desk.voice, lang, "draft-unproved"), question=None,
+        offers=(), facts=(), near=(), lang=lang, unproved=True,
+    )  # fmt: skip
 
 
 def _needs(one: Coaching) -> tuple[tuple[str, str, str], ...]:
@@ -99,7 +117,7 @@ def since(entries: Sequence[Entry]) -> tuple[str, list[Spoken]]:
             case ev.PersonSaid(text=text):
                 lines = [*lines, Spoken("seller", text)] if held else [Spoken("seller", text)]
                 held = True
-            case ev.Said(text=text) if held:
+            case ev.Said(text=text, trusted=True) if held:
                 lines.append(Spoken("buyer", text))
             case ev.Answered(choice=choice, question=question) if held:
                 lines.append(Spoken("buyer", choice=choice, question=question))

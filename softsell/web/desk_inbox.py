@@ -1,8 +1,9 @@
-"""The inbox: who waits for a person, the longest waiting first, with what was promised; then what people answered lately.
+"""The inbox: who waits for a person, promises that are over first, with what was promised; then what people answered lately.
 
 Rules
-1. Somebody waits while they wrote and no person has answered; nothing else puts them here or takes them away.
-2. A promise that is over is marked. What counts is the time that the buyer was told (`core.office`).
+1. Somebody waits while they are owed an answer: they wrote, or a person took their talk over, and no person has said
+   anything. What a sender without proof wrote waits for a look. Nothing else puts anybody here or takes them away.
+2. A promise that is over is marked and stands first. What counts is the time that the buyer was told (`core.office`).
 """
 
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from softsell import store
 from softsell.core import effects as fx
 from softsell.core import events as ev
 from softsell.core import office
+from softsell.core.conversation import awaits
 from softsell.core.shopper import Conversation, Shopper
 from softsell.voice import figures
 from softsell.web.desk_visit import Visit
@@ -21,25 +23,40 @@ MOST = 100
 LATELY = timedelta(days=7)
 MOST_LATELY = 20
 MOST_WORDS = 200
-AGAIN = ("message", "waiting")  # hand-overs of what is with a person already
+AGAIN = ("message", "waiting", "unanswered")  # hand-overs of what is with a person already
 
 
 def page(visit: Visit) -> Response:
     """Everybody who waits, and who answered whom lately."""
-    waiting = store.desk.persons(visit.rt.db, visit.shop.id, MOST)
-    return visit.page("inbox", "inbox", waiting=[row(visit, one) for one in waiting], lately=_lately(visit))
+    rows = [row(visit, one) for one in waiting(visit)[:MOST]]
+    return visit.page("inbox", "inbox", waiting=rows, lately=_lately(visit), told=visit.query("told"))
+
+
+def waiting(visit: Visit) -> list[Shopper]:
+    """Everybody who is owed something: first whose promise is over, then by when it will be."""
+
+    def order(one: Shopper) -> tuple[bool, datetime]:
+        by = (office.owed(visit.shop.policy, one.conversation) if one.conversation else None) or visit.now
+        return (visit.now <= by, by)
+
+    return sorted(
+        store.desk.persons(visit.rt.db, visit.shop.id), key=order
+    )  # of equals the longest waiting stays first
 
 
 def row(visit: Visit, one: Shopper) -> dict[str, object]:
     """One who waits, as a list shows them."""
     talk = one.conversation
-    since = talk.waiting_since if talk else None
-    by = office.promised(visit.shop.policy, talk) if talk else None
-    said, why = _last(visit, one.key)
+    since = (talk.waiting_since or talk.unproved_since) if talk else None
+    by = office.owed(visit.shop.policy, talk) if talk else None
+    said, why, taken = _last(visit, one.key, since)
     return {
         "key": one.key,
         "name": one.name or one.address or visit.words("nobody"),
-        "ago": visit.words.ago(since, visit.now) if since else "",
+        "since": visit.words("inbox-taken" if taken else "inbox-since", ago=visit.words.ago(since, visit.now))
+        if since
+        else "",
+        "unproved": bool(talk and talk.unproved_since and not talk.waiting_since),
         "at": since,
         "late": bool(by and visit.now > by),
         "by": promise(visit, talk),
@@ -61,23 +78,28 @@ def promise(visit: Visit, talk: Conversation | None) -> str:
 
 
 def following(visit: Visit, key: str) -> str:
-    """The key of who has waited longest beside this one; "" for nobody."""
-    waiting = store.desk.persons(visit.rt.db, visit.shop.id, MOST)
-    return next((one.key for one in waiting if one.key != key), "")
+    """The key of who comes first beside this one; "" for nobody."""
+    return next((one.key for one in waiting(visit) if one.key != key), "")
 
 
-def _last(visit: Visit, key: str) -> tuple[str, str]:
-    """What the buyer wrote last, and why a person was asked for."""
+def _last(visit: Visit, key: str, since: datetime | None) -> tuple[str, str, bool]:
+    """What the buyer wrote last, why a person was asked for, and whether they wait only since somebody took over."""
     said = why = ""
+    spoke = taken = False
     for entry in reversed(store.person.transcript(visit.rt.db, visit.shop.id, key, 40)):
         match entry.event or entry.effect:
-            case ev.Said(text=text) if not said:
-                said = text if len(text) <= MOST_WORDS else f"{text[:MOST_WORDS].rstrip()}…"
+            case ev.Said(text=text):
+                said = said or (text if len(text) <= MOST_WORDS else f"{text[:MOST_WORDS].rstrip()}…")
+                spoke = True
+            case ev.Answered(choice=choice):
+                said, spoke = said or visit.words.label(choice), True
+            case ev.TookOver(at=at):
+                taken = taken or (not spoke and since is not None and at <= since)
             case fx.HandOver(reason=reason) if not why and reason not in AGAIN:
                 why = visit.words.either(f"over-{reason}", "over-other")
         if said and why:
             break
-    return said, why
+    return said, why, taken
 
 
 def _lately(visit: Visit) -> list[dict[str, object]]:
@@ -91,7 +113,7 @@ def _lately(visit: Visit) -> list[dict[str, object]]:
         if shopper is None or shopper.forgotten_at:
             continue
         talk = shopper.conversation
-        if talk is not None and talk.waiting_since is not None:
+        if talk is not None and awaits(talk):
             continue  # they wrote again, so they stand above
         held = talk is not None and talk.state == "handed_over"
         rows.append({

@@ -6,7 +6,7 @@ Rules
 2. Nothing is sent from here: what is done becomes an event, and the core decides.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 from starlette.responses import Response
@@ -14,15 +14,18 @@ from starlette.responses import Response
 from softsell import store
 from softsell.core import events as ev
 from softsell.core import facts, office, outreach
+from softsell.core.conversation import awaits
 from softsell.core.shopper import Shopper
 from softsell.voice.lint import blocking, lint
 from softsell.web import desk_coach, desk_inbox, desk_lint
 from softsell.web.desk_carts import items
 from softsell.web.desk_next import ahead
-from softsell.web.desk_talk import lines
+from softsell.web.desk_talk import Line, lines
 from softsell.web.desk_visit import Visit, go
 
 MOST_TEXT = 5000
+MOST_WROTE = 4  # messages of the buyer's that stand on top
+OPEN = 3  # lines of the log that are not folded
 
 
 def page(visit: Visit) -> Response:
@@ -47,11 +50,12 @@ def _page(
     words, talk = visit.words, shopper.conversation
     entries = store.person.transcript(visit.rt.db, visit.shop.id, shopper.key)
     then = ahead(visit.shop, shopper, visit.now)
-    by = office.promised(visit.shop.policy, talk) if talk else None
+    by = office.owed(visit.shop.policy, talk) if talk else None
+    owed, told = bool(talk and awaits(talk)), lines(visit, entries)
     by_mail = "@" in shopper.address and not shopper.stopped_at and not shopper.suppressed
     return visit.page(
         "person",
-        "inbox" if talk and talk.state == "handed_over" else "carts",
+        "inbox" if talk and (owed or talk.state == "handed_over") else "carts",
         status=status,
         key=shopper.key,
         shopper=shopper,
@@ -66,10 +70,14 @@ def _page(
         items=items(visit, shopper),
         panel=desk_coach.panel(visit, shopper, entries),
         overdue=bool(by and visit.now > by),
-        following=desk_inbox.following(visit, shopper.key) if talk and talk.state == "handed_over" else "",
+        following=desk_inbox.following(visit, shopper.key) if talk and (owed or talk.state == "handed_over") else "",
+        owed=owed,
+        said=bool(visit.query("said")) and status == 200,
+        wrote=_wrote(told),
+        earlier=told[:-OPEN],
+        latest=told[-OPEN:],
         basis=_basis(visit, shopper),
         language=words.either(f"language-{facts.language(visit.shop, shopper)}", "language-other"),
-        lines=lines(visit, entries),
         by_mail=by_mail,
         channel=channel or (talk.channel if talk and by_mail else "mail" if by_mail else "page"),
         text=text,
@@ -79,6 +87,16 @@ def _page(
         erase_word=words("erase-word"),
         reply_lang=facts.language(visit.shop, shopper),
     )
+
+
+def _wrote(told: Sequence[Line]) -> list[Line]:
+    """What the buyer wrote last: everything since somebody else spoke, and never nothing where they ever wrote."""
+    spoken = [line for line in told if line.side != "noted"]
+    last = next((n for n in reversed(range(len(spoken))) if spoken[n].side == "theirs"), -1)
+    first = last
+    while first > 0 and spoken[first - 1].side == "theirs":
+        first -= 1
+    return spoken[max(first, last - MOST_WROTE + 1) : last + 1] if last >= 0 else []
 
 
 def _basis(visit: Visit, shopper: Shopper) -> dict[str, str]:
@@ -107,7 +125,8 @@ def take_over(visit: Visit) -> Response:
 def hand_back(visit: Visit) -> Response:
     """To the machine, or closed as answered; then to who waits next."""
     done = visit.form.get("done") == "1"
-    return _tell(visit, "back", lambda name: ev.HandedBack(id=name, at=visit.now, by=visit.name, done=done))
+    answer = _tell(visit, "back", lambda name: ev.HandedBack(id=name, at=visit.now, by=visit.name, done=done))
+    return go("/desk/inbox", told="done" if done else "back") if answer.status_code == 303 else answer
 
 
 def mark(visit: Visit) -> Response:

@@ -79,7 +79,7 @@ def page(visit: Visit) -> Response:
     db, shop_id, words, now = visit.rt.db, visit.shop.id, visit.words, visit.now
     since = now - timedelta(days=DAYS)
     today = store.desk.today(db, shop_id, since, now)
-    waiting = store.desk.persons(db, shop_id, 200)[:MOST_WAITING]
+    waiting = desk_inbox.waiting(visit)[:MOST_WAITING]
     held = store.desk.held(db, shop_id, 20)
     been = visit.room.kept(("flow",), lambda: flow(db, shop_id, since))
     stages = store.desk.stages(db, shop_id)

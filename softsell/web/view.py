@@ -15,13 +15,13 @@ from softsell import store, tokens, writing
 from softsell.advise.catalogue import say
 from softsell.core import cart as carts
 from softsell.core import events as ev
-from softsell.core import facts
+from softsell.core import facts, hours, office
 from softsell.core.effects import Ask, Say
 from softsell.core.outreach import live
 from softsell.core.shop import Shop
 from softsell.core.shopper import Conversation, Shopper
 from softsell.store.person import Entry
-from softsell.values import Choice, Link, Meaning, Text
+from softsell.values import Choice, Link, Meaning, Moment, Text
 from softsell.voice import phrases
 from softsell.web.parts import Line, Part, line, parts, price, web_url
 from softsell.worker import Runtime, key_of_effect
@@ -73,6 +73,7 @@ class View(Struct, frozen=True):
     chosen_question: str
     checkout: str
     waiting: bool
+    by: Moment | None
     told_stopped: bool
 
 
@@ -124,8 +125,16 @@ def view(rt: Runtime, found: Opened, asked: str, now: datetime) -> View:
         chosen_question=chosen_question,
         checkout=_checkout(shop, shopper, talk, last, notes, entries),
         waiting=talk is not None and talk.state == "handed_over" and bool(notes) and notes[-1].who == "you",
+        by=_answer_by(shop, shopper, talk, now),
         told_stopped=last is not None and any(m.kind == "stopped" for m in last.meanings),
     )
+
+
+def _answer_by(shop: Shop, shopper: Shopper, talk: Conversation | None, now: datetime) -> Moment | None:
+    """When a person will have answered, on the buyer's clock; None when that is over, or nobody is waited for."""
+    by = office.promised(shop.policy, talk) if talk is not None else None
+    local = by.astimezone(hours.zone(shopper.timezone, shop.policy.timezone)) if by and by > now else None
+    return Moment(local, source="policy", as_of=now) if local else None
 
 
 def _state(talk: Conversation | None, fresh: bool) -> str:
@@ -185,7 +194,9 @@ def _notes(
                 words = _words(rt, shop, choices.get(choice) or Choice(choice), lang)
                 if words:
                     notes.append(Note("you", (Part("para", words),)))
-            case Entry(event=ev.Said(text=text)):
+            case Entry(
+                event=ev.Said(text=text, trusted=True)
+            ):  # what somebody else may have written is not shown as theirs
                 notes.append(Note("you", (Part("para", text.strip()),)))
     return notes
 

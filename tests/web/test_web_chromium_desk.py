@@ -16,9 +16,11 @@ from softsell.core import events as ev
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PATHS = (
-    "/desk", "/desk/inbox", "/desk/carts", "/desk/letters", "/desk/words", "/desk/troubles", "/desk/result", "/desk/settings",
+    "/desk", "/desk/inbox", "/desk/carts", "/desk/letters", "/desk/words", "/desk/troubles", "/desk/questions", "/desk/result",
+    "/desk/settings",
     *(f"/desk/settings/{group}" for group in GROUPS),
 )  # fmt: skip
+ASKED = "Do you engrave a name on the buttons?"
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: set CHROMIUM to one, or put it in the path")
 
 
@@ -51,7 +53,9 @@ def test_every_page_is_light_fits_and_is_quiet(
     store.settings.add_user(rt.db, world.SHOP, NAME, HASH, lang, rt.clock())
     key, _ = world.ask(rt)
     world.say(rt, key, ev.Answered(id="a1", at=rt.clock(), question="trouble", choice="cost_total"))
+    world.say(rt, world.ask(rt, "2", lang)[0], ev.Said(id="q1", at=rt.clock(), text=ASKED))
     world.say(rt, key, ev.Said(id="s1", at=rt.clock(), text="I want to talk to a person"))
+    world.say(rt, key, ev.Said(id="u1", at=rt.clock(), text="Where is my order?", channel="mail", trusted=False))
     with desk_of(rt) as desk:
         context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
         page = context.new_page()
@@ -64,6 +68,7 @@ def test_every_page_is_light_fits_and_is_quiet(
             page.wait_for_load_state("networkidle")
             assert page.get_attribute("html", "lang") == lang
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            assert path != "/desk/questions" or ASKED in page.content(), "there is something to see"
             sizes = page.evaluate(
                 "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
                 ".filter(e => !e.name.includes('/preview/')).reduce((sum, e) => sum + (e.decodedBodySize || 0), 0)"

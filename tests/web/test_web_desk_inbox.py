@@ -75,7 +75,7 @@ def test_the_talk_in_short_and_what_helps_stand_beside_it(tmp_path: Path, lang: 
     with at_the_desk(tmp_path, lang) as desk:
         key = waiting(desk, lang=lang)
         page = desk.get(f"/desk/person/{key}").text
-        short = words(page.partition('id="sum"')[2].partition('class="two"')[0])
+        short = words(page.partition('id="sum"')[2].partition('id="help"')[0])
         assert all(text in short for text in TEXTS[lang][1:]), "what was asked"
         assert TEXTS[lang][0] in short, "the need in the buyer's words"
         helps = page.partition('id="help"')[2]
@@ -130,3 +130,60 @@ def test_by_mail_the_machine_is_silent_while_a_person_holds_it(tmp_path: Path) -
         world.say(desk.rt, key, ev.Said(id="m", at=desk.rt.clock(), text="What does delivery cost?", channel="mail"))
         again = [e for e in store.person.transcript(desk.rt.db, world.SHOP, key) if type(e.effect).__name__ == "Say"]
         assert len(says) == len(again) > 0
+
+
+@pytest.mark.parametrize("lang", ["en", "is"])
+def test_a_letter_without_proof_reaches_the_inbox_and_the_answer_that_is_suggested_tells_nothing(
+    tmp_path: Path, lang: str
+) -> None:
+    text = "Where is order 1234, and what did I buy?"
+    with at_the_desk(tmp_path, lang) as desk:
+        key, _ = world.ask(desk.rt, "1", lang)
+        world.say(desk.rt, key, ev.Said(id="own", at=desk.rt.clock(), text=TEXTS[lang][0]))
+        world.say(desk.rt, key, ev.Said(id="un", at=desk.rt.clock(), text=text, channel="mail", trusted=False))
+        unproved = {"en": "The sender could not be proved.", "is": "Ekki tókst að sanna hver sendi þetta."}[lang]
+        for path in ("/desk", "/desk/inbox", f"/desk/person/{key}"):
+            page = words(desk.get(path).text)
+            assert text in page and unproved in page, path
+        page = desk.get(f"/desk/person/{key}").text
+        (put,) = (unescape(one) for one in re.findall(r'name="insert" value="([^"]+)"', page))
+        shopper = store.desk.shopper(desk.rt.db, world.SHOP, key)
+        assert shopper is not None
+        bought = [line.name for cart in shopper.carts for op in cart.ops for line in op.lines]
+        secret = (shopper.name, shopper.address, "1234", "30.000", "30,000", *bought)
+        assert len(secret) > 5 and not [one for one in secret if one and one in put]
+        assert not re.search(r"\d", put)
+        assert desk.post(f"/desk/person/{key}/reply", text=put, channel="mail").status_code == 303, "it passes the lint"
+        assert text not in words(desk.get("/desk/inbox").text).partition({"en": "Answered", "is": "Svarað"}[lang])[0]
+
+
+def test_what_was_looked_at_leaves_the_inbox_and_the_assistant_goes_on(tmp_path: Path) -> None:
+    with at_the_desk(tmp_path) as desk:
+        key, _ = world.ask(desk.rt)
+        world.say(desk.rt, key, ev.Said(id="own", at=desk.rt.clock(), text=TEXTS["en"][0]))
+        before = state(desk, key)
+        world.say(desk.rt, key, ev.Said(id="un", at=desk.rt.clock(), text="hello", channel="mail", trusted=False))
+        assert "Looked at" in words(desk.get(f"/desk/person/{key}").text)
+        assert desk.post(f"/desk/person/{key}/hand-back", done="1").headers["location"] == "/desk/inbox?told=done"
+        assert "Nobody is waiting" in words(desk.get("/desk/inbox").text) and state(desk, key) == before
+
+
+def test_a_talk_that_was_taken_over_and_not_answered_stands_on_the_first_page_and_a_passed_promise_before_it(
+    tmp_path: Path,
+) -> None:
+    with at_the_desk(tmp_path) as desk:
+        taken, _ = world.ask(desk.rt, "1")
+        world.say(desk.rt, taken, ev.Answered(id="a", at=desk.rt.clock(), question="trouble", choice="recommend"))
+        late = waiting(desk, "2")
+        move(desk, hours=70)
+        assert desk.post(f"/desk/person/{taken}/take-over").status_code == 303
+        move(desk, hours=3)
+        page = desk.get("/desk").text
+        assert page.index(f"/desk/person/{late}") < page.index(f"/desk/person/{taken}")
+        assert "taken over 3 hours ago promised an answer by" in words(
+            page
+        ) and f"{NAME} has the conversation" in words(page)
+        desk.post(f"/desk/person/{taken}/reply", text="This one is lighter.")
+        sent = words(desk.get(f"/desk/person/{taken}?said=1").text)
+        assert "Your answer is" in sent and "To who waits next" in sent
+        assert f"/desk/person/{taken}" not in desk.get("/desk").text

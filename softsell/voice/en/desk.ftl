@@ -586,10 +586,6 @@ desk-coach-asked = What was asked
 desk-coach-nothing = Nothing is known yet of what they need.
 desk-coach-needs = What was understood
 desk-coach-offered = Suggested so far
-desk-coach-none = nothing yet
-desk-coach-satisfied = Satisfied
-desk-coach-satisfied-yes = yes, they said so
-desk-coach-satisfied-no = not yet
 desk-coach-promise = Promised
 desk-coach-promise-by = an answer by { $day } at { $clock }
 desk-coach-question = The next question
@@ -666,3 +662,20 @@ desk-questions-edit = Change or remove
 desk-questions-remove = Remove
 desk-questions-empty = An answer needs its question and its words, in one language or in both.
 desk-questions-over = That day is over already.
+
+## A person, when something is owed
+
+desk-person-wrote = What they wrote
+desk-person-earlier = Everything before that ({ $count })
+desk-reply-sent = Your answer is with the buyer.
+desk-reply-sent-mail = Your answer is on its way by mail.
+desk-reply-next = To who waits next
+desk-reply-none = Nobody else is waiting.
+desk-looked = Looked at
+desk-looked-hint = It leaves the inbox. The assistant goes on as before.
+desk-inbox-taken = taken over { $ago }
+desk-inbox-told-done = Closed as answered.
+desk-inbox-told-back = The assistant has it again.
+desk-over-unanswered = Nobody answered for a long time. The assistant may answer again, and the answer is still owed
+desk-coach-advice-unproved = We could not prove that this letter comes from the buyer. Say nothing in the answer about orders, the cart or what was talked about. The answer goes to the address that we know.
+desk-coach-draft-unproved = Thank you for writing. We are not sure that the letter came from you, so we have left it as it is. If you wrote it, a reply to this one is enough for us to go on.

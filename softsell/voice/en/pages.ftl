@@ -71,3 +71,5 @@ page-other-answers = Other answers
 page-or-own-words = Or in your own words
 page-own-words-person = A person reads what you write here
 page-unsubscribe-tell = If there is something you would like to tell us, a person reads what comes to this address:
+page-with-person = { $staff } has your message and will answer you by { $by_full } at { $by_clock }.
+page-with-person-late = { $staff } has your message. The answer has taken longer than we said, and we are sorry.

@@ -14,7 +14,7 @@ ask-which = What got in the way?
 reflect = You said: “{ $said }”.
     .b = So, in your words: “{ $said }”.
     .c = I hear you: “{ $said }”.
-    .d = This I have noted down: “{ $said }”.
+    .d = I have noted this: “{ $said }”.
 
 ask-postcode = Which postcode would it go to?
     .b = What is the postcode, so that I can look up the delivery?
@@ -23,13 +23,13 @@ ask-postcode = Which postcode would it go to?
 ask-receive = Would you like it sent, and then to which postcode, or would you rather pick it up?
     .b = Shall it be sent, and where to by postcode, or is picking it up easier?
     .c = How would you like to get it: sent, and to which postcode, or picked up?
-    .d = Is it to be posted, and to which postcode, or will you come for it?
+    .d = Shall we send it, and to which postcode, or will you come by for it?
 ask-permission = Shall I suggest one?
     .b = Would a suggestion help?
     .c = May I suggest something?
     .d = Would you like to see what I would suggest?
     .e = Shall I look for something that fits?
-    .f = Is it all right if I point to something?
+    .f = Would it be of use if I pointed one out?
 ask-open-need = What would you use it for, and what matters most?
     .b = What should it do well for you?
     .c = How do you picture using it?
@@ -43,7 +43,7 @@ summarise = What I have heard so far: { $needs }. Correct me if I got something 
     .e = This is my list for now: { $needs }. When something is off, a word is enough.
     .f = In short, you are looking for this: { $needs }. I am glad to be put right.
 assumed = I have assumed this: { $what }. Correct me if it is wrong.
-    .b = You have not said this, and I went by it all the same: { $what }. Tell me if it is otherwise.
+    .b = You did not say this, but I went by it: { $what }. Tell me if it is otherwise.
     .c = This is a guess of mine: { $what }. Say if the guess is off.
     .d = I took this for granted: { $what }. It can be changed.
 
@@ -58,7 +58,7 @@ offer-one = This one might suit you, and here is why:
     .c = Going by what you said, this one seems to fit, and it says why:
     .d = I would start with this one, with the reasons under it:
 offer-none = Nothing we have meets all of this at once: { $conflict }. If one of them matters less, tell me which and I will look again.
-    .b = I looked, and we have nothing that is all of this: { $conflict }. If you can do without one of them, I am glad to search once more.
+    .b = I looked, and nothing brings all of this together: { $conflict }. If you can do without one of them, I am glad to search once more.
     .c = There is nothing on our shelves with all of this: { $conflict }. If you tell me which one matters least, I can have another look.
     .d = I am sorry, I found nothing that has all of this: { $conflict }. If one of them may give way, I can look for the others.
 offer-relaxed = Nothing fitted entirely, so I looked past this: { $what }.
@@ -88,23 +88,7 @@ answer = Here is what we say about that:
     .c = The shop puts it this way:
     .d = I looked it up, and it says:
     .e = In the shop's own words:
-    .f = On that we have this:
-answer-total = It comes to { $total } { $total_includes }. { $delivery_n ->
-        [0] Delivery to it costs nothing.
-       *[other] { $delivery } of that is delivery.
-    } The place is this: { $place }.
-    .b = All in all { $total } { $total_includes }, sent to { $place }. { $delivery_n ->
-        [0] It costs nothing to send.
-       *[other] The delivery is { $delivery } of that.
-    }
-    .c = For { $place } the whole is { $total } { $total_includes }. { $delivery_n ->
-        [0] Sending it there adds nothing.
-       *[other] In it, { $delivery } is for sending it.
-    }
-    .d = Everything together makes { $total } { $total_includes }. { $delivery_n ->
-        [0] There is no charge for sending it.
-       *[other] The part for sending it is { $delivery }.
-    } It would go to { $place }.
+    .f = This is what we know about it:
 ask-answered = Does that answer it?
     .b = Is that what you wanted to know?
     .c = Does that help?
@@ -126,26 +110,18 @@ person-said = { $by }
 unknown = I am honestly not sure, and I would rather not guess.
     .b = That I do not know, and a guess would not help you.
     .c = I looked and did not find the answer, so I would rather say so.
-    .d = I have nothing about that, and it is better to tell you.
+    .d = Nothing I have answers that, so I will not make something up.
 handing-over = I have asked { $staff }, who will answer you by { $by_full } at { $by_clock }.
     .b = { $staff } takes this from here; you will have an answer by { $by_full } at { $by_clock }.
     .c = This has gone to { $staff }, and the answer comes by { $by_full } at { $by_clock }.
     .d = From now on { $staff } looks after it and will answer by { $by_full } at { $by_clock }.
-already-with-person = { $staff } has this now, so I will stay out of the way.
-    .b = This is with { $staff }, and the answer comes from there.
-    .c = I leave it to { $staff }, and keep quiet meanwhile.
-    .d = It is in the hands of { $staff }, and I step aside.
 
 glad = Good to hear.
     .b = That is good to know.
     .c = Lovely.
     .d = Glad to hear it.
     .e = Very good.
-    .f = That sounds right.
-ask-ready = Would you like to see the total and where to finish?
-    .b = Shall I show you the total and the way to the checkout?
-    .c = Is it time to look at the total and where the checkout is?
-    .d = May I show the total, and where to finish?
+    .f = I am happy to hear that.
 close = Here is everything with the total, and the way to the checkout whenever it suits you:
     .b = This is the whole of it with the total, and the checkout is there when you like:
     .c = You can see it all here with the total and the way to the checkout, at your own pace:
@@ -159,7 +135,7 @@ rest-just-looking = Looking is what shops are for. The cart keeps for { $days },
     .b = Browsing is welcome here. The cart keeps for { $days }, and you will not hear from us about it.
     .c = You are free to look around. We keep the cart for { $days } and write no more about it.
     .d = Nobody has to buy to have a look. What is in the cart is kept for { $days }, and we will not send you letters about it.
-    .e = There is nothing more to do. For { $days } the cart stays here, and we send nothing about it.
+    .e = Then there is nothing more to do. For { $days } the cart stays here, and we send nothing about it.
     .f = It can all wait. Your cart is kept for { $days }, and we leave you in peace about it.
 rest-later = That is fine. The cart keeps, and you will hear nothing from us about it before { $day }.
     .b = All in good time. We keep the cart and stay quiet about it until { $day }.
@@ -178,9 +154,9 @@ thanks = You are welcome.
     .b = Any time.
     .c = Gladly.
     .d = That is what I am here for.
-unclear = I did not quite follow that. Other words would help me.
-    .b = I am not sure I understood. Could be me; other words would help.
-    .c = That went past me. Said another way, it may reach me.
+unclear = I did not quite follow that. It may be clearer to me in other words.
+    .b = I am not sure I understood. Said in another way, it could become plain.
+    .c = That went past me. A different way of saying it would help.
     .d = I lost the thread there. The fault may be mine, and a different wording could be enough.
 repeat = Here it is again:
     .b = Once more, in case it got lost:
@@ -188,16 +164,16 @@ repeat = Here it is again:
     .d = This was it:
 bought = { $shop } has your order. Thank you. We will not write about this cart again.
     .b = Thank you for the order, which { $shop } has now. No more letters come about this cart.
-    .c = Your order has come to { $shop }. Many thanks. About this cart we write no further.
+    .c = Your order has reached { $shop }. Many thanks. About this cart we write no further.
     .d = The order is with { $shop }, and we thank you for it. That was all about this cart.
 changed = Got it, changed.
     .b = Noted, I have changed that.
     .c = That is changed now.
     .d = Thank you, I have put that right.
 cancelled = Done, that is called off.
-    .b = That is all right, we leave it.
+    .b = That is all right, we will leave it.
     .c = Then we let that go.
-    .d = No more of that, then.
+    .d = Very well, we leave it at that.
 back = Back to what I asked:
     .b = I come back to my question:
     .c = I still have this question:

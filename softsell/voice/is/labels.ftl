@@ -47,7 +47,7 @@ item-lines = { $title }, { $count_n } stk.
 item-line-price = { $title }, { $price } { $price_includes }
 item-lines-price = { $title }, { $count_n } stk. á { $price } { $price_includes }
 total-line = Samtals: { $total } { $total_includes }
-because = Af því að þú nefndir «{ $said }» ({ $label }: { $value }).
+because = Af því að þú nefndir „{ $said }“ ({ $label }: { $value }).
 drawback = Á móti kemur: { $what }
 source-line = Heimild: { $fact_title }, { $fact_day }
 

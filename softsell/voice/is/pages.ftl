@@ -71,3 +71,5 @@ page-other-answers = Önnur svör
 page-or-own-words = Eða með þínum orðum
 page-own-words-person = Starfsmaður les það sem er skrifað hér
 page-unsubscribe-tell = Starfsmaður les allt sem berst á þetta netfang:
+page-with-person = { $staff } er með skilaboðin frá þér og svarar í síðasta lagi { $by_full } klukkan { $by_clock }.
+page-with-person-late = { $staff } er með skilaboðin frá þér. Svarið hefur dregist og okkur þykir það leitt.
