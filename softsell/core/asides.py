@@ -29,6 +29,14 @@ _CALL_OFF = re.compile(
     r"skiptir (?:ekki|engu) mali|skiptir engu|latum (?:thetta|thad) vera|eg haetti vid(?: thetta)?)\b"
 )
 
+_WHO = re.compile(
+    r"\b(?:(?:are|r) (?:you|u) (?:\w+ ){0,3}(?:bot|chatbot|robot|machine|human|person|real|ai|computer|automat\w*)|"
+    r"(?:am i|i am|is this) (?:\w+ ){0,4}(?:bot|chatbot|robot|machine|human|real person|person|ai|computer|automat\w*)\b(?=.*\?)|"
+    r"who (?:is this|are you|am i (?:talking|writing|speaking))|who (?:wrote|writes) this|"
+    r"(?:ert (?:thu|thetta)|ertu|erud thid|er thetta) (?:\w+ ){0,3}(?:botti|bot|vel|velmenni|tolva|gervigreind|ai|manneskja|"
+    r"madur|alvoru|sjalfvirkt?)|er eg (?:\w+ ){0,3}(?:vid|til) (?:vel|velmenni|botta?|tolvu|manneskju|mann|gervigreind)|"
+    r"hver ert(?:u| thu)|hver er (?:thetta|thad)(?: sem skrifar)?|hver skrifa(?:r|di) thetta|vid hvern er eg)\b"
+)
 _DONE = re.compile(
     r"^\W*(?:(?:no|nei|ok|okay|thanks|thank you|takk)\W+)*(?:nothing (?:else|more)|that is all|that s all|thats all|"
     r"i m (?:good|fine)|ekkert (?:fleira|meira|annad)|ekki fleira|thad var allt|thetta var allt|thetta er allt|"
@@ -57,6 +65,12 @@ def calls_off(text: str) -> bool:
     """Whether a text only calls off what was going on, without a no to letters or to the shop."""
     folded = fold(text)
     return len(folded.split()) <= MOST_WORDS and _CALL_OFF.search(folded) is not None and "?" not in text
+
+
+def asks_who(text: str) -> bool:
+    """Whether a text asks who, or what, writes here: "are you a bot?"."""
+    folded = fold(text)
+    return len(folded.split()) <= MOST_WORDS and _WHO.search(folded) is not None
 
 
 def done(text: str) -> bool:

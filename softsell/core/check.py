@@ -120,7 +120,7 @@ def _ask(shop: Shop, book: Ledger, ask: Ask, now: datetime) -> Found:
             yield 12, "a second letter without new help"
 
 
-STANDS = {"thanks", "unclear"}  # said while the question above, and its quick answers, stand as they are
+STANDS = {"thanks", "unclear", "who-writes"}  # said while the question above, and its quick answers, stand as they are
 
 
 def _say(book: Ledger, event: object, say: Say) -> Found:
@@ -132,7 +132,7 @@ def _say(book: Ledger, event: object, say: Say) -> Found:
     here = say.conversation == book.talk and say.question.startswith("need:") and say.question != "need:open"
     if here and say.question in book.facets:
         yield 7, f"{say.question} was answered before"
-    if here and say.question in book.asked and not {"back", "repeat", "unclear"} & set(kinds):
+    if here and asked and say.question in book.asked and not {"back", "repeat"} & set(kinds):
         yield 7, f"{say.question} was asked before, and nothing says that it is asked again"
     own = kinds == ["person-said"] and isinstance(event, ev.PersonSaid)
     if not own and "stopped" not in kinds and book.held:

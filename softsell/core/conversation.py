@@ -43,7 +43,7 @@ _LEARN = ("asked", "understood", "suggested", "handed_over")
 _EASE = ("easing", *_LEARN)
 _FINISH = ("satisfied", "closed", "easing", "resting", "handed_over", "asked", "understood", "suggested")  # or back
 _CLAIMED = ("suggested", "easing", "satisfied")  # something was said that the buyer can be satisfied with
-_STILL_SATISFIED = ("suits", "satisfied", "receive", "thanks", "repeat")
+_STILL_SATISFIED = ("suits", "satisfied", "receive", "thanks", "repeat", "who")
 _UNCLAIMED = ("opened", "asked", "understood", "resting")
 
 TABLE: tuple[Row, ...] = (
@@ -76,6 +76,7 @@ TABLE: tuple[Row, ...] = (
     Row(("suggested",), "repeat", "advise", _LEARN),
     Row(("closed",), "repeat", "finish", _FINISH),
     *(Row((s,), "repeat", "repeat", (s, "asked", "handed_over")) for s in TALKING if s not in ("suggested", "closed")),
+    *(Row((s,), "who", "introduce", (s, "asked")) for s in TALKING),
     Row(TALKING, "cancel", "cancel", ("resting",)),
     *(Row((s,), "unclear", "again", (s, "asked", "handed_over")) for s in TALKING),
     *(Row(("handed_over",), s, "silent", ("handed_over",)) for s in SIGNALS if s != "stop"),
@@ -89,6 +90,7 @@ _ACTS: dict[str, Callable[[Scene], Turn]] = {
     "ease": easing.ease,
     "finish": closing.finish,
     "hand": resting.hand,
+    "introduce": resting.introduce,
     "invite": resting.invite,
     "place": closing.place,
     "repeat": mending.repeat,
@@ -126,11 +128,7 @@ def converse(shop: Shop, shopper: Shopper, heard: Heard, channel: str, now: date
     talk = replace(talk, about=heard.about or talk.about)
     found = row(talk.state, heard.first)
     here = scene(shop, shopper, mending.pause(talk, found.act), heard, now)
-    if found.act in (
-        "hand",
-        "rest",
-        "silent",
-    ):  # what was told beside it is kept; what it is compared with is not at hand
+    if found.act in ("hand", "rest", "silent"):  # what was told beside it is kept, but for what it is compared with
         here = with_talk(here, learn(replace(here, heard=replace(heard, critiques=()))))
     turn = _ACTS[found.act](here)
     if turn.talk.state not in found.targets:  # a bug in an act must not break a law: a person takes it

@@ -7,7 +7,7 @@ from softsell.advise.catalogue import choices_of, say
 from softsell.advise.needs import Need
 from softsell.advise.understand import understand
 from softsell.core import replying
-from softsell.core.asides import asks_again, calls_off, done, none_of_them, questions_in, too_dear
+from softsell.core.asides import asks_again, asks_who, calls_off, done, none_of_them, questions_in, too_dear
 from softsell.core.events import Answered, Said
 from softsell.core.facts import language
 from softsell.core.pointing import approves, only_points, picks_up, pointed, spoken_of
@@ -23,7 +23,7 @@ TROUBLES = (
 # Signals in the order in which they are obeyed when one text holds several.
 SIGNALS = (
     "stop", "person", "support", "bought", "no", "later", "looking", "trouble", "question", "ask_question",
-    "tell", "need", "receive", "none", "not_quite", "suits", "satisfied", "show", "recommend", "repeat",
+    "tell", "need", "receive", "none", "not_quite", "suits", "satisfied", "show", "recommend", "repeat", "who",
     "cancel", "thanks", "unclear",
 )  # fmt: skip
 
@@ -101,6 +101,8 @@ def hear_text(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Sa
     heard = understand(text[:5000], lang, shop.catalogue, turn)
     if asks_again(text) and not heard.stop:
         return Heard(("repeat",), said=text[:160])
+    if asks_who(text) and not heard.stop:
+        return Heard(("who",), said=text[:160])
     short = replying.choice(talk, text) if talk and not heard.stop and not heard.wants_person else ""
     if short:
         posted = Answered(id=event.id, at=event.at, choice=short, question=talk.question if talk else "")

@@ -11,7 +11,7 @@ from msgspec import Struct
 from softsell.advise.catalogue import choices_of
 from softsell.advise.understand import Understood, understand
 from softsell.core import events as ev
-from softsell.core.asides import asks_again
+from softsell.core.asides import asks_again, asks_who
 from softsell.core.effects import Ask, Assigned, Draft, Effect, Say, Withdraw
 from softsell.core.pointing import approves
 from softsell.core.shop import Shop
@@ -267,7 +267,7 @@ def _spoken(shop: Shop, book: Ledger, event: Spoken, now: datetime) -> None:
             known = {*(c.id for c in choices_of(facet)), "dont_know", "dont_mind"} if facet is not None else set()
             if choice in known and not book.held:
                 book.facets.add(question)
-        case ev.Said(trusted=True) if asks_again(event.text):
+        case ev.Said(trusted=True) if asks_again(event.text) or asks_who(event.text):
             book.turn += 1
         case ev.Said(trusted=True):
             book.turn += 1

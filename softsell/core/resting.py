@@ -54,7 +54,7 @@ def rest(s: Scene) -> Turn:
     said = {
         "no": meaning("rest-no"),
         "later": meaning("rest-later", day=Day(until.date(), source="policy", as_of=s.now)),
-        "bought": meaning("bought", shop=Text(policy.name)),
+        "bought": meaning("bought"),
         "thanks": meaning("thanks"),
     }.get(first, meaning("rest-just-looking", days=facts.days(policy.cart_days, "policy", s.now)))
     ended = "bought" if first == "bought" else "rest"
@@ -64,6 +64,16 @@ def rest(s: Scene) -> Turn:
 def thank(s: Scene) -> Turn:
     """A thank-you after the close needs no more than one back."""
     return Turn(at(s.talk, s.talk.state), (meaning("thanks"),), s.talk.question, s.talk.choices)
+
+
+def introduce(s: Scene) -> Turn:
+    """Who asks what writes here is told: a machine, and a person who reads along. Our question stands as it was."""
+    talk, policy = s.talk, s.shop.policy
+    who = meaning("who-writes", shop=Text(policy.name), staff=Text(policy.staff or policy.name))
+    if talk.question or talk.state == "closed":
+        person = () if any(c.id == "person" for c in talk.choices) or not talk.question else (Choice("person"),)
+        return Turn(at(talk, talk.state), (who,), talk.question, (*talk.choices, *person))
+    return Turn(at(talk, "asked"), (who, meaning("ask-question")), "open", (Choice("person"), Choice("just_looking")))
 
 
 def stop(s: Scene) -> Turn:

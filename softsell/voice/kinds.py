@@ -100,7 +100,8 @@ stopped shop:text
 thanks
 unclear
 repeat
-bought shop:text
+bought
+who-writes shop:text staff:text
 changed
 cancelled
 back
@@ -141,7 +142,7 @@ _WAYS = {
     4: """
         welcome-back ask-which reflect ask-postcode ask-receive ask-open-need assumed offer-one offer-none offer-relaxed
         offer-same ask-question ask-tell unknown handing-over close close-note
-        rest-later rest-no rest-satisfied thanks unclear repeat bought changed cancelled back support
+        rest-later rest-no rest-satisfied thanks unclear repeat bought who-writes changed cancelled back support
         fix-cost_total fix-delivery_time fix-payment_methods fix-payment_declined fix-returns fix-technical
         fix-stock_variant fix-stock_in
     """,

@@ -154,3 +154,29 @@ def test_words_that_only_hold_such_words_are_not_taken_for_them() -> None:
     assert not none_of_them("none of my friends has one") and not none_of_them("are none of these warm?")
     assert none_of_them("None of these, sorry") and none_of_them("Hvorug hentar") and none_of_them("ekkert af þessu")
     assert too_dear("a bit expensive") and too_dear("hún er svolítið dýr") and not too_dear("sendingin er dýr")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "are you a bot?", "who are you, a bot?", "Is this a real person?", "am I talking to a machine?", "who is this?",
+        "Ertu vélmenni?", "er ég að tala við manneskju?", "hver ert þú", "Er þetta botti?", "hver skrifar þetta?",
+    ],
+)  # fmt: skip
+def test_who_asks_what_writes_here_is_told_and_our_question_stands(text: str) -> None:
+    p = with_cart()
+    answer(p, "recommend")
+    ours = talk(p).question
+    say(p, text)
+    assert kinds(p) == ["who-writes"] and talk(p).question == ours and talk(p).choices[-1].id == "person"
+    assert check(p.shop, p.log) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["I want to talk to a person", "is it machine washable?", "má þvo þetta í vél?", "is this real wool?"]
+)
+def test_a_wish_for_a_person_and_a_washing_machine_are_no_such_question(text: str) -> None:
+    p = with_cart()
+    answer(p, "recommend")
+    say(p, text)
+    assert "who-writes" not in kinds(p)
