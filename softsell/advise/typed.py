@@ -10,6 +10,7 @@ from datetime import datetime
 
 from softsell.advise.catalogue import Catalogue, Product, label, say
 from softsell.advise.describe import attribute, money
+from softsell.advise.finding import WORD
 from softsell.advise.knowledge import Delivery, Knowledge, delivery
 from softsell.advise.mention import CONCEPTS, facet_of, postcode
 from softsell.advise.places import PLACES
@@ -81,6 +82,7 @@ _TRAITS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )  # fmt: skip
 
+RARE = 2  # products that a word may stand in the titles of, and still name one
 Known = tuple[Fact | None, str]  # the fact and its topic; None: it was asked for, and the shop does not know
 _IT = re.compile(
     r"\b(?:it|its|this|that|they|them|these|those|one|both|hun|hana|henni|hann|honum|thad|thvi|thetta|thessi|thessa|thessu|"
@@ -244,13 +246,13 @@ def products_named(catalogue: Catalogue, text: str) -> list[Product]:
     """The products a text names: two words of a title, one of them rare; or one rare word written as a name."""
     said = set(stems(text))
     names = {stem(word) for raw in re.findall(r"(?<![.!?]\s)(?<!^)\b[A-ZÁÉÍÓÚÝÞÆÖ]\w+", text) for word in words(raw)}
-    rare = _rare(catalogue)
+    at = {one: catalogue.finding.at(WORD, one) for one in said if not one.isdigit()}
+    rare = {one for one, rows in at.items() if 0 < len(rows) <= RARE}
     found: list[tuple[int, Product]] = []
-    for product in catalogue.products:
-        best = 0
+    for row in sorted({row for one in rare for row in at[one].tolist()}):
+        product, best = catalogue.products[row], 0
         for title in product.title.values():
-            own = set(stems(title))
-            hits = own & said
+            hits = said & set(stems(title))
             special = hits & rare
             if special and (len(hits) >= 2 or special & names):
                 best = max(best, len(hits) + len(special))
@@ -258,15 +260,6 @@ def products_named(catalogue: Catalogue, text: str) -> list[Product]:
             found.append((best, product))
     most = max((score for score, _ in found), default=0)
     return [product for score, product in found if score == most]
-
-
-def _rare(catalogue: Catalogue) -> frozenset[str]:
-    """The title words of one or two products only."""
-    seen: dict[str, int] = {}
-    for product in catalogue.products:
-        for one in {one for title in product.title.values() for one in stems(title)}:
-            seen[one] = seen.get(one, 0) + 1
-    return frozenset(one for one, n in seen.items() if n <= 2 and not one.isdigit())
 
 
 def _count(n: int, one: str, many: str) -> str:
