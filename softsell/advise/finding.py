@@ -22,6 +22,7 @@ from softsell.advise.text import phrases, stems
 
 Keys = np.ndarray[Any, np.dtype[np.uint32]]
 MOST_HELD = 10_000  # ids that were asked for lately
+COMMON, MOST_SHARING = 20_000, 400
 ID, WORD, PHRASE = "i", "w", "p"
 
 
@@ -43,6 +44,14 @@ class Finding(Struct, frozen=True, eq=False):
         """The rows that have a key."""
         one = np.uint32(_hash(sort, text))
         return self.rows[np.searchsorted(self.keys, one) : np.searchsorted(self.keys, one, side="right")]
+
+    def sharing(self, words: Iterable[str]) -> list[int]:
+        """The rows whose titles share most of these stems, in order: at most MOST_SHARING, and none by common words alone."""
+        at = [rows for one in set(words) if 0 < len(rows := self.at(WORD, one)) <= COMMON]
+        if not at:
+            return []
+        rows, counts = np.unique(np.concatenate(at), return_counts=True)
+        return sorted(rows[np.argsort(-counts, kind="stable")[:MOST_SHARING]].tolist())
 
 
 class Found(Mapping[str, int]):
@@ -80,12 +89,12 @@ def _named(row: int, told: Row | Product, id: str) -> tuple[int, Named] | None:
     if id == told.id:
         own = next((one for one in _variants(told) if one.id == id), None)
         return 0, Named(row, told.id, own)
-    for n, one in enumerate((lambda v: v.id, lambda v: v.sku)):
-        for variant in _variants(told):
-            if one(variant) == id:
-                return 1 + n, Named(row, told.id, variant)
-    level = 3 if id == told.sku else 4 if id == told.group else None
-    return None if level is None else (level, Named(row, told.id, None))
+    for level, ids in ((1, [v.id for v in _variants(told)]), (2, [v.sku for v in _variants(told)])):
+        if id in ids:
+            return level, Named(row, told.id, _variants(told)[ids.index(id)])
+    if id in (told.sku, told.group):
+        return (3 if id == told.sku else 4), Named(row, told.id, None)
+    return None
 
 
 def _variants(told: Row | Product) -> tuple[Variant, ...]:

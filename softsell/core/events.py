@@ -14,7 +14,10 @@ from softsell.values import Choice
 
 
 class Line(Struct, frozen=True, omit_defaults=True):
-    """One line of a cart as the shop reported it. `price` is minor units for one; None when the shop did not say."""
+    """One line of a cart as the shop reported it. `price` is minor units for one; None when the shop did not say.
+
+    `variant_id` is the very size or colour, where the shop named it beside the product.
+    """
 
     product_id: str
     quantity: int = 1
@@ -22,6 +25,12 @@ class Line(Struct, frozen=True, omit_defaults=True):
     price: int | None = None
     currency: str = ""
     url: str = ""
+    variant_id: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells lines of a cart apart."""
+        return self.variant_id or self.product_id
 
 
 class Consent(Struct, frozen=True, omit_defaults=True):
@@ -53,9 +62,10 @@ class Seen(_Event, frozen=True):
 
 
 class Viewed(_Event, frozen=True):
-    """A product was looked at."""
+    """A product was looked at; `variant_id` as in a line."""
 
     product_id: str
+    variant_id: str = ""
 
 
 class Searched(_Event, frozen=True):
