@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from softsell.advise.catalogue import Attribute, Catalogue, Product, applies, kind_column
+from softsell.advise.catalogue import Attribute, Catalogue, Product, Variant, applies, kind_column
 from softsell.advise.finding import Finding, Found, keys_of, sorted_keys
 from softsell.advise.index import Codes, Column, Floats, add, column_of, grow, growing, grown, lots_of, widen
 from softsell.advise.rows import Head, Row, at_line, check_rows, product, row_of
@@ -49,8 +49,10 @@ class Texts(Sequence[Product]):
 
     def row(self, row: int) -> Row:
         """What the file says of one product, but its attributes."""
-        told = msgspec.msgpack.decode(self.packed(row))
-        return msgspec.convert(dict(zip(_FIELDS, told, strict=False)), Row)
+        told = dict(zip(_FIELDS, msgspec.msgpack.decode(self.packed(row)), strict=False))
+        if told.get("variants"):
+            told["variants"] = [_named(one) for one in told["variants"]]
+        return msgspec.convert(told, Row)
 
     def packed(self, row: int) -> memoryview:
         """The texts of one product as they lie in the blob."""
@@ -74,7 +76,8 @@ class Shelved(Struct, frozen=True, eq=False):
 
 # A row without its attributes is packed as the list of its fields, which ends where only defaults follow.
 _FIELDS = tuple(one for one in Row.__struct_fields__ if one != "attributes")
-_BARE = [getattr(Row("", {}, "", 0), one) for one in _FIELDS]
+_BARE = Row("", {}, "", 0)
+_VARIANT = Variant(id="")
 _ENCODE = msgspec.msgpack.Encoder().encode
 
 
@@ -210,10 +213,24 @@ def _keys(piece: _Piece, by_row: tuple[Codes, Codes] | None) -> tuple[Codes, Cod
 
 
 def _pack(row: Row) -> bytes:
-    told = [getattr(row, name) for name in _FIELDS]
-    while told and told[-1] == _BARE[len(told) - 1]:
-        told.pop()
+    variants = [
+        one if isinstance(one, str) else _listed(one, _VARIANT, _VARIANT.__struct_fields__) for one in row.variants
+    ]
+    told = _listed(row, _BARE, _FIELDS)
+    if variants:
+        told[_FIELDS.index("variants")] = variants
     return _ENCODE(told)
+
+
+def _listed(told: Struct, bare: Struct, names: Sequence[str]) -> list[Any]:
+    found = [getattr(told, name) for name in names]
+    while found[-1] == getattr(bare, names[len(found) - 1]):
+        found.pop()
+    return found
+
+
+def _named(variant: Any) -> Any:
+    return variant if isinstance(variant, str) else dict(zip(_VARIANT.__struct_fields__, variant, strict=False))
 
 
 def _packed(piece: _Piece, old: Shelved | None) -> list[bytes | memoryview]:

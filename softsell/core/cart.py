@@ -93,10 +93,15 @@ def fold(cart: Cart, orders: Iterable[Purchase] = ()) -> Standing:
             held = _apply(held, thing)
             touched = thing.at
         for purchase in bought:
-            held = {key: v for key, v in held.items() if not _covers(purchase, cart.id, *v)}
+            held = {name: v for name, v in held.items() if not _covers(purchase, cart.id, *v)}
         started = (started or thing.at) if held else None
     lines = tuple(line for _, (line, _) in sorted(held.items()))
     return Standing(lines=lines, started=started, touched=touched)
+
+
+def key(line: Line) -> str:
+    """What tells lines of a cart apart."""
+    return line.variant_id or line.product_id
 
 
 def value(standing: Standing) -> int:
@@ -123,38 +128,38 @@ def _covers(order: Purchase, cart_id: str, line: Line, since: datetime) -> bool:
 def _apply(held: dict[str, tuple[Line, datetime]], op: Op) -> dict[str, tuple[Line, datetime]]:
     match op.kind:
         case "base":
-            return {line.key: (line, at) for line, at in zip(op.lines, op.since, strict=False)}
+            return {key(line): (line, at) for line, at in zip(op.lines, op.since, strict=False)}
         case "set":
             out: dict[str, tuple[Line, datetime]] = {}
             for line in op.lines:
-                old = held.get(line.key)
+                old = held.get(key(line))
                 if line.quantity > 0:
                     same = old is not None and old[0].quantity >= line.quantity
-                    out[line.key] = (line, old[1] if old and same else op.at)
+                    out[key(line)] = (line, old[1] if old and same else op.at)
             return out
         case "add" | "remove":
             out = dict(held)
             for line in op.lines:
                 if line.quantity <= 0:
                     continue
-                key = _meant(out, line) if op.kind == "remove" else line.key
-                old = out.get(key)
+                name = _meant(out, line) if op.kind == "remove" else key(line)
+                old = out.get(name)
                 before = old[0].quantity if old else 0
                 quantity = min(MOST_QUANTITY, before + line.quantity * (1 if op.kind == "add" else -1))
                 if quantity <= 0:
-                    out.pop(key, None)
+                    out.pop(name, None)
                 elif op.kind == "add":
-                    out[key] = (_fill(line, old, quantity), op.at)
+                    out[name] = (_fill(line, old, quantity), op.at)
                 elif old:
-                    out[key] = (replace(old[0], quantity=quantity), old[1])
+                    out[name] = (replace(old[0], quantity=quantity), old[1])
             return out
     return held
 
 
 def _meant(held: dict[str, tuple[Line, datetime]], line: Line) -> str:
     """Which line is taken out: the very one, else the only one of that product."""
-    alike = [key for key, (one, _) in held.items() if one.product_id == line.product_id]
-    return line.key if line.key in held or len(alike) != 1 else alike[0]
+    alike = [name for name, (one, _) in held.items() if one.product_id == line.product_id]
+    return key(line) if key(line) in held or len(alike) != 1 else alike[0]
 
 
 def _fill(line: Line, old: tuple[Line, datetime] | None, quantity: int) -> Line:

@@ -14,10 +14,7 @@ from softsell.values import Choice
 
 
 class Line(Struct, frozen=True, omit_defaults=True):
-    """One line of a cart as the shop reported it. `price` is minor units for one; None when the shop did not say.
-
-    `variant_id` is the very size or colour, where the shop named it beside the product.
-    """
+    """One line of a cart as the shop told it; `price` in minor units for one, or None; `variant_id` the very size or colour."""
 
     product_id: str
     quantity: int = 1
@@ -26,11 +23,6 @@ class Line(Struct, frozen=True, omit_defaults=True):
     currency: str = ""
     url: str = ""
     variant_id: str = ""
-
-    @property
-    def key(self) -> str:
-        """What tells lines of a cart apart."""
-        return self.variant_id or self.product_id
 
 
 class Consent(Struct, frozen=True, omit_defaults=True):

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from softsell.advise import answer
 from softsell.advise.answer import Delivery
 from softsell.advise.catalogue import Product, Variant, say
-from softsell.core.cart import Standing
+from softsell.core.cart import Standing, key
 from softsell.core.events import Line
 from softsell.core.shop import Shop
 from softsell.core.shopper import Conversation, Shopper
@@ -25,7 +25,7 @@ def item(shop: Shop, line: Line, lang: str, now: datetime) -> Item:
     """One line by name and price: the catalogue's where it knows the product, else what the shop's event said."""
     product = shop.catalogue.get(line.product_id)
     if product is not None:
-        one = shop.catalogue.variant(line.key)
+        one = shop.catalogue.variant(key(line))
         amount = product.price if one is None or one.price is None else one.price
         url = (one.url if one else "") or product.url
         held = Money(
@@ -39,10 +39,10 @@ def item(shop: Shop, line: Line, lang: str, now: datetime) -> Item:
 
 
 def titled(product: Product, variant: Variant | None, lang: str) -> str:
-    """What a line is called: the product, and the options of the variant that its title does not say already."""
+    """What a line is called: the product, and the options in which the variant differs from others of it."""
     title = say(product.title, lang)
-    said = title.casefold()
-    told = [one for one in (variant.options.values() if variant else ()) if one.casefold() not in said.split()]
+    own = variant.options if variant else {}
+    told = [own[name] for name in own if any(one.options.get(name) != own[name] for one in product.variants)]
     return f"{title} ({', '.join(told)})" if told else title
 
 

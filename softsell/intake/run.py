@@ -251,15 +251,15 @@ class _Work:
         rows = {row["id"]: row for row in head["facets"]}
         chosen = [(one, rows[one.facet.id]) for one in summary.chosen if one.facet.id in rows]
         for group in self.spool.together():
-            for item, ids, why in variants.products(group):
+            for item, ones, why in variants.products(group):
                 if why:
                     summary.joined[why] += 1
                 if self.spool.taken(item.id):
-                    if not ids or self.spool.taken(ids[0]):
+                    if not ones or self.spool.taken(ones[0].id):
                         self.trouble(summary, Trouble(item.at, "item_group_id", f"{item.id!r} is another product's id"))
                         continue
-                    item.id = ids[0]
-                row = row_of(item, ids, chosen, summary, self.depth, self.comma)
+                    item.id = ones[0].id
+                row = row_of(item, ones, chosen, summary, self.depth, self.comma)
                 self._compare(summary, row)
                 summary.products += 1
                 if writer is not None:
