@@ -8,19 +8,23 @@ Rules
    that most items have. A question comes from the bank alone: an attribute without an entry is a facet nobody is asked about,
    until the shop writes its question. A made-up "Which X?" would ask for a specification.
 4. What becomes no facet is named with the reason.
+5. An attribute that means different things of different kinds becomes a facet for each (`kindred`).
 """
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.advise.bank import Bank, Concept, fold, slug, words
 from softsell.advise.catalogue import Attribute, Facet, FacetChoice, Words
+from softsell.advise.kindred import apart
 from softsell.advise.quantities import Measure, Span, Value, read
 from softsell.advise.ranges import SCALES, borders, label_range, scale
-from softsell.advise.survey import Seen, Survey, parts
+from softsell.advise.survey import Seen, Survey, parts, together
 
 COVER, COVER_FLAG, COVER_CATEGORY = 0.3, 0.01, 0.3
 FEWEST, MOST_FACETS, MOST_CHOICES, MOST_KEPT, ALIKE = 2, 120, 7, 60, 0.98
@@ -37,7 +41,10 @@ INTERNAL = (
 
 
 class Chosen(Struct, frozen=True):
-    """A facet with what turns raw values into its own: numbers are divided by `factor`, words go through `ids`."""
+    """A facet with what turns raw values into its own: numbers are divided by `factor`, words go through `ids`.
+
+    `within`: the categories whose items it is of; empty: all.
+    """
 
     facet: Facet
     unit: str = ""
@@ -45,6 +52,12 @@ class Chosen(Struct, frozen=True):
     ids: dict[str, str] = {}
     steps: tuple[tuple[str, float, float], ...] = ()  # of ranges: (value, from, up to)
     items: int = 0
+    within: tuple[str, ...] = ()
+
+    @property
+    def attribute(self) -> str:
+        """Whose values it takes."""
+        return self.facet.attribute or self.facet.id
 
 
 def choose(survey: Survey, bank: Bank, lang: str, depth: int) -> tuple[list[Chosen], list[tuple[str, str]]]:
@@ -54,15 +67,41 @@ def choose(survey: Survey, bank: Bank, lang: str, depth: int) -> tuple[list[Chos
     left = [
         (name, f"more than the attributes that are looked at ({count} items)") for name, count in survey.left.items()
     ]
-    for id_, seen in survey.seen.items():
-        made = _choose(id_, seen, survey.items, sizes, bank, lang, depth)
-        if isinstance(made, str):
-            left.append((seen.name, made))
-        else:
+    for id_, by in survey.seen.items():
+        groups = apart(_by_kind(by, depth), bank.values.get(id_, {}))
+        several = [(one, _choose(id_, one, survey.items, sizes, bank, lang, depth)) for one in groups]
+        some = [(seen, made) for seen, made in several if isinstance(made, Chosen)]
+        left += [
+            (_called(seen, several, depth), made) for seen, made in several if isinstance(made, str) and seen.count > 1
+        ]
+        for seen, one in some:
+            made = one if len(several) == 1 else _own(one, seen, id_, len(some) > 1, depth)
             found.append((seen.count * (2.0 if made.facet.question else 1.0), made))
     found.sort(key=lambda one: (-one[0], one[1].facet.id))
     left += [(one.facet.id, f"{MOST_FACETS} others tell more") for _, one in found[MOST_FACETS:]]
     return [one for _, one in found[:MOST_FACETS]], sorted(left)
+
+
+def _by_kind(by: dict[str, Seen], depth: int) -> list[Seen]:
+    """What was seen of an attribute, category by category as deep as the shop's menu goes."""
+    found: dict[str, list[Seen]] = {}
+    for path, seen in by.items():
+        found.setdefault(cut(path, depth), []).append(seen)
+    return [some[0] if len(some) == 1 else together(some) for some in found.values()]
+
+
+def _called(seen: Seen, several: Sequence[object], depth: int) -> str:
+    first = cut(seen.categories.most_common(1)[0][0], depth)
+    return seen.name if len(several) == 1 else f"{seen.name} ({first.rpartition(' > ')[2] or 'no category'})"
+
+
+def _own(made: Chosen, seen: Seen, id_: str, several: bool, depth: int) -> Chosen:
+    """The facet of some kinds alone. Of several it is named after its largest kind."""
+    sizes = rolled(seen.categories, depth)
+    within = tuple(sorted(map(category_id, sizes)))
+    first = category_id(max(sizes, key=lambda path: (sizes[path], path)))
+    facet = replace(made.facet, id=f"{id_}_{first}", attribute=id_) if several else made.facet
+    return replace(made, facet=replace(facet, categories=facet.categories or within), within=within)
 
 
 def rolled(categories: Counter[str], depth: int) -> Counter[str]:

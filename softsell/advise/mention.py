@@ -144,14 +144,23 @@ def _places() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def facet_of(catalogue: Catalogue, concept: str) -> Facet | None:
-    """The number or choice facet that is about a concept of `CONCEPTS`, by its id or its label."""
+def facet_of(catalogue: Catalogue, concept: str, kind: str = "") -> Facet | None:
+    """The number or choice facet that is about a concept of `CONCEPTS`, by its id or its label.
+
+    Of several the first, and where a `kind` of product is meant the first that applies to it.
+    """
+    found: list[Facet] = []
     for hint in CONCEPTS.get(concept, (concept,)):
         for facet in catalogue.facets.values():
-            names = (facet.id.split("_"), words(say(facet.label, "en")), words(say(facet.label, "is")))
+            names = (
+                (facet.attribute or facet.id).split("_"),
+                words(say(facet.label, "en")),
+                words(say(facet.label, "is")),
+            )
             if any(name.startswith(hint) for group in names for name in group):
-                return facet
-    return None
+                found.append(facet)
+    fitting = (one for one in found if not one.categories or kind in one.categories)
+    return next(fitting if kind else iter(found), found[0] if found else None)
 
 
 def _measures(folded: str, catalogue: Catalogue) -> list[tuple[str, str]]:
@@ -197,14 +206,21 @@ def _values(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
 
 
 def _speaks(catalogue: Catalogue, facet: str, at: int, found: dict[tuple[str, str], int]) -> bool:
-    """Whether a facet is the one that the word at `at` speaks of: of several, the one most products have.
+    """Whether a facet is the one that the word at `at` speaks of: of several, the one most products have; those come first
+    that apply to a kind of product which the text names.
 
     A word that is a trait too ("gift", "swimming") says the trait: a kind of product restricts, a trait only leans.
     """
     rivals = {name for (name, _), spot in found.items() if spot == at and name != "category"}
     if facet == "category":
         return not rivals
-    return facet == max(rivals, key=lambda name: (int(catalogue.columns[name].known.sum()), name))
+    kinds = {value for name, value in found if name == "category"}
+
+    def rank(name: str) -> tuple[bool, int, str]:
+        own = catalogue.facets[name].categories
+        return not own or not kinds.isdisjoint(own), int(catalogue.columns[name].known.sum()), name
+
+    return facet == max(rivals, key=rank)
 
 
 def _lexicon(catalogue: Catalogue) -> tuple[_Entry, ...]:

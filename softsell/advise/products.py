@@ -34,6 +34,7 @@ class Facet(Struct, frozen=True, kw_only=True):
 
     `kind`: "choice" (one value), "flag" (true or false), "number" (in `unit`), "many" (several values).
     `question` asks for use, not specification; a facet without one is never asked. `categories` empty: all of them.
+    `attribute` is what it is of, where several facets are of one attribute, each for its own kinds ("size" of shoes, of lamps).
     """
 
     id: str
@@ -45,6 +46,7 @@ class Facet(Struct, frozen=True, kw_only=True):
     choices: tuple[FacetChoice, ...] = ()
     categories: tuple[str, ...] = ()
     cost: float = 0.1
+    attribute: str = ""
 
 
 class Category(Struct, frozen=True):

@@ -8,7 +8,7 @@ Rules
 import re
 from datetime import datetime
 
-from softsell.advise.catalogue import Catalogue, Product, label, say
+from softsell.advise.catalogue import Catalogue, Facet, Product, label, say
 from softsell.advise.describe import attribute, money
 from softsell.advise.finding import WORD
 from softsell.advise.knowledge import Delivery, Knowledge, delivery
@@ -193,18 +193,19 @@ def _way(way: Delivery, lang: str) -> str:
 
 
 def _trait(catalogue: Catalogue, hint: str, lang: str, about: list[Product]) -> Known | None:
-    facet = catalogue.facets.get(hint) or (facet_of(catalogue, hint) if hint in CONCEPTS else None)
-    if facet is None:
+    asked = [(one, facet) for one in about if (facet := _facet(catalogue, hint, one.category)) is not None]
+    if not asked:
         return None
-    told = [(product, attribute(catalogue, product, facet.id, lang)) for product in about]
-    lines = [
-        f"{say(product.title, lang)}: {label(catalogue, facet.id, lang)}: {value}" for product, value in told if value
-    ]
-    return (
-        _of_products([product for product, value in told if value], lines, lang, "product")
-        if lines
-        else (None, "product")
-    )
+    told = [(one, facet, value) for one, facet in asked if (value := attribute(catalogue, one, facet.id, lang))]
+    lines = [f"{say(one.title, lang)}: {label(catalogue, facet.id, lang)}: {value}" for one, facet, value in told]
+    return _of_products([one for one, _, _ in told], lines, lang, "product") if lines else (None, "product")
+
+
+def _facet(catalogue: Catalogue, hint: str, kind: str) -> Facet | None:
+    """The facet that a word asks for, of that kind of product."""
+    own = [one for one in catalogue.facets.values() if hint in (one.id, one.attribute)]
+    fitting = next((one for one in own if not one.categories or kind in one.categories), None)
+    return fitting or next(iter(own), None) or (facet_of(catalogue, hint, kind) if hint in CONCEPTS else None)
 
 
 def _stock(about: list[Product], lang: str) -> Known | None:

@@ -27,13 +27,13 @@ def row_of(
     comma: bool,
 ) -> dict[str, Any]:
     """The row: empty fields left out, attributes only where they fit the facet as it stands now."""
-    lang = told.lang
+    lang, category = told.lang, category_id(cut(item.category, depth))
     row: dict[str, Any] = {
         "id": item.id,
-        "category": category_id(cut(item.category, depth)),
+        "category": category,
         "price": item.price,
         "title": {lang: item.title},
-        "attributes": _attributes(item, chosen, told, comma),
+        "attributes": _attributes(item, category, chosen, told, comma),
     }
     texts = {"summary": opening(item.description), "benefit": item.benefit, "drawback": item.drawback}
     row |= {name: {lang: text} for name, text in texts.items() if text}
@@ -66,11 +66,13 @@ def _variant(one: Item, item: Item) -> dict[str, Any]:
     return told
 
 
-def _attributes(item: Item, chosen: list[tuple[Chosen, dict[str, Any]]], told: Tally, comma: bool) -> dict[str, Any]:
+def _attributes(
+    item: Item, category: str, chosen: list[tuple[Chosen, dict[str, Any]]], told: Tally, comma: bool
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for one, row in chosen:
-        raw = item.traits.get(one.facet.id)
-        if not raw:
+        raw = item.traits.get(one.attribute)
+        if not raw or (one.within and category not in one.within):
             continue
         value = value_of(one, raw, comma)
         if value is None or not _fits(row, value):
