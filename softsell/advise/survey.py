@@ -42,10 +42,15 @@ class Numbers(Struct):
 
 
 class Seen(Struct):
-    """One attribute: in how many items, of which categories, and what its values are. `told` are units as written."""
+    """One attribute: in how many items, of which categories, and what its values are. `told` are units as written.
+
+    `things` counts items of one group that follow each other once.
+    """
 
     name: str
     count: int = 0
+    things: int = 0
+    last: str = ""
     several: int = 0
     spans: int = 0
     yes: int = 0
@@ -90,8 +95,9 @@ def add(
     values: dict[str, tuple[str, ...]],
     names: dict[str, str],
     comma: bool = False,
+    group: str = "",
 ) -> None:
-    """Count one item with its values by attribute id."""
+    """Count one item with its values by attribute id; `group` is what it is a variant of."""
     survey.items += 1
     if category not in survey.categories and len(survey.categories) >= MOST_CATEGORIES:
         category = category.partition(" > ")[0] if category.partition(" > ")[0] in survey.categories else ""
@@ -108,14 +114,14 @@ def add(
             place = category if survey.parts < MOST_PARTS else REST
             seen = by.setdefault(place, Seen(name=names.get(id_, id_)))
             survey.parts += 1
-        _count(seen, parts(told), category, comma)
+        _count(seen, parts(told), category, comma, group)
 
 
 def together(some: list[Seen]) -> Seen:
     """Several as one, in the same bounds."""
     whole = Seen(name=some[0].name, ends=_joined([one.ends for one in some]))
     for one in some:
-        for name in ("count", "several", "spans", "yes", "no", "over"):
+        for name in ("count", "things", "several", "spans", "yes", "no", "over"):
             setattr(whole, name, getattr(whole, name) + getattr(one, name))
         whole.categories.update(one.categories)
         whole.told.update(one.told)
@@ -137,12 +143,14 @@ def _joined(some: list[Numbers]) -> Numbers:
     return Numbers(kept=kept, count=sum(one.count for one in some), stride=stride)
 
 
-def _count(seen: Seen, values: list[str], category: str, comma: bool) -> None:
+def _count(seen: Seen, values: list[str], category: str, comma: bool, group: str) -> None:
     read_values = [(one, read(one, comma)) for one in values]
     read_values = [one for one in read_values if one[1] is not None]
     if not read_values:
         return
     seen.count += 1
+    seen.things += not group or group != seen.last
+    seen.last = group
     seen.several += len(read_values) > 1
     seen.categories[category] += 1
     for told, value in read_values:

@@ -161,7 +161,7 @@ class _Work:
         """The item with its values by attribute id, what the text says among them; the text itself is cut to its opening."""
         text = "\n".join((item.title, *item.highlights, item.description[:3_000]))
         values, names, mined = gather(self.bank, item.traits, text, self.comma)
-        survey.add(self.survey, self.bank, item.category, values, names, self.comma)
+        survey.add(self.survey, self.bank, item.category, values, names, self.comma, item.group)
         policies.add(self.policies, item)
         self.currencies[item.currency] += 1
         self.icelandic += bool(_ICELANDIC.search(item.title))
@@ -193,8 +193,10 @@ class _Work:
         for row in made:
             row["choices"] = [_bare(choice) for choice in row.get("choices", ())]
         groups: dict[str, dict[str, Any]] = {}
-        for path in facets.rolled(self.survey.categories, depth):
-            label = {summary.lang: path.rpartition(" > ")[2]} if path else OTHER
+        paths = facets.rolled(self.survey.categories, depth)
+        called = facets.called(paths)
+        for path in paths:
+            label = {summary.lang: called[path]} if path else OTHER
             groups.setdefault(facets.category_id(path), {"id": facets.category_id(path), "label": label})
         categories = list(groups.values())
         head: dict[str, Any] = {"as_of": options.now.isoformat(), "currency": summary.currency}
