@@ -1,7 +1,8 @@
 """Which attributes become facets, of which kind, with which quick answers; and an item's values as a facet has them.
 
 Rules
-1. A facet has to help: it is known of at least 3 in 10 items of a category (a flag: of 1 in 100), and its values differ.
+1. A facet has to help: it is known of at least 3 in 10 items of a category (a flag: of 1 in 100, two things at least), and
+   its values differ.
 2. Its kind follows its values: nine in ten yes or no, a flag; eight in ten numbers of one unit, a number; ranges, a "many"
    of the steps they cover; several values to an item, a "many"; else a choice.
 3. Quick answers are those of the question bank at the shop's own quantiles, on round borders; else thirds; else the values
@@ -156,7 +157,8 @@ def _choose(id_: str, seen: Seen, items: int, sizes: Counter[str], bank: Bank, l
     least = COVER_FLAG if made.facet.kind == "flag" else COVER_CATEGORY
     where = [path for path, count in within.items() if count >= max(least * sizes[path], 1)]
     known, of = sum(within[path] for path in where), sum(sizes[path] for path in where)
-    if seen.things < FEWEST or not where or known < (COVER_FLAG if made.facet.kind == "flag" else COVER) * of:
+    few = seen.things if made.facet.kind == "flag" else seen.count  # one thing with a yes leaves nothing to choose by
+    if few < FEWEST or not where or known < (COVER_FLAG if made.facet.kind == "flag" else COVER) * of:
         return f"known of too few things ({seen.things}, in {seen.count} of {items} items)"
     everywhere = len(where) == len(sizes)
     labels, question = _words(seen, concept, lang)
