@@ -3,15 +3,15 @@
 Rules
 1. An id is a product's own, else a variant's, else a SKU, else that of the group the variants are of. Of several products
    with the same one the first counts.
-2. A key is 32 bits of a hash. What it leads to is looked at before it counts, so keys that share a hash confuse nobody.
+2. A key is a checksum of 32 bits. What it leads to is looked at before it counts, so two things with the same key confuse nobody.
 3. A word that many products share leads to none of them: only rare words name a thing.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import numpy as np
 from msgspec import Struct
@@ -104,11 +104,13 @@ def _variants(told: Row | Product) -> tuple[Variant, ...]:
 def keys_of(told: Row | Product) -> set[int]:
     """Everything that one product is found by."""
     found = {_hash(ID, one) for one in (told.id, told.sku, told.group) if one}
-    for variant in _variants(told):
-        found |= {_hash(ID, one) for one in (variant.id, variant.sku) if one}
+    if told.variants:
+        found.update(_hash(ID, one) for variant in _variants(told) for one in (variant.id, variant.sku) if one)
     for title in told.title.values():
-        found.update(*map(_words, title.split()))
-    for phrase in chain(*told.keywords.values()):
+        for token in title.split():
+            if not token.isdigit():
+                found |= _words(token)
+    for phrase in chain(*told.keywords.values()) if told.keywords else ():
         found |= _phrases(phrase)
     return found
 
@@ -124,7 +126,7 @@ def _phrases(phrase: str) -> frozenset[int]:
 
 
 def _hash(sort: str, text: str) -> int:
-    return int.from_bytes(hashlib.blake2b((sort + text).encode(), digest_size=4).digest(), "little")
+    return crc32((sort + text).encode())
 
 
 def sorted_keys(keys: Keys, counts: Keys) -> Finding:

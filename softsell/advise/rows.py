@@ -170,7 +170,7 @@ def check_rows(head: Head, rows: Sequence[Row], at: Place) -> None:
             raise BadRequest("the id is empty", f"{at(n)}id")
         if row.category not in categories:
             raise BadRequest(f"no category {row.category!r}", f"{at(n)}category")
-        if row.price < 0 or any(one.price is not None and one.price < 0 for one in variants_of(row)):
+        if row.price < 0 or (row.variants and any((one.price or 0) < 0 for one in variants_of(row))):
             raise BadRequest("a price is never below nought", f"{at(n)}price")
         if row.valid_until is not None and row.valid_until.tzinfo is None:
             raise BadRequest("a time needs its zone", f"{at(n)}valid_until")
@@ -202,6 +202,8 @@ def _is_value(facet: Facet, value: Attribute) -> bool:
 
 def variants_of(row: Row) -> tuple[Variant, ...]:
     """The variants, also of those that were told by their ids alone."""
+    if not row.variants:
+        return ()
     return tuple(Variant(id=one) if isinstance(one, str) else one for one in row.variants)
 
 

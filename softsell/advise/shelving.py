@@ -11,11 +11,13 @@ Rules
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import chain, islice
+from operator import attrgetter
 from typing import Any, overload
 
 import msgspec
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from softsell.advise.catalogue import Attribute, Catalogue, Product, Variant, applies, kind_column
 from softsell.advise.finding import Finding, Found, keys_of, sorted_keys
@@ -76,8 +78,8 @@ class Shelved(Struct, frozen=True, eq=False):
 
 # A row without its attributes is packed as the list of its fields, which ends where only defaults follow.
 _FIELDS = tuple(one for one in Row.__struct_fields__ if one != "attributes")
-_BARE = Row("", {}, "", 0)
-_VARIANT = Variant(id="")
+_TOLD = attrgetter(*_FIELDS)
+_BARE, _NO_VARIANT = _TOLD(Row("", {}, "", 0)), astuple(Variant(id=""))
 _ENCODE = msgspec.msgpack.Encoder().encode
 
 
@@ -213,24 +215,23 @@ def _keys(piece: _Piece, by_row: tuple[Codes, Codes] | None) -> tuple[Codes, Cod
 
 
 def _pack(row: Row) -> bytes:
-    variants = [
-        one if isinstance(one, str) else _listed(one, _VARIANT, _VARIANT.__struct_fields__) for one in row.variants
-    ]
-    told = _listed(row, _BARE, _FIELDS)
-    if variants:
-        told[_FIELDS.index("variants")] = variants
+    told = _cut(_TOLD(row), _BARE)
+    if row.variants:
+        at = _FIELDS.index("variants")
+        variants = [one if isinstance(one, str) else _cut(astuple(one), _NO_VARIANT) for one in row.variants]
+        told = (*told[:at], variants, *told[at + 1 :])
     return _ENCODE(told)
 
 
-def _listed(told: Struct, bare: Struct, names: Sequence[str]) -> list[Any]:
-    found = [getattr(told, name) for name in names]
-    while found[-1] == getattr(bare, names[len(found) - 1]):
-        found.pop()
-    return found
+def _cut(told: tuple[Any, ...], bare: tuple[Any, ...]) -> tuple[Any, ...]:
+    end = len(told)
+    while told[end - 1] == bare[end - 1]:
+        end -= 1
+    return told[:end]
 
 
 def _named(variant: Any) -> Any:
-    return variant if isinstance(variant, str) else dict(zip(_VARIANT.__struct_fields__, variant, strict=False))
+    return variant if isinstance(variant, str) else dict(zip(Variant.__struct_fields__, variant, strict=False))
 
 
 def _packed(piece: _Piece, old: Shelved | None) -> list[bytes | memoryview]:
