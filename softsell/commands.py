@@ -137,6 +137,19 @@ def import_file(config: Config, path: Path, kind: str | None) -> str:
     return f"{path}: {many} {'products' if kind == 'catalogue' else 'passages'} -> {target}{hint}"
 
 
+def import_any(config: Config, path: Path, options: intake.Options) -> tuple[str, bool]:
+    """Bring in product data, or what else a file turns out to be; in words, and whether nothing was wrong."""
+    with intake.unpacked(path) as plain:
+        known = options.format or options.mapping or intake.recognise(plain)
+        if known:
+            return import_products(config, plain, options)
+        if path.is_dir():
+            raise BadRequest("no page with JSON-LD is in this folder", str(path))
+        if why := intake.why_not(plain):
+            raise BadRequest(why, path.name)
+    return import_file(config, path, None), True
+
+
 def import_products(config: Config, path: Path, options: intake.Options) -> tuple[str, bool]:
     """Bring a shop's product data into its catalogue; what came of it in words, and whether nothing was wrong."""
     target = Path(config.shop.catalogue or "catalogue.json")
