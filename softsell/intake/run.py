@@ -150,8 +150,9 @@ class _Work:
             if self.progress and summary.items % EVERY == 0:
                 self.progress(self.bytes, summary.items)
         if not summary.items:
-            first = f": {line(summary.shown[0])}" if summary.shown else ": there are no rows of products in it"
-            raise BadRequest(f"no product could be read{first}", path.name)
+            none = "no page of it has product data (JSON-LD)" if name == "jsonld" else "it has no rows of products"
+            first = line(summary.shown[0]) if summary.shown else none
+            raise BadRequest(f"no product could be read: {first}", path.name)
         if not summary.lang:
             summary.lang = "is" if self.icelandic > 0.15 * summary.items else "en"
             summary.guesses[f"language {summary.lang}"] = (1, "the titles")
@@ -220,7 +221,8 @@ class _Work:
         places += [one for one in categories if one["id"] not in {place["id"] for place in places}]
         known = {place["id"] for place in places}
         for row in rows:
-            row["categories"] = [one for one in row.get("categories", ()) if one in known]
+            if row.get("categories"):
+                row["categories"] = [one for one in row["categories"] if one in known]
         for id_ in set(head["generated"]["facets"]) ^ set(before.get("facets", {})):
             if id_ in before.get("facets", {}) and id_ in kept:
                 head["generated"]["facets"][id_] = before["facets"][id_]
@@ -242,7 +244,9 @@ class _Work:
         paths = facets.rolled(self.survey.categories, self.depth)
         for path, name in facets.called(paths).items():
             if (id_ := facets.category_id(path)) not in known:
-                head.setdefault("categories", []).append({"id": id_, "label": {summary.lang: name} if path else OTHER})
+                made = {"id": id_, "label": {summary.lang: name} if path else OTHER}
+                head.setdefault("categories", []).append(made)
+                kept.setdefault("categories", {}).update(edited.marks([made]))
                 known.add(id_)
         return head
 

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from softsell.errors import BadRequest
 from softsell.shops import product_csv, tables
 
-HEAD, PIECE = 1 << 16, 1 << 20
+HEAD, PIECE, MOST_JSON = 1 << 16, 1 << 20, 256 << 20
 MOST_UNPACKED = 16 << 30  # bytes
 GZIP = b"\x1f\x8b"
 _OURS = re.compile(r'"(?:as_of|deliveries|passages|event|type|timestamp|userId|anonymousId|session|batch)"\s*:')
@@ -34,7 +36,7 @@ def why_not(path: Path) -> str:
     if text[:1] == "<":
         return "is XML without products (no <item>, <entry> or <product> with g:id or g:price)"
     if text[:1] in "{[":
-        return "" if _OURS.search(text) else "is JSON without products that are known (Shopify's or schema.org's)"
+        return "" if _OURS.search(text) else _json(path)
     lines = text.splitlines(keepends=True)[:20]
     header = next((row[1] for row in tables.rows(lines[:1], tables.delimiter(lines)) if isinstance(row, tuple)), [])
     if {"event", "timestamp"} & {re.sub(r"\W", "", cell.casefold()) for cell in header}:
@@ -45,6 +47,14 @@ def why_not(path: Path) -> str:
         told = ", ".join(cell.strip()[:30] for cell in header[:12])
         return f"{str(error).removeprefix('header: ')} (its columns are: {told})"
     return ""
+
+
+def _json(path: Path) -> str:
+    try:
+        msgspec.json.decode(path.read_bytes() if path.stat().st_size < MOST_JSON else b"[]")
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return f"is no whole JSON, it may have been cut off on its way: {error}"
+    return "is JSON without products that are known (Shopify's or schema.org's)"
 
 
 def _utf16(head: bytes) -> bool:
