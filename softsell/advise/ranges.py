@@ -21,10 +21,8 @@ SCALES: dict[str, tuple[tuple[str, float], ...]] = {
     "SPF": (("", 1),),
     "min": (("h", 60), ("min", 1)),
 }
-SIZES = {
-    size: n for n, size in enumerate(["xxs", "xs", "s", "m", "l", "xl", "xxl", "2xl", "xxxl", "3xl", "4xl", "5xl"])
-}
-SIZES |= {"small": SIZES["s"], "medium": SIZES["m"], "large": SIZES["l"], "one_size": len(SIZES)}
+_SIZES = ("xxs", "xs", "s small", "m medium", "l large", "xl", "xxl 2xl", "xxxl 3xl", "4xl", "5xl", "one_size")
+SIZES = {size: n for n, sizes in enumerate(_SIZES) for size in sizes.split()}
 _ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10)
 
 
