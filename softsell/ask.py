@@ -93,7 +93,7 @@ class Talk:
     def told(self, draft: str = "") -> Told:
         """The coaching as it stands."""
         now = datetime.now(UTC)
-        coached = coach(self.shop, stranger(self.lang, self.cart, now), self.lines, now)
+        coached = coach(self.shop, stranger(self.shop, self.lang, self.cart, now), self.lines, now)
         return tell(self.voice, self.shop, coached, now, text=draft)
 
     def back(self) -> None:

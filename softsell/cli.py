@@ -10,7 +10,7 @@ import msgspec
 
 from softsell import __version__
 from softsell.copy import cli as copy_cli
-from softsell.errors import BadRequest, SoftsellError
+from softsell.errors import SoftsellError
 
 if TYPE_CHECKING:
     from softsell.config import Config
@@ -156,11 +156,13 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
 @click.option(
     "--lang", type=click.Choice(["", "en", "is"]), default="", help="The language of its texts (default: seen)."
 )
+@click.option("--partial", is_flag=True, help="The file has some of the products: the others stay as they are.")
+@click.option("--shrink", is_flag=True, help="It is right that most products of the catalogue are gone from the file.")
 @click.option("--dry-run", is_flag=True, help="Say what would come of the product data; write nothing.")
 @click.pass_context
 def import_(
     ctx: click.Context, files: tuple[Path, ...], kind: str | None, form: str, mapping: Path | None, currency: str, lang: str,
-    dry_run: bool,
+    partial: bool, shrink: bool, dry_run: bool,
 ) -> None:  # fmt: skip
     """Bring in a catalogue, product data, a shop's knowledge, or old events. Old events never cause a letter.
 
@@ -170,14 +172,11 @@ def import_(
     from datetime import UTC, datetime
 
     from softsell import intake
-    from softsell.commands import import_file, import_products
+    from softsell.commands import import_any, import_file
 
     fine = True
     for path in files:
-        known = "" if kind else form if form != "auto" else "csv" if mapping else intake.recognise(path)
-        if not known and path.is_dir():
-            raise BadRequest("no page with JSON-LD is in this folder", str(path))
-        if not known:
+        if kind:
             click.echo(import_file(settings_of(ctx), path, kind))
             continue
         now = min(datetime.now(UTC), datetime.fromtimestamp(path.stat().st_mtime, UTC)).replace(microsecond=0)
@@ -188,8 +187,10 @@ def import_(
             currency=currency.upper(),
             lang=lang,
             dry_run=dry_run,
+            partial=partial,
+            shrink=shrink,
         )
-        words, clean = import_products(settings_of(ctx), path, options)
+        words, clean = import_any(settings_of(ctx), path, options)
         click.echo(words)
         fine = fine and clean
     sys.exit(0 if fine else 1)

@@ -137,8 +137,26 @@ def import_file(config: Config, path: Path, kind: str | None) -> str:
     return f"{path}: {many} {'products' if kind == 'catalogue' else 'passages'} -> {target}{hint}"
 
 
-def import_products(config: Config, path: Path, options: intake.Options) -> tuple[str, bool]:
-    """Bring a shop's product data into its catalogue; what came of it in words, and whether nothing was wrong."""
+def import_any(config: Config, path: Path, options: intake.Options) -> tuple[str, bool]:
+    """Bring in product data, or what else a file turns out to be; in words, and whether nothing was wrong."""
+    with intake.unpacked(path) as plain:
+        known = options.format or options.mapping or intake.recognise(plain)
+        if known:
+            return import_products(config, plain, options, path)
+        if path.is_dir():
+            raise BadRequest("no page with JSON-LD is in this folder", str(path))
+        if why := intake.why_not(plain):
+            raise BadRequest(why, path.name)
+    return import_file(config, path, None), True
+
+
+def import_products(
+    config: Config, path: Path, options: intake.Options, called: Path | None = None
+) -> tuple[str, bool]:
+    """Bring a shop's product data into its catalogue; what came of it in words, and whether nothing was wrong.
+
+    `called`: what the shop knows the file as, when it was unpacked.
+    """
     target = Path(config.shop.catalogue or "catalogue.json")
     log = target.with_suffix(".troubles.txt")
     if not options.dry_run:
@@ -150,7 +168,7 @@ def import_products(config: Config, path: Path, options: intake.Options) -> tupl
     if summary.knowledge is not None and not options.dry_run:
         beside.write_bytes(msgspec.json.format(msgspec.json.encode(summary.knowledge)))
     hint = "" if config.shop.catalogue else f"; set shop.catalogue = {str(target)!r} in softsell.toml"
-    return in_words(summary, path, f"{target}{hint}", beside, log, options.dry_run), summary.clean
+    return in_words(summary, called or path, f"{target}{hint}", beside, log, options.dry_run), summary.clean
 
 
 def _progress(path: Path) -> Callable[[int, int], None]:

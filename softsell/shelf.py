@@ -20,7 +20,7 @@ from softsell.advise.rows import head_of, is_head
 from softsell.advise.shelving import Shelved, pack, shelve, unpack
 
 log = logging.getLogger("softsell.shelf")
-FORMAT = b"softsell index 1\n"
+FORMAT = b"softsell index 2\n"
 ALIGNED = 64  # octets
 SUFFIX = ".index"
 

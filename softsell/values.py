@@ -126,13 +126,14 @@ class Link(Struct, frozen=True, tag="link"):
 
 
 class Item(Struct, frozen=True, tag="item"):
-    """One line of a cart or an offer: a product by name with how many and the price of one."""
+    """One line of a cart or an offer: a product (the very variant, where one is meant) by name, how many, the price of one."""
 
     product_id: str
     title: str
     quantity: int = 1
     price: Money | None = None
     url: str = ""
+    variant_id: str = ""
 
 
 class Items(Struct, frozen=True, tag="items"):

@@ -223,9 +223,12 @@ def _look(shop: Shop, shopper: Shopper, effect: Effect, elsewhere: Elsewhere, no
 def _as_written(shop: Shop, effect: Ask) -> bool:
     """Whether the catalogue still says the prices that the letter would say."""
     items = [i for m in effect.meanings for slot in m.slots.values() if isinstance(slot, Items) for i in slot.items]
-    known = [(i.price, shop.catalogue.get(i.product_id)) for i in items]
+    known = [(i.price, shop.catalogue.get(i.product_id), shop.catalogue.variant(i.variant_id)) for i in items]
     return all(
-        p is None or price is None or (price.amount, price.currency) == (p.price, p.currency) for price, p in known
+        p is None
+        or price is None
+        or (price.amount, price.currency) == (p.price if v is None or v.price is None else v.price, p.currency)
+        for price, p, v in known
     )
 
 

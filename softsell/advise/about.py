@@ -10,14 +10,16 @@ import re
 from datetime import datetime
 
 from softsell.advise import asked
-from softsell.advise.catalogue import Catalogue, Product, label, say
+from softsell.advise.catalogue import Catalogue, Facet, Product, label, say
 from softsell.advise.describe import attribute, money
+from softsell.advise.finding import WORD
 from softsell.advise.knowledge import Delivery, Knowledge, delivery, fee
 from softsell.advise.mention import CONCEPTS, facet_of
 from softsell.advise.text import fold, stem, stems, words
 from softsell.values import Fact, soonest
 
 Known = tuple[Fact | None, str]  # the fact and its topic; None: it was asked for, and the shop does not know
+RARE = 2  # products that a word may stand in the titles of, and still name one
 TAXED = {"en": "with tax", "is": "með vsk"}
 _STOCK = re.compile(
     r"\b(?:in stock|available|have (?:it|this|any) left|"
@@ -144,7 +146,7 @@ def _compared(
     hint, most = found
     some = products_named(catalogue, text, every=True)
     some = [one for one in (some if len(some) > 1 else about) if hint != "price" or now is None or one.holds(now)]
-    facet = None if hint == "price" else catalogue.facets.get(hint) or facet_of(catalogue, hint)
+    facet = None if hint == "price" or not some else _facet(catalogue, hint, some[0].category)
     values = [one.price if hint == "price" else one.attributes.get(facet.id) if facet else None for one in some]
     known = [(value, one) for value, one in zip(values, some, strict=True)
              if isinstance(value, int | float) and not isinstance(value, bool)]  # fmt: skip
@@ -192,18 +194,19 @@ def _one_kind(catalogue: Catalogue, folded: str, text: str) -> bool:
 
 
 def _trait(catalogue: Catalogue, hint: str, lang: str, about: list[Product]) -> Known | None:
-    facet = catalogue.facets.get(hint) or (facet_of(catalogue, hint) if hint in CONCEPTS else None)
-    if facet is None:
+    asked = [(one, facet) for one in about if (facet := _facet(catalogue, hint, one.category)) is not None]
+    if not asked:
         return None
-    told = [(product, attribute(catalogue, product, facet.id, lang)) for product in about]
-    lines = [
-        f"{say(product.title, lang)}: {label(catalogue, facet.id, lang)}: {value}" for product, value in told if value
-    ]
-    return (
-        _of_products([product for product, value in told if value], lines, lang, "product")
-        if lines
-        else (None, "product")
-    )
+    told = [(one, facet, value) for one, facet in asked if (value := attribute(catalogue, one, facet.id, lang))]
+    lines = [f"{say(one.title, lang)}: {label(catalogue, facet.id, lang)}: {value}" for one, facet, value in told]
+    return _of_products([one for one, _, _ in told], lines, lang, "product") if lines else (None, "product")
+
+
+def _facet(catalogue: Catalogue, hint: str, kind: str) -> Facet | None:
+    """The facet that a word asks for, of that kind of product."""
+    own = [one for one in catalogue.facets.values() if hint in (one.id, one.attribute)]
+    fitting = next((one for one in own if not one.categories or kind in one.categories), None)
+    return fitting or next(iter(own), None) or (facet_of(catalogue, hint, kind) if hint in CONCEPTS else None)
 
 
 def _stock(about: list[Product], lang: str) -> Known | None:
@@ -251,13 +254,13 @@ def products_named(catalogue: Catalogue, text: str, every: bool = False) -> list
     """
     said = set(stems(text))
     names = {stem(word) for raw in re.findall(r"(?<![.!?]\s)(?<!^)\b[A-ZÁÉÍÓÚÝÞÆÖ]\w+", text) for word in words(raw)}
-    rare = _rare(catalogue)
+    at = {one: catalogue.finding.at(WORD, one) for one in said if not one.isdigit()}
+    rare = {one for one, rows in at.items() if 0 < len(rows) <= RARE}
     found: list[tuple[int, Product]] = []
-    for product in catalogue.products:
-        best = 0
+    for row in sorted({row for one in rare for row in at[one].tolist()}):
+        product, best = catalogue.products[row], 0
         for title in product.title.values():
-            own = set(stems(title))
-            hits = own & said
+            hits = said & set(stems(title))
             special = hits & rare
             if special and (len(hits) >= 2 or special & names):
                 best = max(best, len(hits) + len(special))
@@ -265,12 +268,3 @@ def products_named(catalogue: Catalogue, text: str, every: bool = False) -> list
             found.append((best, product))
     most = max((score for score, _ in found), default=0)
     return [product for score, product in found if every or score == most]
-
-
-def _rare(catalogue: Catalogue) -> frozenset[str]:
-    """The title words of one or two products only."""
-    seen: dict[str, int] = {}
-    for product in catalogue.products:
-        for one in {one for title in product.title.values() for one in stems(title)}:
-            seen[one] = seen.get(one, 0) + 1
-    return frozenset(one for one, n in seen.items() if n <= 2 and not one.isdigit())

@@ -35,7 +35,10 @@ class Answer(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Concept(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One attribute as people know it. Pairs are English and Icelandic; `unit` is the base unit of `quantities`."""
+    """One attribute as people know it. Pairs are English and Icelandic; `unit` is the base unit of `quantities`.
+
+    `open`: any value answers the question ("Which materials do you like best?"), also one that is not among `values`.
+    """
 
     id: str
     kind: str
@@ -48,6 +51,7 @@ class Concept(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     answers: tuple[Answer, ...] = ()
     values: dict[str, tuple[str, ...]] = {}
     cost: float = 0.1
+    open: bool = False
 
 
 class Bank(Struct, frozen=True, eq=False):

@@ -4,13 +4,15 @@ Row i of every array is `products[i]`. Small catalogues are built in memory (`bu
 into arrays (`shelving`) and decode a product's texts only when somebody looks at it. Both answer alike.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any, TypeVar
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, field
 
 from softsell.advise import rows as files
+from softsell.advise.finding import Finding, Found, finding_of
 from softsell.advise.index import Codes, Column, Floats, Mask, Masks, column_of, grow, growing, grown, lots_of, small
 from softsell.advise.products import (
     KINDS,
@@ -20,10 +22,13 @@ from softsell.advise.products import (
     Facet,
     FacetChoice,
     Product,
+    Variant,
     Words,
     choices_of,
     say,
 )  # fmt: skip
+
+T = TypeVar("T")
 
 # What is asked about besides facets; `label` knows these too.
 BUILT_IN: dict[str, Words] = {
@@ -33,18 +38,21 @@ BUILT_IN: dict[str, Words] = {
 }
 
 
-class Catalogue(Struct, frozen=True, eq=False):
+class Catalogue(Struct, frozen=True, eq=False, weakref=True):
     """Products, facets and categories with their index.
 
+    `rows` leads from an id of a product, variant or SKU to its row (`finding`).
     `prices` in minor units; `stocked`: not known to be out of stock; `kinds[row]` is a place in `kind_names`, and
     `kind_column` the kind as a facet; `lots` decide between equals; `since` and `until` are when its price and stock hold
     (seconds since 1970; infinity: no end).
+    `worked` holds what was worked out of it (`once`).
     """
 
     products: Sequence[Product]
     facets: dict[str, Facet]
     categories: dict[str, Category]
-    rows: Mapping[str, int]
+    rows: Found
+    finding: Finding
     columns: dict[str, Column]
     prices: Floats
     stocked: Mask
@@ -55,6 +63,14 @@ class Catalogue(Struct, frozen=True, eq=False):
     until: Floats
     kind_column: Column
     as_of: datetime | None = None
+    worked: dict[Any, Any] = field(default_factory=dict)
+
+    def once(self, work: "Callable[[Catalogue], T]") -> T:
+        """What `work` makes of this catalogue, worked out once and gone with it."""
+        if work not in self.worked:
+            self.worked[work] = work(self)
+        found: T = self.worked[work]
+        return found
 
     @property
     def category_masks(self) -> Masks:
@@ -66,10 +82,25 @@ class Catalogue(Struct, frozen=True, eq=False):
         """The category of a product."""
         return self.kind_names[int(self.kinds[row])]
 
-    def get(self, product_id: str) -> Product | None:
-        """The product, or None."""
-        row = self.rows.get(product_id)
+    def get(self, id: str) -> Product | None:
+        """The product that an id of its own, of a variant, a SKU or its group leads to, or None."""
+        row = self.rows.get(id)
         return None if row is None else self.products[row]
+
+    def variant(self, id: str) -> Variant | None:
+        """The variant that an id or SKU names, or None."""
+        found = self.rows.named(id)
+        return None if found is None else found.variant
+
+    def names(self, product_id: str, variant_id: str = "") -> tuple[str, str]:
+        """What the catalogue calls a thing that the shop named by these: (product's id, variant's id or "").
+
+        The variant's name counts first, for it says more. What nobody knows stays as it is.
+        """
+        for one in (variant_id, product_id):
+            if one and (found := self.rows.named(one)) is not None:
+                return found.product_id, found.variant.id if found.variant else ""
+        return product_id, variant_id
 
     def hold(self, now: datetime) -> Mask:
         """Whose price and stock are true at that time, as far as the shop has said."""
@@ -105,12 +136,14 @@ def build(
         column = growing(facet)
         grow(column, [product.attributes.get(facet.id) for product in products], applies(facet, kinds, names))
         columns[facet.id] = grown(column, prices)
+    finding = finding_of(products)
     ends = [np.inf if one.valid_until is None else one.valid_until.timestamp() for one in products]
     return Catalogue(
         products=products,
         facets={facet.id: facet for facet in facets},
         categories={category.id: category for category in categories},
-        rows={product.id: row for row, product in enumerate(products)},
+        rows=Found(finding, len(products), products.__getitem__),
+        finding=finding,
         columns=columns,
         prices=prices,
         stocked=np.array([product.stock is None or product.stock > 0 for product in products], dtype=np.bool_),
@@ -152,5 +185,5 @@ def label(catalogue: Catalogue, facet: str, lang: str) -> str:
 
 __all__ = [
     "BUILT_IN", "KINDS", "YES_NO", "Attribute", "Catalogue", "Category", "Column", "Facet", "FacetChoice", "Floats", "Mask",
-    "Product", "Words", "applies", "build", "choices_of", "decode", "empty", "label", "say",
+    "Product", "Variant", "Words", "applies", "build", "choices_of", "decode", "empty", "label", "say",
 ]  # fmt: skip

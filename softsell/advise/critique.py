@@ -60,7 +60,7 @@ def _comparisons(catalogue: Catalogue, folded: str, base: Product | None) -> lis
 def _measured(catalogue: Catalogue, base: Product, concept: str, side: str) -> tuple[str, str] | None:
     if concept == "price":
         return ("budget", str(base.price - 1)) if side == "<" else None
-    facet = facet_of(catalogue, concept)
+    facet = facet_of(catalogue, concept, base.category)
     value = base.attributes.get(facet.id) if facet else None
     if facet is None or value is None:
         return None

@@ -1,26 +1,32 @@
 """Which attributes become facets, of which kind, with which quick answers; and an item's values as a facet has them.
 
 Rules
-1. A facet has to help: it is known of at least 3 in 10 items of a category (a flag: of 1 in 100), and its values differ.
+1. A facet has to help: it is known of at least 3 in 10 items of a category (a flag: of 1 in 100, two things at least), and
+   its values differ.
 2. Its kind follows its values: nine in ten yes or no, a flag; eight in ten numbers of one unit, a number; ranges, a "many"
    of the steps they cover; several values to an item, a "many"; else a choice.
 3. Quick answers are those of the question bank at the shop's own quantiles, on round borders; else thirds; else the values
    that most items have. A question comes from the bank alone: an attribute without an entry is a facet nobody is asked about,
    until the shop writes its question. A made-up "Which X?" would ask for a specification.
 4. What becomes no facet is named with the reason.
+5. An attribute that means different things of different kinds becomes a facet for each (`kindred`).
 """
 
 import math
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.advise.bank import Bank, Concept, fold, slug, words
 from softsell.advise.catalogue import Attribute, Facet, FacetChoice, Words
+from softsell.advise.kindred import apart
 from softsell.advise.quantities import Measure, Span, Value, read
-from softsell.advise.ranges import SCALES, borders, label_range, scale
-from softsell.advise.survey import Seen, Survey, parts
+from softsell.advise.ranges import SCALES, borders, in_order, label_range, scale
+from softsell.advise.survey import Seen, Survey, parts, together
 
 COVER, COVER_FLAG, COVER_CATEGORY = 0.3, 0.01, 0.3
 FEWEST, MOST_FACETS, MOST_CHOICES, MOST_KEPT, ALIKE = 2, 120, 7, 60, 0.98
@@ -37,7 +43,10 @@ INTERNAL = (
 
 
 class Chosen(Struct, frozen=True):
-    """A facet with what turns raw values into its own: numbers are divided by `factor`, words go through `ids`."""
+    """A facet with what turns raw values into its own: numbers are divided by `factor`, words go through `ids`.
+
+    `within`: the categories whose items it is of; empty: all.
+    """
 
     facet: Facet
     unit: str = ""
@@ -45,6 +54,12 @@ class Chosen(Struct, frozen=True):
     ids: dict[str, str] = {}
     steps: tuple[tuple[str, float, float], ...] = ()  # of ranges: (value, from, up to)
     items: int = 0
+    within: tuple[str, ...] = ()
+
+    @property
+    def attribute(self) -> str:
+        """Whose values it takes."""
+        return self.facet.attribute or self.facet.id
 
 
 def choose(survey: Survey, bank: Bank, lang: str, depth: int) -> tuple[list[Chosen], list[tuple[str, str]]]:
@@ -54,15 +69,42 @@ def choose(survey: Survey, bank: Bank, lang: str, depth: int) -> tuple[list[Chos
     left = [
         (name, f"more than the attributes that are looked at ({count} items)") for name, count in survey.left.items()
     ]
-    for id_, seen in survey.seen.items():
-        made = _choose(id_, seen, survey.items, sizes, bank, lang, depth)
-        if isinstance(made, str):
-            left.append((seen.name, made))
-        else:
+    for id_, by in survey.seen.items():
+        groups = apart(_by_kind(by, depth), bank.values.get(id_, {}))
+        several = [(one, _choose(id_, one, survey.items, sizes, bank, lang, depth)) for one in groups]
+        some = [(seen, made) for seen, made in several if isinstance(made, Chosen)]
+        left += [
+            (_called(seen, several, depth), made) for seen, made in several if isinstance(made, str) and seen.count > 1
+        ]
+        for seen, one in some:
+            plain = len(some) == 1 or 2 * seen.count > sum(other.count for other in groups)
+            made = one if len(several) == 1 else _own(one, seen, id_, plain, depth)
             found.append((seen.count * (2.0 if made.facet.question else 1.0), made))
     found.sort(key=lambda one: (-one[0], one[1].facet.id))
     left += [(one.facet.id, f"{MOST_FACETS} others tell more") for _, one in found[MOST_FACETS:]]
     return [one for _, one in found[:MOST_FACETS]], sorted(left)
+
+
+def _by_kind(by: dict[str, Seen], depth: int) -> list[Seen]:
+    """What was seen of an attribute, category by category as deep as the shop's menu goes."""
+    found: dict[str, list[Seen]] = {}
+    for path, seen in by.items():
+        found.setdefault(cut(path, depth), []).append(seen)
+    return [some[0] if len(some) == 1 else together(some) for some in found.values()]
+
+
+def _called(seen: Seen, several: Sequence[object], depth: int) -> str:
+    first = cut(seen.categories.most_common(1)[0][0], depth)
+    return seen.name if len(several) == 1 else f"{seen.name} ({first.rpartition(' > ')[2] or 'no category'})"
+
+
+def _own(made: Chosen, seen: Seen, id_: str, plain: bool, depth: int) -> Chosen:
+    """The facet of some kinds alone. It is named after the largest, unless most of what has the attribute is of these kinds."""
+    sizes = rolled(seen.categories, depth)
+    within = tuple(sorted(map(category_id, sizes)))
+    first = category_id(max(sizes, key=lambda path: (sizes[path], path)))
+    facet = made.facet if plain else replace(made.facet, id=f"{id_}_{first}", attribute=id_)
+    return replace(made, facet=replace(facet, categories=facet.categories or within), within=within)
 
 
 def rolled(categories: Counter[str], depth: int) -> Counter[str]:
@@ -84,6 +126,21 @@ def depth_of(categories: Counter[str], most: int = 60) -> int:
     return next((n for n in range(deepest, 1, -1) if len(rolled(categories, n)) <= most), 1)
 
 
+def called(paths: Iterable[str]) -> dict[str, str]:
+    """What each category is called: the last step of its path, and where two are alike the step that tells them apart."""
+    alike: dict[str, list[list[str]]] = {}
+    for path in paths:
+        alike.setdefault(path.rpartition(" > ")[2], []).append(path.split(" > "))
+    found = {}
+    for name, some in alike.items():
+        for steps in some:
+            others = [set(other) for other in some if other is not steps]
+            own = next((step for step in reversed(steps[:-1]) if not any(step in other for other in others)), "")
+            own = own or (" – ".join(steps[:-1]) if others else "")
+            found[" > ".join(steps)] = f"{name} ({own})" if own and others else name
+    return found
+
+
 def category_id(path: str) -> str:
     """The id of a category by its path; "other" for none."""
     return slug(path.replace(" > ", "-")) or "other"
@@ -100,8 +157,9 @@ def _choose(id_: str, seen: Seen, items: int, sizes: Counter[str], bank: Bank, l
     least = COVER_FLAG if made.facet.kind == "flag" else COVER_CATEGORY
     where = [path for path, count in within.items() if count >= max(least * sizes[path], 1)]
     known, of = sum(within[path] for path in where), sum(sizes[path] for path in where)
-    if seen.count < FEWEST or not where or known < (COVER_FLAG if made.facet.kind == "flag" else COVER) * of:
-        return f"known of too few items ({seen.count} of {items})"
+    few = seen.things if made.facet.kind == "flag" else seen.count  # one thing with a yes leaves nothing to choose by
+    if few < FEWEST or not where or known < (COVER_FLAG if made.facet.kind == "flag" else COVER) * of:
+        return f"known of too few things ({seen.things}, in {seen.count} of {items} items)"
     everywhere = len(where) == len(sizes)
     labels, question = _words(seen, concept, lang)
     if concept is not None and not _suits(concept, made):
@@ -117,7 +175,9 @@ def _choose(id_: str, seen: Seen, items: int, sizes: Counter[str], bank: Bank, l
 def _suits(concept: Concept, made: Chosen) -> bool:
     """Whether the concept's question can be answered with what this facet has: "For how many people?" not with "256 GB"."""
     if concept.kind in ("choice", "many"):
-        return made.facet.kind in ("choice", "many")
+        own = sum(value in concept.values for value in made.facet.values)
+        answers = concept.open or not concept.values or 2 * own >= len(made.facet.values)
+        return answers and made.facet.kind in ("choice", "many")
     return made.facet.kind == concept.kind or (concept.kind == "number" and bool(made.steps))
 
 
@@ -151,7 +211,7 @@ def _kind(id_: str, seen: Seen, concept: Concept | None, bank: Bank, lang: str) 
 def _number(id_: str, seen: Seen, unit: str, concept: Concept | None) -> Chosen:
     kept = seen.numbers[unit].sorted()
     shown, factor = scale(unit, kept, seen.told)
-    ordered = kept / factor
+    ordered = np.round(kept / factor, 6)
     if concept is not None and concept.answers:
         choices = []
         for answer in concept.answers:
@@ -163,7 +223,7 @@ def _number(id_: str, seen: Seen, unit: str, concept: Concept | None) -> Chosen:
                 max=None if math.isinf(high) else high,
             ))  # fmt: skip
     else:
-        edges = list(dict.fromkeys(borders(ordered, (1 / 3, 2 / 3))))
+        edges = sorted(set(borders(ordered, (1 / 3, 2 / 3))))
         bounds = [None, *edges, None]
         choices = [
             FacetChoice(id=f"r{n}", label=label_range(low, high, shown), min=low, max=high)
@@ -222,12 +282,15 @@ def _worded(id_: str, seen: Seen, bank: Bank, lang: str) -> Chosen | str:
     if sum(counts[value] for value in top) < 0.6 * total:
         return f"too many different values ({len(counts)}{'+' if seen.over else ''})"
     named = concept.values if concept else {}
+    top = in_order(top, spelled)
     values = {value: words(named[value][:2]) if value in named else {lang: spelled[value][:60]} for value in top}
-    first = top[:MOST_CHOICES]
+    first = in_order([value for value, _ in counts.most_common(MOST_CHOICES)], spelled)
     choices: tuple[FacetChoice, ...] = ()
     if len(top) > MOST_CHOICES + 1:
         choices = tuple(FacetChoice(id=value, label=values[value], values=(value,)) for value in first)
-        choices += (FacetChoice(id="other_values", label=OTHER, values=tuple(top[MOST_CHOICES:])),)
+        choices += (
+            FacetChoice(id="other_values", label=OTHER, values=tuple(value for value in top if value not in first)),
+        )
     many = seen.several >= 0.1 * seen.count or (concept is not None and concept.kind == "many")
     ids = {fold(word): value for word in seen.words if (value := known.get(fold(word)) or slug(word)) in values}
     facet = Facet(id=id_, kind="many" if many else "choice", label={}, values=values, choices=choices)

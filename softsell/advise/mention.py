@@ -8,14 +8,16 @@ Rules
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
 
 from softsell.advise import words_en, words_is
 from softsell.advise.catalogue import Catalogue, Facet, choices_of, say
+from softsell.advise.finding import PHRASE
 from softsell.advise.places import COUNTRIES, PLACES
-from softsell.advise.text import any_of, fold, pattern, stem, words
+from softsell.advise.text import any_of, filler, fold, pattern, phrases, stem, words
 from softsell.advise.wishes import Need
 from softsell.values import minor
 
@@ -44,13 +46,7 @@ _POSTCODE = re.compile(
 )
 _BARE = re.compile(r"^\W*(\d{3})\W*$")
 _AT = re.compile(r"\b(?:i|til|to|in|a|code)\s+([1-9]\d{2})\b(?![.,]\d|\s*(?:kr|isk|g\b|kg|cm|thus|products|stk|vor))")
-_SPLIT = re.compile(r"\s*(?:,|/|\band\b|\bog\b|\bor\b|\beda\b|\(|\))\s*")
-_FILLER = (
-    "a an the of for in on to with and or some any that this it is are be by at from up as one two good best size other "
-    "very rather mostly most often yes no not i my me you we they if but so just like get all "
-    "i og eda a ur um med fyrir er sem vid af til thad thetta thess thessi ja nei ekki oftast helst mjog staerd eg thu "
-    "vil vill tala ad en mig mer hun hann eru var eitt einn ein god gott svo bara ef"
-)
+MOST_WORDS = 4  # of a keyword
 CONCEPTS: dict[str, tuple[str, ...]] = {
     "weight": ("weight", "mass", "thyngd"), "warmth": ("warmth", "warm", "hlyja", "insulation", "temperature"),
     "size": ("size", "volume", "capacity", "staerd"),
@@ -98,11 +94,6 @@ def negated(folded: str, at: int) -> bool:
     if "only" in before[-1:] or "bara" in before[-1:] or "adeins" in before[-1:]:
         return False
     return any(word.strip("'\"()") in _negations() for word in before[-3:]) or "anything but" in " ".join(before)
-
-
-@lru_cache(maxsize=1)
-def _filler() -> frozenset[str]:
-    return frozenset(words(_FILLER))
 
 
 @lru_cache(maxsize=1)
@@ -167,14 +158,23 @@ def _places() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def facet_of(catalogue: Catalogue, concept: str) -> Facet | None:
-    """The number or choice facet that is about a concept of `CONCEPTS`, by its id or its label."""
+def facet_of(catalogue: Catalogue, concept: str, kind: str = "") -> Facet | None:
+    """The number or choice facet that is about a concept of `CONCEPTS`, by its id or its label.
+
+    Of several the first, and where a `kind` of product is meant the first that applies to it.
+    """
+    found: list[Facet] = []
     for hint in CONCEPTS.get(concept, (concept,)):
         for facet in catalogue.facets.values():
-            names = (facet.id.split("_"), words(say(facet.label, "en")), words(say(facet.label, "is")))
+            names = (
+                (facet.attribute or facet.id).split("_"),
+                words(say(facet.label, "en")),
+                words(say(facet.label, "is")),
+            )
             if any(name.startswith(hint) for group in names for name in group):
-                return facet
-    return None
+                found.append(facet)
+    fitting = (one for one in found if not one.categories or kind in one.categories)
+    return next(fitting if kind else iter(found), found[0] if found else None)
 
 
 def _measures(folded: str, catalogue: Catalogue) -> list[tuple[str, str]]:
@@ -201,15 +201,18 @@ def _qualities(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
 
 def _values(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
     spots = [(match[0], match.start()) for match in re.finditer(r"[a-z0-9]+", folded)]
-    spots = [(word, at) for word, at in spots if word not in _filler()]
+    spots = [(word, at) for word, at in spots if word not in filler()]
     keys = [stem(word) for word, _ in spots]
     found: dict[tuple[str, str], int] = {}
-    for entry in _lexicon(catalogue):
+    for entry in catalogue.once(_lexicon):
         size = len(entry.stems)
         for n in range(len(keys) - size + 1):
             if tuple(keys[n : n + size]) == entry.stems:
                 found.setdefault((entry.facet, entry.value), spots[n][1])
-    for facet, value, find in _forms(catalogue):
+    for phrase, n in _runs(keys):
+        if kind := _kind_called(catalogue, phrase):
+            found.setdefault(("category", kind), spots[n][1])
+    for facet, value, find in catalogue.once(_forms):
         match = find.search(folded)
         if match:
             found.setdefault((facet, value), match.start())
@@ -217,60 +220,65 @@ def _values(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
 
 
 def _speaks(catalogue: Catalogue, facet: str, at: int, found: dict[tuple[str, str], int]) -> bool:
-    """Whether a facet is the one that the word at `at` speaks of: of several, the one most products have.
+    """Whether a facet is the one that the word at `at` speaks of: of several, the one most products have; those come first
+    that apply to a kind of product which the text names.
 
     A word that is a trait too ("gift", "swimming") says the trait: a kind of product restricts, a trait only leans.
     """
     rivals = {name for (name, _), spot in found.items() if spot == at and name != "category"}
     if facet == "category":
         return not rivals
-    return facet == max(rivals, key=lambda name: (int(catalogue.columns[name].known.sum()), name))
+    kinds = {value for name, value in found if name == "category"}
+
+    def rank(name: str) -> tuple[bool, int, str]:
+        own = catalogue.facets[name].categories
+        return not own or not kinds.isdisjoint(own), int(catalogue.columns[name].known.sum()), name
+
+    return facet == max(rivals, key=rank)
 
 
-@lru_cache(maxsize=16)
 def _lexicon(catalogue: Catalogue) -> tuple[_Entry, ...]:
     found: dict[_Entry, None] = {}
     for facet in catalogue.facets.values():
         for key, label in ((key, label) for key, labels in facet.values.items() for label in labels.values()):
             if facet.kind == "flag" and key != "yes":
                 continue
-            for part in _parts(label):
+            for part in phrases(label):
                 found[_Entry(stems=part, facet=facet.id, value=key)] = None
                 if len(part) == 2 and facet.kind != "flag":
                     # "Merino" alone means every value that has it in its name.
                     found |= {_Entry(stems=(one,), facet=facet.id, value=key): None for one in part if len(one) >= 3}
         for choice in choices_of(facet):
             for label in choice.label.values():
-                whole = tuple(stem(word) for word in words(label) if word not in _filler())
+                whole = tuple(stem(word) for word in words(label) if word not in filler())
                 if whole and choice.id not in facet.values and not (facet.kind == "flag" and choice.id != "yes"):
                     found[_Entry(stems=whole, facet=facet.id, value=choice.id)] = None
     for category in catalogue.categories.values():
         for label in category.label.values():
-            for part in _parts(label):
+            for part in phrases(label):
                 found[_Entry(stems=part, facet="category", value=category.id)] = None
                 if len(part) == 2:
                     found[_Entry(stems=part[1:], facet="category", value=category.id)] = None
-    for phrase, kinds in _keywords(catalogue).items():
-        if len(kinds) >= 2 and len(set(kinds)) == 1:
-            found[_Entry(stems=phrase, facet="category", value=kinds[0])] = None
     return tuple(found)
 
 
-def _keywords(catalogue: Catalogue) -> dict[tuple[str, ...], list[str]]:
-    kinds: dict[tuple[str, ...], list[str]] = {}
-    for product in catalogue.products:
-        phrases = {part for group in product.keywords.values() for phrase in group for part in _parts(phrase)}
-        for part in phrases:
-            kinds.setdefault(part, []).append(product.category)
-    return kinds
+def _runs(keys: list[str]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Every few words in a row, and where they begin."""
+    for n in range(len(keys)):
+        for size in range(1, min(MOST_WORDS, len(keys) - n) + 1):
+            yield tuple(keys[n : n + size]), n
 
 
-def _parts(label: str) -> list[tuple[str, ...]]:
-    parts = (tuple(stem(word) for word in words(part) if word not in _filler()) for part in _SPLIT.split(fold(label)))
-    return [part for part in parts if part and sum(map(len, part)) >= 3]
+def _kind_called(catalogue: Catalogue, phrase: tuple[str, ...]) -> str:
+    """The kind of product that buyers call so: two products at least have it for a keyword, and all of them are of it."""
+    rows = catalogue.finding.at(PHRASE, " ".join(phrase))
+    if len(rows) < 2 or len(kinds := set(catalogue.kinds[rows].tolist())) != 1:
+        return ""
+    told = catalogue.products[int(rows[0])].keywords.values()
+    said = any(phrase in phrases(one) for group in told for one in group)
+    return catalogue.kind_names[kinds.pop()] if said else ""
 
 
-@lru_cache(maxsize=16)
 def _forms(catalogue: Catalogue) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     found = []
     for facet in catalogue.facets.values():

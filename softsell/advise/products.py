@@ -34,6 +34,7 @@ class Facet(Struct, frozen=True, kw_only=True):
 
     `kind`: "choice" (one value), "flag" (true or false), "number" (in `unit`), "many" (several values).
     `question` asks for use, not specification; a facet without one is never asked. `categories` empty: all of them.
+    `attribute` is what it is of, where several facets are of one attribute, each for its own kinds ("size" of shoes, of lamps).
     """
 
     id: str
@@ -45,6 +46,7 @@ class Facet(Struct, frozen=True, kw_only=True):
     choices: tuple[FacetChoice, ...] = ()
     categories: tuple[str, ...] = ()
     cost: float = 0.1
+    attribute: str = ""
 
 
 class Category(Struct, frozen=True):
@@ -54,11 +56,23 @@ class Category(Struct, frozen=True):
     label: Words
 
 
+class Variant(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One size or colour of a product. `price` and `stock` None: those of the product; `options` as the shop writes them."""
+
+    id: str
+    sku: str = ""
+    price: int | None = None
+    stock: int | None = None
+    restock: date | None = None
+    options: dict[str, str] = {}
+    url: str = ""
+
+
 class Product(Struct, frozen=True, kw_only=True):
     """One thing for sale. `price` is minor units of `currency`, tax in; `stock` None: the shop does not say.
 
     `keywords` are the words a buyer may use for it, by language. `as_of` is when the catalogue said all this, and
-    `valid_until` how long its price and stock hold.
+    `valid_until` how long its price and stock hold. `group` is the shop's id of what its variants are of.
     """
 
     id: str
@@ -78,6 +92,8 @@ class Product(Struct, frozen=True, kw_only=True):
     attributes: dict[str, Attribute] = {}
     keywords: dict[str, tuple[str, ...]] = {}
     valid_until: datetime | None = None
+    variants: tuple[Variant, ...] = ()
+    group: str = ""
 
     def holds(self, now: datetime) -> bool:
         """Whether its price and stock are true at that time, as far as the shop has said."""

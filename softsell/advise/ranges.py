@@ -6,7 +6,7 @@ from collections import Counter
 import numpy as np
 
 from softsell.advise.catalogue import Floats, Words
-from softsell.advise.quantities import UNITS
+from softsell.advise.quantities import UNITS, Measure, read
 
 # base unit -> the units it is shown in, the largest first: (as shown, base units in one)
 SCALES: dict[str, tuple[tuple[str, float], ...]] = {
@@ -21,6 +21,8 @@ SCALES: dict[str, tuple[tuple[str, float], ...]] = {
     "SPF": (("", 1),),
     "min": (("h", 60), ("min", 1)),
 }
+_SIZES = ("xxs", "xs", "s small", "m medium", "l large", "xl", "xxl 2xl", "xxxl 3xl", "4xl", "5xl", "one_size")
+SIZES = {size: n for n, sizes in enumerate(_SIZES) for size in sizes.split()}
 _ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10)
 
 
@@ -77,4 +79,14 @@ def label_range(low: float | None, high: float | None, unit: str) -> Words:
 
 
 def _plain(value: float | None) -> str:
-    return "" if value is None else f"{value:.10g}"
+    return "" if value is None else f"{round(value, 2):.10g}"
+
+
+def in_order(values: list[str], spelled: dict[str, str]) -> list[str]:
+    """Values as people would list them: sizes from the smallest, numbers from the least; others stay as they are."""
+    sizes = [SIZES.get(value) for value in values]
+    if sum(one is not None for one in sizes) > len(values) / 2:
+        return sorted(values, key=lambda value: SIZES.get(value, len(SIZES)))
+    read_values = {value: read(spelled.get(value, value)) for value in values}
+    numbers = {value: one.value for value, one in read_values.items() if isinstance(one, Measure)}
+    return sorted(values, key=lambda value: numbers[value]) if len(numbers) == len(values) else values

@@ -12,7 +12,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from softsell.advise.products import KINDS, Attribute, Category, Facet, Product, Words
+from softsell.advise.products import KINDS, Attribute, Category, Facet, Product, Variant, Words
 from softsell.errors import BadRequest
 
 T = TypeVar("T")
@@ -38,6 +38,8 @@ class Row(Struct):
     attributes: dict[str, Attribute | None] = {}
     keywords: dict[str, tuple[str, ...]] = {}
     valid_until: datetime | None = None
+    variants: tuple[str | Variant, ...] = ()  # an id alone: nothing is its own
+    group: str = ""
 
 
 class Head(Struct, frozen=True):
@@ -168,7 +170,7 @@ def check_rows(head: Head, rows: Sequence[Row], at: Place) -> None:
             raise BadRequest("the id is empty", f"{at(n)}id")
         if row.category not in categories:
             raise BadRequest(f"no category {row.category!r}", f"{at(n)}category")
-        if row.price < 0:
+        if row.price < 0 or (row.variants and any((one.price or 0) < 0 for one in variants_of(row))):
             raise BadRequest("a price is never below nought", f"{at(n)}price")
         if row.valid_until is not None and row.valid_until.tzinfo is None:
             raise BadRequest("a time needs its zone", f"{at(n)}valid_until")
@@ -198,11 +200,18 @@ def _is_value(facet: Facet, value: Attribute) -> bool:
     return False
 
 
+def variants_of(row: Row) -> tuple[Variant, ...]:
+    """The variants, also of those that were told by their ids alone."""
+    if not row.variants:
+        return ()
+    return tuple(Variant(id=one) if isinstance(one, str) else one for one in row.variants)
+
+
 def product(row: Row, head: Head, attributes: dict[str, Attribute]) -> Product:
     """The row as a product of this file."""
     return Product(
         id=row.id, title=row.title, category=row.category, price=row.price, currency=row.currency or head.currency,
         as_of=head.as_of, sku=row.sku, summary=row.summary, benefit=row.benefit, drawback=row.drawback, brand=row.brand,
         stock=row.stock, restock=row.restock, url=row.url or f"/shop/p/{row.id}", keywords=row.keywords,
-        valid_until=row.valid_until or head.valid_until, attributes=attributes,
+        valid_until=row.valid_until or head.valid_until, attributes=attributes, variants=variants_of(row), group=row.group,
     )  # fmt: skip

@@ -9,17 +9,19 @@ Rules
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice
+from operator import attrgetter
 from typing import Any, overload
 
 import msgspec
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import astuple
 
-from softsell.advise.catalogue import Attribute, Catalogue, Product, Words, applies, kind_column
-from softsell.advise.index import Codes, Column, Floats, add, column_of, grow, growing, grown, lot, lots_of, widen
+from softsell.advise.catalogue import Attribute, Catalogue, Product, Variant, applies, kind_column
+from softsell.advise.finding import Finding, Found, keys_of, sorted_keys
+from softsell.advise.index import Codes, Column, Floats, add, column_of, grow, growing, grown, lots_of, widen
 from softsell.advise.rows import Head, Row, at_line, check_rows, product, row_of
 from softsell.errors import BadRequest
 
@@ -45,37 +47,18 @@ class Texts(Sequence[Product]):
         row = range(len(self))[row]
         known = {name: column.value(row) for name, column in self._columns.items()}
         attributes: dict[str, Attribute] = {name: value for name, value in known.items() if value is not None}
-        return product(_row(msgspec.msgpack.decode(self.packed(row), type=_Told)), self._head, attributes)
+        return product(self.row(row), self._head, attributes)
+
+    def row(self, row: int) -> Row:
+        """What the file says of one product, but its attributes."""
+        told = dict(zip(_FIELDS, msgspec.msgpack.decode(self.packed(row)), strict=False))
+        if told.get("variants"):
+            told["variants"] = [_named(one) for one in told["variants"]]
+        return msgspec.convert(told, Row)
 
     def packed(self, row: int) -> memoryview:
         """The texts of one product as they lie in the blob."""
         return self._blob[int(self._offsets[row]) : int(self._offsets[row + 1])].data
-
-    def id(self, row: int) -> str:
-        """The id alone."""
-        return msgspec.msgpack.decode(self.packed(row), type=_Told).id
-
-
-class Found(Mapping[str, int]):
-    """Which row an id has: by the hash of it, and then by itself."""
-
-    def __init__(self, texts: Texts, lots: Codes, order: Codes) -> None:
-        self._texts, self._lots, self._order = texts, lots, order
-
-    def __getitem__(self, id: str) -> int:
-        key = np.uint64(lot(id))
-        at = int(np.searchsorted(self._lots, key, sorter=self._order))
-        while at < len(self._order) and self._lots[row := int(self._order[at])] == key:
-            if self._texts.id(row) == id:
-                return row
-            at += 1
-        raise KeyError(id)
-
-    def __iter__(self) -> Iterator[str]:
-        return (self._texts.id(row) for row in range(len(self)))
-
-    def __len__(self) -> int:
-        return len(self._texts)
 
 
 class Shelved(Struct, frozen=True, eq=False):
@@ -86,32 +69,18 @@ class Shelved(Struct, frozen=True, eq=False):
     texts: Texts
     arrays: dict[str, Any]
 
-
-class _Told(Struct, array_like=True):
-    """A row without its attributes."""
-
-    id: str
-    title: Words
-    category: str
-    price: int
-    sku: str = ""
-    currency: str = ""
-    summary: Words = {}
-    benefit: Words = {}
-    drawback: Words = {}
-    brand: str = ""
-    stock: int | None = None
-    restock: date | None = None
-    url: str = ""
-    keywords: dict[str, tuple[str, ...]] = {}
-    valid_until: datetime | None = None
+    def keys_by_row(self) -> tuple[Codes, Codes]:
+        """The keys of all products row by row, and where those of each row begin."""
+        rows = self.arrays["key_rows"]
+        starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(self.texts)))])
+        return self.arrays["keys"][np.argsort(rows, kind="stable")], starts
 
 
-_FIELDS = _Told.__struct_fields__
-
-
-def _row(told: _Told) -> Row:
-    return Row(**{name: getattr(told, name) for name in _FIELDS})
+# A row without its attributes is packed as the list of its fields, which ends where only defaults follow.
+_FIELDS = tuple(one for one in Row.__struct_fields__ if one != "attributes")
+_TOLD = attrgetter(*_FIELDS)
+_BARE, _NO_VARIANT = _TOLD(Row("", {}, "", 0)), astuple(Variant(id=""))
+_ENCODE = msgspec.msgpack.Encoder().encode
 
 
 class _Piece(Struct):
@@ -141,8 +110,9 @@ def shelve(head: Head, lines: Iterable[bytes], old: Shelved | None = None) -> Sh
     names = tuple(places)
     columns = {x.id: growing(x, was.columns[x.id] if was else None) for x in head.facets}
     found: dict[str, list[Codes]] = {
-        name: [] for name in ("marks", "prices", "stocked", "kinds", "ends", "lots", "sizes")
+        name: [] for name in ("marks", "prices", "stocked", "kinds", "ends", "lots", "sizes", "keys", "key_counts")
     }
+    by_row = old.keys_by_row() if old else None
     blob: list[bytes | memoryview] = []
     stood_in: list[int] = []
     for raw, numbers in _pieces(lines):
@@ -171,11 +141,15 @@ def shelve(head: Head, lines: Iterable[bytes], old: Shelved | None = None) -> Sh
         for name, array in new.items():
             whole = array if old is None or name in ("marks", "sizes") else piece.join(array, old.arrays[name])
             found[name].append(whole)
+        keys, counts = _keys(piece, by_row)
+        found["keys"].append(keys)
+        found["key_counts"].append(counts)
     arrays: dict[str, Any] = {
         name: np.concatenate(pieces) if pieces else _NOTHING[name] for name, pieces in found.items()
     }
     arrays["offsets"] = np.concatenate([[0], np.cumsum(arrays.pop("sizes"))]).astype(np.uint64)
-    arrays["order"] = np.argsort(arrays["lots"], kind="stable").astype(np.uint32)
+    finding = sorted_keys(arrays.pop("keys"), arrays.pop("key_counts"))
+    arrays |= {"keys": finding.keys, "key_rows": finding.rows}
     arrays["blob"] = np.frombuffer(b"".join(blob), np.uint8)
     done = {name: grown(column, arrays["prices"]) for name, column in columns.items()}
     shelved = _shelved(head, done, arrays)
@@ -186,6 +160,7 @@ def shelve(head: Head, lines: Iterable[bytes], old: Shelved | None = None) -> Sh
 _NOTHING = {
     "marks": np.zeros(0, np.uint64), "prices": np.zeros(0), "stocked": np.zeros(0, np.bool_), "ends": np.zeros(0),
     "kinds": np.zeros(0, np.uint16), "lots": np.zeros(0, np.uint64), "sizes": np.zeros(0, np.int64),
+    "keys": np.zeros(0, np.uint32), "key_counts": np.zeros(0, np.uint16),
 }  # fmt: skip
 
 
@@ -223,9 +198,44 @@ class _Rows:
         return widen(self.column, rows)
 
 
+def _keys(piece: _Piece, by_row: tuple[Codes, Codes] | None) -> tuple[Codes, Codes]:
+    """What the rows of a piece are found by, row by row, and how many keys each has."""
+    sets: list[Iterable[int]] = [keys_of(row) for row in piece.rows]
+    if by_row is not None and len(sets) != len(piece.marks):
+        keys, starts = by_row
+        whole: list[Iterable[int]] = [()] * len(piece.marks)
+        for n, one in zip(piece.fresh.tolist(), sets, strict=True):
+            whole[n] = one
+        kept = np.setdiff1d(np.arange(len(whole)), piece.fresh)
+        for n, row in zip(kept.tolist(), piece.before.tolist(), strict=True):
+            whole[n] = keys[starts[row] : starts[row + 1]].tolist()
+        sets = whole
+    counts = np.array([len(one) for one in sets], np.uint16)  # type: ignore[arg-type]
+    return np.fromiter(chain.from_iterable(sets), np.uint32, int(counts.sum())), counts
+
+
+def _pack(row: Row) -> bytes:
+    told = _cut(_TOLD(row), _BARE)
+    if row.variants:
+        at = _FIELDS.index("variants")
+        variants = [one if isinstance(one, str) else _cut(astuple(one), _NO_VARIANT) for one in row.variants]
+        told = (*told[:at], variants, *told[at + 1 :])
+    return _ENCODE(told)
+
+
+def _cut(told: tuple[Any, ...], bare: tuple[Any, ...]) -> tuple[Any, ...]:
+    end = len(told)
+    while told[end - 1] == bare[end - 1]:
+        end -= 1
+    return told[:end]
+
+
+def _named(variant: Any) -> Any:
+    return variant if isinstance(variant, str) else dict(zip(Variant.__struct_fields__, variant, strict=False))
+
+
 def _packed(piece: _Piece, old: Shelved | None) -> list[bytes | memoryview]:
-    encode = msgspec.msgpack.Encoder().encode
-    new = [encode(_Told(*(getattr(row, name) for name in _FIELDS))) for row in piece.rows]
+    new = [_pack(row) for row in piece.rows]
     if old is None or len(new) == len(piece.marks):
         return list(new)
     whole: list[bytes | memoryview] = [b""] * len(piece.marks)
@@ -238,15 +248,17 @@ def _packed(piece: _Piece, old: Shelved | None) -> list[bytes | memoryview]:
 
 
 def _check_twice(shelved: Shelved, stood_in: list[int]) -> None:
-    lots = shelved.arrays["lots"][shelved.arrays["order"]]
+    order = np.argsort(shelved.arrays["lots"], kind="stable")
+    lots = shelved.arrays["lots"][order]
     for n in np.flatnonzero(lots[1:] == lots[:-1]).tolist():
-        one, other = sorted(shelved.arrays["order"][n : n + 2].tolist())
-        if shelved.texts.id(one) == (id := shelved.texts.id(other)):
+        one, other = sorted(order[n : n + 2].tolist())
+        if shelved.texts.row(one).id == (id := shelved.texts.row(other).id):
             raise BadRequest(f"the id {id!r} is used twice", f"line {stood_in[other]}: id")
 
 
 def _shelved(head: Head, columns: dict[str, Column], arrays: dict[str, Any]) -> Shelved:
     texts = Texts(head, columns, arrays["blob"], arrays["offsets"])
+    finding = Finding(arrays["keys"], arrays["key_rows"])
     n, names = len(texts), tuple(category.id for category in head.categories)
     until = np.inf if head.valid_until is None else head.valid_until.timestamp()
     ends = arrays["ends"]
@@ -255,7 +267,8 @@ def _shelved(head: Head, columns: dict[str, Column], arrays: dict[str, Any]) -> 
         products=texts,
         facets={facet.id: facet for facet in head.facets},
         categories={category.id: category for category in head.categories},
-        rows=Found(texts, arrays["lots"], arrays["order"]),
+        rows=Found(finding, n, texts.row),
+        finding=finding,
         columns=columns,
         prices=arrays["prices"],
         stocked=arrays["stocked"],

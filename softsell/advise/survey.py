@@ -3,6 +3,7 @@
 Rules
 1. Nothing grows with the number of items: values, numbers, categories and attributes have a most, and what is over is counted.
 2. Numbers are thinned evenly when there are too many of them, so that quantiles stay those of the whole.
+3. An attribute is counted for each category by itself, as far as there is room: the rest of them together, under `REST`.
 """
 
 import re
@@ -15,7 +16,8 @@ from softsell.advise.bank import Bank
 from softsell.advise.catalogue import Floats
 from softsell.advise.quantities import Measure, Span, read
 
-MOST_ATTRIBUTES, MOST_VALUES, MOST_NUMBERS, MOST_CATEGORIES = 600, 600, 8_192, 4_000
+MOST_ATTRIBUTES, MOST_VALUES, MOST_NUMBERS, MOST_CATEGORIES, MOST_PARTS = 600, 600, 4_096, 4_000, 2_000
+REST = "*"
 _SEPARATORS = re.compile(r"\s*[/;|\n]\s*|,\s+")
 
 
@@ -40,10 +42,15 @@ class Numbers(Struct):
 
 
 class Seen(Struct):
-    """One attribute: in how many items, of which categories, and what its values are. `told` are units as written."""
+    """One attribute: in how many items, of which categories, and what its values are. `told` are units as written.
+
+    `things` counts items of one group that follow each other once.
+    """
 
     name: str
     count: int = 0
+    things: int = 0
+    last: str = ""
     several: int = 0
     spans: int = 0
     yes: int = 0
@@ -57,11 +64,12 @@ class Seen(Struct):
 
 
 class Survey(Struct):
-    """All of it. `left` counts attributes that were over the most there may be."""
+    """All of it: `seen[attribute][category's path]`. `left` counts attributes that were over the most there may be."""
 
     items: int = 0
     categories: Counter[str] = field(default_factory=Counter)
-    seen: dict[str, Seen] = {}
+    seen: dict[str, dict[str, Seen]] = {}
+    parts: int = 0
     left: Counter[str] = field(default_factory=Counter)
 
 
@@ -87,28 +95,62 @@ def add(
     values: dict[str, tuple[str, ...]],
     names: dict[str, str],
     comma: bool = False,
+    group: str = "",
 ) -> None:
-    """Count one item with its values by attribute id."""
+    """Count one item with its values by attribute id; `group` is what it is a variant of."""
     survey.items += 1
     if category not in survey.categories and len(survey.categories) >= MOST_CATEGORIES:
         category = category.partition(" > ")[0] if category.partition(" > ")[0] in survey.categories else ""
     survey.categories[category] += 1
     for id_, told in values.items():
-        seen = survey.seen.get(id_)
-        if seen is None:
+        by = survey.seen.get(id_)
+        if by is None:
             if len(survey.seen) >= MOST_ATTRIBUTES and id_ not in bank.concepts:
                 survey.left[id_ if len(survey.left) < MOST_ATTRIBUTES else "others"] += 1
                 continue
-            seen = survey.seen[id_] = Seen(name=names.get(id_, id_))
-        _count(seen, parts(told), category, comma)
+            by = survey.seen[id_] = {}
+        seen = by.get(category)
+        if seen is None:
+            place = category if survey.parts < MOST_PARTS else REST
+            seen = by.setdefault(place, Seen(name=names.get(id_, id_)))
+            survey.parts += 1
+        _count(seen, parts(told), category, comma, group)
 
 
-def _count(seen: Seen, values: list[str], category: str, comma: bool) -> None:
+def together(some: list[Seen]) -> Seen:
+    """Several as one, in the same bounds."""
+    whole = Seen(name=some[0].name, ends=_joined([one.ends for one in some]))
+    for one in some:
+        for name in ("count", "things", "several", "spans", "yes", "no", "over"):
+            setattr(whole, name, getattr(whole, name) + getattr(one, name))
+        whole.categories.update(one.categories)
+        whole.told.update(one.told)
+        whole.words.update(one.words)
+    for word, count in whole.words.most_common()[MOST_VALUES:]:
+        whole.over += count
+        del whole.words[word]
+    units = dict.fromkeys(unit for one in some for unit in one.numbers)
+    whole.numbers = {unit: _joined([one.numbers[unit] for one in some if unit in one.numbers]) for unit in units}
+    return whole
+
+
+def _joined(some: list[Numbers]) -> Numbers:
+    """Numbers together, all thinned alike."""
+    stride = max((one.stride for one in some), default=1)
+    kept = [number for one in some for number in one.kept[:: stride // one.stride]]
+    while len(kept) > MOST_NUMBERS:
+        kept, stride = kept[::2], stride * 2
+    return Numbers(kept=kept, count=sum(one.count for one in some), stride=stride)
+
+
+def _count(seen: Seen, values: list[str], category: str, comma: bool, group: str) -> None:
     read_values = [(one, read(one, comma)) for one in values]
     read_values = [one for one in read_values if one[1] is not None]
     if not read_values:
         return
     seen.count += 1
+    seen.things += not group or group != seen.last
+    seen.last = group
     seen.several += len(read_values) > 1
     seen.categories[category] += 1
     for told, value in read_values:

@@ -23,6 +23,14 @@ _SENTENCE = re.compile(r"(?<=[.!?…])\s+|[\r\n]+")
 _SPELLED = re.compile(r"\b(?:[a-z][ .\-*_]){2,}[a-z]\b")
 _CONTRACTED = (("can't", "can not"), ("cannot", "can not"), ("won't", "will not"), ("n't", " not"), ("'", ""))
 _BARE = re.compile(r"\b(do|does|did|is|are|was|were|would|could|should|has|have|had)nt\b")
+_SPLIT = re.compile(r"\s*(?:,|/|\band\b|\bog\b|\bor\b|\beda\b|\(|\))\s*")
+# Words that name nothing.
+_FILLER = (
+    "a an the of for in on to with and or some any that this it is are be by at from up as one two good best size other "
+    "very rather mostly most often yes no not i my me you we they if but so just like get all "
+    "i og eda a ur um med fyrir er sem vid af til thad thetta thess thessi ja nei ekki oftast helst mjog staerd eg thu "
+    "vil vill tala ad en mig mer hun hann eru var eitt einn ein god gott svo bara ef"
+)
 # Folded endings of Icelandic nouns, adjectives and verbs, and of English, with how much of a word must be left.
 _ENDINGS = tuple(
     (ending, least)
@@ -134,3 +142,15 @@ def pattern(source: str) -> re.Pattern[str]:
 def any_of(sources: tuple[str, ...]) -> re.Pattern[str]:
     """Any pattern of a table, as one."""
     return re.compile("|".join(f"(?:{pattern(source).pattern})" for source in sources) or r"(?!)")
+
+
+@lru_cache(maxsize=1)
+def filler() -> frozenset[str]:
+    """The words that name nothing, folded."""
+    return frozenset(words(_FILLER))
+
+
+def phrases(label: str) -> list[tuple[str, ...]]:
+    """The phrases of a label ("hats and gloves" has two) as the stems of the words that name something."""
+    found = (tuple(stem(word) for word in words(part) if word not in filler()) for part in _SPLIT.split(fold(label)))
+    return [part for part in found if part and sum(map(len, part)) >= 3]

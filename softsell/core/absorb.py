@@ -1,4 +1,8 @@
-"""How the events that a shop reports change what is known of a shopper. Order and repetition do not matter for carts."""
+"""How the events that a shop reports change what is known of a shopper. Order and repetition do not matter for carts.
+
+Rule: a thing that the shop calls by a variant, a SKU or a group goes by the names that the catalogue has for it; an order
+keeps the shop's own names too, so that it covers what went into a cart before the catalogue knew it.
+"""
 
 from datetime import datetime, timedelta
 
@@ -15,6 +19,7 @@ from softsell.core.events import (
     CouponDenied,
     Event,
     Identified,
+    Line,
     OrderCancelled,
     Ordered,
     PaymentFailed,
@@ -26,23 +31,24 @@ from softsell.core.events import (
     Suspected,
     Viewed,
 )  # fmt: skip
+from softsell.core.shop import Shop
 from softsell.core.shopper import MOST, Op, Purchase, Shopper, Sign
 
 CARD_TESTING = 5  # refused payments within an hour that no person makes
 
 
-def absorb(shopper: Shopper, event: Event) -> Shopper | None:
+def absorb(shop: Shop, shopper: Shopper, event: Event) -> Shopper | None:
     """The shopper after an event from the shop; None when it is not such an event."""
     match event:
         case Added():
-            return _operate(shopper, event.cart_id, Op(event.at, event.id, "add", (event.line,)))
+            return _operate(shopper, event.cart_id, Op(event.at, event.id, "add", (_called(shop, event.line),)))
         case Removed():
-            return _operate(shopper, event.cart_id, Op(event.at, event.id, "remove", (event.line,)))
+            return _operate(shopper, event.cart_id, Op(event.at, event.id, "remove", (_called(shop, event.line),)))
         case CartUpdated():
-            return _operate(shopper, event.cart_id, Op(event.at, event.id, "set", event.lines))
+            return _operate(shopper, event.cart_id, Op(event.at, event.id, "set", _all(shop, event.lines)))
         case CheckoutStarted():
             kind = "set" if event.lines else "touch"
-            return _operate(shopper, event.cart_id, Op(event.at, event.id, kind, event.lines))
+            return _operate(shopper, event.cart_id, Op(event.at, event.id, kind, _all(shop, event.lines)))
         case CheckoutStep():
             return _operate(shopper, event.cart_id, Op(event.at, event.id, "touch"))
         case ShippingQuoted():
@@ -55,7 +61,7 @@ def absorb(shopper: Shopper, event: Event) -> Shopper | None:
         case CouponDenied():
             return _mark(shopper, event.cart_id, Sign(event.at, event.id, "coupon", event.reason))
         case Ordered():
-            return _order(shopper, event)
+            return _order(shop, shopper, event)
         case OrderCancelled():
             orders = tuple(replace(o, cancelled=True) if o.id == event.order_id else o for o in shopper.orders)
             if all(o.id != event.order_id for o in orders):  # the cancellation came before the order
@@ -67,10 +73,24 @@ def absorb(shopper: Shopper, event: Event) -> Shopper | None:
             signs = () if event.human else tuple(sorted({*shopper.suspect, *event.signs}))[:12]
             return replace(shopper, suspect=signs)
         case Viewed():
-            return _view(shopper, event.at, event.product_id)
+            return _view(shopper, event.at, shop.catalogue.names(event.product_id, event.variant_id)[0])
         case Seen() | Searched() | Saved():
             return shopper
     return None
+
+
+def _called(shop: Shop, line: Line) -> Line:
+    product, variant = shop.catalogue.names(line.product_id, line.variant_id)
+    same = (product, variant) == (line.product_id, line.variant_id)
+    return line if same else replace(line, product_id=product, variant_id=variant)
+
+
+def _all(shop: Shop, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    return tuple(_called(shop, line) for line in lines)
+
+
+def _names(shop: Shop, line: Line) -> tuple[str, ...]:
+    return (line.product_id, line.variant_id, *shop.catalogue.names(line.product_id, line.variant_id))
 
 
 def consent_of(old: Consent | None, new: Consent | None) -> Consent | None:
@@ -106,14 +126,14 @@ def _card_testing(shopper: Shopper, event: PaymentFailed) -> Shopper:
     return replace(shopper, suspect=tuple(sorted({*shopper.suspect, "card_testing"})))
 
 
-def _order(shopper: Shopper, event: Ordered) -> Shopper:
+def _order(shop: Shop, shopper: Shopper, event: Ordered) -> Shopper:
     known = next((o for o in shopper.orders if o.id == event.order_id), None)
     purchase = Purchase(
         id=event.order_id,
         at=event.at if known is None or known.cancelled else min(known.at, event.at),
         total=event.total,
         currency=event.currency,
-        products=tuple(sorted({line.product_id for line in event.lines})),
+        products=tuple(sorted({name for line in event.lines for name in _names(shop, line) if name})),
         cart_id=event.cart_id,
         cancelled=known.cancelled if known else False,
     )

@@ -1,7 +1,8 @@
 """Carts: what stands in them, whatever order the events came in.
 
 Rules
-1. A cart is the set of its operations; `fold` sorts them by (when, id). Shuffled and repeated events give the same cart.
+1. A cart is the set of its operations, whose lines bear the catalogue's names (`absorb`); `fold` sorts them by (when, id).
+   Shuffled and repeated events give the same cart.
 2. One purchase retires every line it covers, in every cart, up to `SLACK` after it (clocks differ).
 3. When a cart has more than `MOST_OPS` operations the oldest half becomes one; older ones that arrive later are too late.
 """
@@ -30,7 +31,8 @@ class Standing(Struct, frozen=True):
 
     @property
     def products(self) -> tuple[str, ...]:
-        return tuple(line.product_id for line in self.lines)
+        """The products of the lines, each once."""
+        return tuple(dict.fromkeys(line.product_id for line in self.lines))
 
 
 def record(carts: tuple[Cart, ...], cart_id: str, op: Op) -> tuple[Cart, ...]:
@@ -91,10 +93,15 @@ def fold(cart: Cart, orders: Iterable[Purchase] = ()) -> Standing:
             held = _apply(held, thing)
             touched = thing.at
         for purchase in bought:
-            held = {p: v for p, v in held.items() if not _covers(purchase, cart.id, p, v[1])}
+            held = {name: v for name, v in held.items() if not _covers(purchase, cart.id, *v)}
         started = (started or thing.at) if held else None
     lines = tuple(line for _, (line, _) in sorted(held.items()))
     return Standing(lines=lines, started=started, touched=touched)
+
+
+def key(line: Line) -> str:
+    """What tells lines of a cart apart."""
+    return line.variant_id or line.product_id
 
 
 def value(standing: Standing) -> int:
@@ -112,8 +119,8 @@ def _order(op: Op) -> tuple[datetime, int, str]:
     return (op.at, 0 if op.kind == "base" else 1, op.id)
 
 
-def _covers(order: Purchase, cart_id: str, product: str, since: datetime) -> bool:
-    if product in order.products:
+def _covers(order: Purchase, cart_id: str, line: Line, since: datetime) -> bool:
+    if line.product_id in order.products or line.variant_id in order.products:
         return since <= order.at + SLACK
     return since <= order.at and (order.cart_id == cart_id or not order.products)
 
@@ -121,31 +128,38 @@ def _covers(order: Purchase, cart_id: str, product: str, since: datetime) -> boo
 def _apply(held: dict[str, tuple[Line, datetime]], op: Op) -> dict[str, tuple[Line, datetime]]:
     match op.kind:
         case "base":
-            return {line.product_id: (line, at) for line, at in zip(op.lines, op.since, strict=False)}
+            return {key(line): (line, at) for line, at in zip(op.lines, op.since, strict=False)}
         case "set":
             out: dict[str, tuple[Line, datetime]] = {}
             for line in op.lines:
-                old = held.get(line.product_id)
+                old = held.get(key(line))
                 if line.quantity > 0:
                     same = old is not None and old[0].quantity >= line.quantity
-                    out[line.product_id] = (line, old[1] if old and same else op.at)
+                    out[key(line)] = (line, old[1] if old and same else op.at)
             return out
         case "add" | "remove":
             out = dict(held)
             for line in op.lines:
                 if line.quantity <= 0:
                     continue
-                old = out.get(line.product_id)
+                name = _meant(out, line) if op.kind == "remove" else key(line)
+                old = out.get(name)
                 before = old[0].quantity if old else 0
                 quantity = min(MOST_QUANTITY, before + line.quantity * (1 if op.kind == "add" else -1))
                 if quantity <= 0:
-                    out.pop(line.product_id, None)
+                    out.pop(name, None)
                 elif op.kind == "add":
-                    out[line.product_id] = (_fill(line, old, quantity), op.at)
+                    out[name] = (_fill(line, old, quantity), op.at)
                 elif old:
-                    out[line.product_id] = (replace(old[0], quantity=quantity), old[1])
+                    out[name] = (replace(old[0], quantity=quantity), old[1])
             return out
     return held
+
+
+def _meant(held: dict[str, tuple[Line, datetime]], line: Line) -> str:
+    """Which line is taken out: the very one, else the only one of that product."""
+    alike = [name for name, (one, _) in held.items() if one.product_id == line.product_id]
+    return key(line) if key(line) in held or len(alike) != 1 else alike[0]
 
 
 def _fill(line: Line, old: tuple[Line, datetime] | None, quantity: int) -> Line:

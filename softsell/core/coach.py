@@ -20,7 +20,7 @@ from softsell.advise.describe import need_words
 from softsell.advise.knowledge import current
 from softsell.advise.needs import Question, next_question
 from softsell.advise.offer import Offered, offer
-from softsell.advise.text import fold
+from softsell.advise.text import fold, stems
 from softsell.core import cart as carts
 from softsell.core import office
 from softsell.core.absorb import absorb
@@ -103,11 +103,11 @@ class _Fold(Struct, frozen=True):
     before: Conversation | None = None
 
 
-def stranger(language: str, cart: tuple[Line, ...], now: datetime) -> Shopper:
+def stranger(shop: Shop, language: str, cart: tuple[Line, ...], now: datetime) -> Shopper:
     """Somebody of whom only a language and a cart are known, for a talk that has no shopper of ours."""
     shopper = replace(new("coached"), language=language)
     for n, line in enumerate(cart):
-        shopper = absorb(shopper, Added(id=f"line-{n}", at=now, line=line)) or shopper
+        shopper = absorb(shop, shopper, Added(id=f"line-{n}", at=now, line=line)) or shopper
     return shopper
 
 
@@ -196,8 +196,9 @@ def _held(talk: Conversation | None) -> Conversation | None:
 
 def _named(shop: Shop, text: str) -> tuple[str, ...]:
     """The products whose names stand in a seller's words."""
-    words = fold(text)
-    titles = ((one.id, title) for one in shop.catalogue.products for title in one.title.values())
+    words, catalogue = fold(text), shop.catalogue
+    some = (catalogue.products[row] for row in catalogue.finding.sharing(stems(text)))
+    titles = ((one.id, title) for one in some for title in one.title.values())
     return tuple(dict.fromkeys(product for product, title in titles if len(title) > 3 and fold(title) in words))[:6]
 
 

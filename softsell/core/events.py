@@ -14,7 +14,7 @@ from softsell.values import Choice
 
 
 class Line(Struct, frozen=True, omit_defaults=True):
-    """One line of a cart as the shop reported it. `price` is minor units for one; None when the shop did not say."""
+    """One line of a cart as the shop told it; `price` in minor units for one, or None; `variant_id` the very size or colour."""
 
     product_id: str
     quantity: int = 1
@@ -22,6 +22,7 @@ class Line(Struct, frozen=True, omit_defaults=True):
     price: int | None = None
     currency: str = ""
     url: str = ""
+    variant_id: str = ""
 
 
 class Consent(Struct, frozen=True, omit_defaults=True):
@@ -53,9 +54,10 @@ class Seen(_Event, frozen=True):
 
 
 class Viewed(_Event, frozen=True):
-    """A product was looked at."""
+    """A product was looked at; `variant_id` as in a line."""
 
     product_id: str
+    variant_id: str = ""
 
 
 class Searched(_Event, frozen=True):

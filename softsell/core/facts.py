@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from softsell.advise import answer
 from softsell.advise.answer import Delivery
-from softsell.advise.catalogue import say
-from softsell.core.cart import Standing
+from softsell.advise.catalogue import Product, Variant, say
+from softsell.core.cart import Standing, key
 from softsell.core.events import Line
 from softsell.core.shop import Shop
 from softsell.core.shopper import Conversation, Shopper
@@ -25,13 +25,25 @@ def item(shop: Shop, line: Line, lang: str, now: datetime) -> Item:
     """One line by name and price: the catalogue's where it knows the product, else what the shop's event said."""
     product = shop.catalogue.get(line.product_id)
     if product is not None:
-        source, until = product.url or product.id, product.valid_until
-        held = Money(product.price, product.currency, source=source, as_of=product.as_of, valid_until=until)
-        price = held if product.holds(now) else None
-        return Item(line.product_id, say(product.title, lang), line.quantity, price, product.url)
+        one = shop.catalogue.variant(key(line))
+        amount = product.price if one is None or one.price is None else one.price
+        url = (one.url if one else "") or product.url
+        held = Money(
+            amount, product.currency, source=url or product.id, as_of=product.as_of, valid_until=product.valid_until
+        )
+        price, title = held if product.holds(now) else None, titled(product, one, lang)
+        return Item(product.id, title, line.quantity, price, url, one.id if one else "")
     known = line.price is not None and bool(line.currency)
     price_seen = Money(line.price or 0, line.currency, source="cart", as_of=now) if known else None
     return Item(line.product_id, line.name or line.product_id, line.quantity, price_seen, line.url)
+
+
+def titled(product: Product, variant: Variant | None, lang: str) -> str:
+    """What a line is called: the product, and the options in which the variant differs from others of it."""
+    title = say(product.title, lang)
+    own = variant.options if variant else {}
+    told = [own[name] for name in own if any(one.options.get(name) != own[name] for one in product.variants)]
+    return f"{title} ({', '.join(told)})" if told else title
 
 
 def items(shop: Shop, lines: tuple[Line, ...], lang: str, now: datetime) -> Items:
@@ -131,7 +143,8 @@ def pickup_slots(shop: Shop, lines: tuple[Line, ...], lang: str, now: datetime) 
 def checkout(shop: Shop, lines: tuple[Line, ...]) -> Link:
     """Where the shop's own checkout is; `{products}` in its address becomes what would be bought, joined by commas."""
     url = shop.policy.checkout_url or shop.policy.url
-    return Link(url.replace("{products}", ",".join(quote(line.product_id, safe="") for line in lines)))
+    names = (line.variant_id if shop.catalogue.variant(line.variant_id) else line.product_id for line in lines)
+    return Link(url.replace("{products}", ",".join(quote(name, safe="") for name in names)))
 
 
 def meaning(kind: str, **slots: Slot) -> Meaning:

@@ -114,7 +114,7 @@ def note(shop: Shop, book: Ledger, event: ev.Event, now: datetime, ignored: bool
         case ev.Sent() | ev.Ghosted() | ev.Unsure() | ev.Skipped() | ev.Held() | ev.Bounced():
             _outcome(book, event)
         case _:
-            _shopped(book, event)
+            _shopped(shop, book, event)
 
 
 def record(book: Ledger, effect_id: str, effect: Effect, now: datetime) -> None:
@@ -157,7 +157,7 @@ def standing(book: Ledger, cart_id: str) -> tuple[frozenset[str], datetime | Non
     ]
     live = {name: order for name, order in book.orders.items() if name not in book.cancelled}
     timeline += [(at, 2, name, "order", ()) for name, (at, _, _) in live.items()]
-    held: dict[str, tuple[int, datetime]] = {}
+    held: dict[tuple[str, str], tuple[int, datetime]] = {}  # by product and variant
     since: datetime | None = None
     passed: list[str] = []
     for at, _, name, kind, lines in sorted(timeline, key=lambda t: t[:3]):
@@ -165,37 +165,41 @@ def standing(book: Ledger, cart_id: str) -> tuple[frozenset[str], datetime | Non
             passed.append(name)
         new = {} if kind == "set" else dict(held)
         for line in lines:
-            had, when = held.get(line.product_id, (0, at))
+            one = (line.product_id, line.variant_id)
+            alike = [other for other in held if other[0] == one[0]]
+            if kind == "remove" and one not in held and len(alike) == 1:
+                one = alike[0]
+            had, when = held.get(one, (0, at))
             match kind:
                 case "add" if line.quantity > 0:
-                    new[line.product_id] = (had + line.quantity, at)
+                    new[one] = (had + line.quantity, at)
                 case "set" if line.quantity > 0:
-                    new[line.product_id] = (line.quantity, when if had >= line.quantity else at)
+                    new[one] = (line.quantity, when if had >= line.quantity else at)
                 case "remove":
-                    new[line.product_id] = (had - line.quantity, when)
+                    new[one] = (had - line.quantity, when)
         held = {
             p: v for p, v in new.items() if v[0] > 0 and not any(_bought(live[o], cart_id, p, v[1]) for o in passed)
         }
         since = (since or at) if held else None
-    return frozenset(held), since
+    return frozenset(product for product, _ in held), since
 
 
-def _bought(order: tuple[datetime, tuple[str, ...], str], cart_id: str, product: str, added: datetime) -> bool:
+def _bought(order: tuple[datetime, tuple[str, ...], str], cart_id: str, held: tuple[str, str], added: datetime) -> bool:
     at, named, cart = order
-    if product in named:
+    if held[0] in named or held[1] in named:
         return added <= at + CLOCKS
     return added <= at and (not named or cart == cart_id)
 
 
-def _shopped(book: Ledger, event: ev.Event) -> None:
+def _shopped(shop: Shop, book: Ledger, event: ev.Event) -> None:
     cart = getattr(event, "cart_id", "")[:120] or "-"
     match event:
         case ev.Added() | ev.Removed():
             kind = "add" if isinstance(event, ev.Added) else "remove"
-            book.moves.setdefault((cart, event.id), (event.at, kind, (event.line,)))
+            book.moves.setdefault((cart, event.id), (event.at, kind, _named(shop, (event.line,))))
         case ev.CartUpdated() | ev.CheckoutStarted():
             kind = "set" if event.lines or isinstance(event, ev.CartUpdated) else "touch"
-            book.moves.setdefault((cart, event.id), (event.at, kind, event.lines))
+            book.moves.setdefault((cart, event.id), (event.at, kind, _named(shop, event.lines)))
         case ev.CheckoutStep():
             book.moves.setdefault((cart, event.id), (event.at, "touch", ()))
         case ev.PaymentFailed() | ev.ClientFailed():
@@ -204,11 +208,22 @@ def _shopped(book: Ledger, event: ev.Event) -> None:
             book.customer = True
             known = book.orders.get(event.order_id)
             at = min(known[0], event.at) if known else event.at
-            book.orders[event.order_id] = (at, tuple(line.product_id for line in event.lines), event.cart_id)
+            lines = (*event.lines, *_named(shop, event.lines))
+            names = {name for line in lines for name in (line.product_id, line.variant_id) if name}
+            book.orders[event.order_id] = (at, tuple(sorted(names)), event.cart_id)
         case ev.OrderCancelled():
             book.cancelled.add(event.order_id)
         case ev.Identified():
             _identify(book, event)
+
+
+def _named(shop: Shop, lines: tuple[ev.Line, ...]) -> tuple[ev.Line, ...]:
+    """The lines by the names that the catalogue has for what they name."""
+    names = [shop.catalogue.names(line.product_id, line.variant_id) for line in lines]
+    return tuple(
+        msgspec.structs.replace(line, product_id=product, variant_id=variant)
+        for line, (product, variant) in zip(lines, names, strict=True)
+    )
 
 
 def _identify(book: Ledger, event: ev.Identified) -> None:

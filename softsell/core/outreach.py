@@ -315,5 +315,6 @@ def _wait(policy: Policy, shopper: Shopper, now: datetime) -> Wait | Not | None:
 
 def _buyable(shop: Shop, standing: Standing) -> bool:
     """Whether anything in the cart can be bought: a product that the catalogue does not know is believed."""
-    known = [shop.catalogue.get(p) for p in standing.products]
-    return any(p is None or p.stock is None or p.stock > 0 for p in known)
+    known = [(shop.catalogue.get(line.product_id), shop.catalogue.variant(carts.key(line))) for line in standing.lines]
+    left = [one.stock if one and one.stock is not None else p.stock if p else None for p, one in known]
+    return any(count is None or count > 0 for count in left)

@@ -77,7 +77,19 @@ def _name(name: str) -> str:
 def _line(line: Line) -> Line:
     price = None if line.price is None else min(MOST_PRICE, max(0, line.price))
     quantity = min(MOST_QUANTITY, max(0, line.quantity))
-    small = len(line.product_id) <= MOST_ID and len(line.name) <= MOST_ID and len(line.url) <= 2000
+    small = (
+        max(len(line.product_id), len(line.variant_id)) <= MOST_ID
+        and len(line.name) <= MOST_ID
+        and len(line.url) <= 2000
+    )
     if small and price == line.price and quantity == line.quantity and len(line.currency) <= 8:
         return line
-    return Line(_name(line.product_id), quantity, line.name[:MOST_ID], price, line.currency[:8], line.url[:2000])
+    return Line(
+        _name(line.product_id),
+        quantity,
+        line.name[:MOST_ID],
+        price,
+        line.currency[:8],
+        line.url[:2000],
+        _name(line.variant_id),
+    )

@@ -108,7 +108,7 @@ def attempt(shop: Shop, shopper: Shopper, event: ev.Event, now: datetime) -> Mov
         ):
             said = talk.hear(shop, shopper, event, now)
             return Ignored(said) if isinstance(said, str) else _done(shop, shopper, said[0], said[1])
-    told = absorb(shopper, event) or settle(shop, shopper, event, now)
+    told = absorb(shop, shopper, event) or settle(shop, shopper, event, now)
     return Ignored("unknown_effect") if told is None else _done(shop, shopper, told, (), event)
 
 

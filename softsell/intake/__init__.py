@@ -10,5 +10,6 @@ Rules
 
 from softsell.intake.run import Options, Summary, bring_in
 from softsell.intake.sources import recognise
+from softsell.intake.unknown import unpacked, why_not
 
-__all__ = ["Options", "Summary", "bring_in", "recognise"]
+__all__ = ["Options", "Summary", "bring_in", "recognise", "unpacked", "why_not"]

@@ -7,6 +7,7 @@ from softsell.advise.facets import Chosen, category_id, cut, value_of
 from softsell.advise.quantities import read
 from softsell.shops.item import Item
 from softsell.shops.prose import opening
+from softsell.shops.variants import options
 
 
 class Tally(Protocol):
@@ -18,16 +19,21 @@ class Tally(Protocol):
 
 
 def row_of(
-    item: Item, ids: tuple[str, ...], chosen: list[tuple[Chosen, dict[str, Any]]], told: Tally, depth: int, comma: bool
+    item: Item,
+    ones: tuple[Item, ...],
+    chosen: list[tuple[Chosen, dict[str, Any]]],
+    told: Tally,
+    depth: int,
+    comma: bool,
 ) -> dict[str, Any]:
     """The row: empty fields left out, attributes only where they fit the facet as it stands now."""
-    lang = told.lang
+    lang, category = told.lang, category_id(cut(item.category, depth))
     row: dict[str, Any] = {
         "id": item.id,
-        "category": category_id(cut(item.category, depth)),
+        "category": category,
         "price": item.price,
         "title": {lang: item.title},
-        "attributes": _attributes(item, chosen, told, comma),
+        "attributes": _attributes(item, category, chosen, told, comma),
     }
     texts = {"summary": opening(item.description), "benefit": item.benefit, "drawback": item.drawback}
     row |= {name: {lang: text} for name, text in texts.items() if text}
@@ -41,16 +47,32 @@ def row_of(
         row["restock"] = item.restock.isoformat()
     if item.valid_until is not None:
         row["valid_until"] = item.valid_until.isoformat()
-    if ids:
-        row["variants"] = list(ids)
+    if ones:
+        row["variants"] = [_variant(one, item) for one in ones]
+    if item.group and item.group != item.id:
+        row["group"] = item.group
     return row
 
 
-def _attributes(item: Item, chosen: list[tuple[Chosen, dict[str, Any]]], told: Tally, comma: bool) -> dict[str, Any]:
+def _variant(one: Item, item: Item) -> dict[str, Any]:
+    """A variant's own facts: what it does not say is as the product has it."""
+    told: dict[str, Any] = {"id": one.id, "sku": one.sku if one.sku != one.id else "", "options": options(one)}
+    told |= {"url": one.url if one.url != item.url else ""}
+    told = {name: value for name, value in told.items() if value}
+    if one.stock is not None:
+        told["stock"] = one.stock
+    if one.restock is not None:
+        told["restock"] = one.restock.isoformat()
+    return told
+
+
+def _attributes(
+    item: Item, category: str, chosen: list[tuple[Chosen, dict[str, Any]]], told: Tally, comma: bool
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for one, row in chosen:
-        raw = item.traits.get(one.facet.id)
-        if not raw:
+        raw = item.traits.get(one.attribute)
+        if not raw or (one.within and category not in one.within):
             continue
         value = value_of(one, raw, comma)
         if value is None or not _fits(row, value):

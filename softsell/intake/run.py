@@ -27,12 +27,16 @@ OTHER = {"en": "Other things", "is": "Annað"}
 MOST_SHOWN = 30
 MOST_CHECKED = 64 << 20  # bytes of a new catalogue that is read once more before it takes the place of the old
 EVERY = 2_000
+FEWEST, MOST_GONE = 20, 0.5  # of the old catalogue: a new one that lacks more of it is asked about
 _ICELANDIC = re.compile(r"[þðÞÐ]|[æöáíúýé]\w*(?:ur|inn|ið|um|a)\b")
 Progress = Callable[[int, int], None]  # bytes, items
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """How to import. "" is seen from the file; `now` in UTC; `dry_run` writes nothing."""
+    """How to import. "" is seen from the file; `now` in UTC; `dry_run` writes nothing.
+
+    `partial`: the file has some of the products, and the others stay. `shrink`: most of them may go.
+    """
 
     now: datetime
     format: str = ""
@@ -40,6 +44,8 @@ class Options(Struct, frozen=True, kw_only=True):
     currency: str = ""
     lang: str = ""
     dry_run: bool = False
+    partial: bool = False
+    shrink: bool = False
 
 
 class Summary(Struct, kw_only=True):
@@ -92,7 +98,7 @@ def bring_in(
         work = _Work(spool, bank, log, progress)
         summary = work.read(path, name, reading, own, options)
         head = work.decide(summary, options, target)
-        work.write(summary, head, target, options)
+        work.write(summary, head, target, options, path.name)
         return summary
 
 
@@ -138,14 +144,15 @@ class _Work:
                 self.trouble(summary, one)
                 continue
             if before := self.spool.add(self._prepared(one, summary)):
-                self.trouble(summary, Trouble(one.at, "id", f"{one.id!r} is on {before} already: this one is left out"))
+                self.trouble(summary, Trouble(one.at, "id", f"{one.id!r} is on {before} already"))
                 continue
             summary.items += 1
             if self.progress and summary.items % EVERY == 0:
                 self.progress(self.bytes, summary.items)
         if not summary.items:
-            first = f" ({summary.shown[0].at}: {summary.shown[0].why})" if summary.shown else ""
-            raise BadRequest(f"no product could be read{first}", path.name)
+            none = "no page of it has product data (JSON-LD)" if name == "jsonld" else "it has no rows of products"
+            first = line(summary.shown[0]) if summary.shown else none
+            raise BadRequest(f"no product could be read: {first}", path.name)
         if not summary.lang:
             summary.lang = "is" if self.icelandic > 0.15 * summary.items else "en"
             summary.guesses[f"language {summary.lang}"] = (1, "the titles")
@@ -161,7 +168,7 @@ class _Work:
         """The item with its values by attribute id, what the text says among them; the text itself is cut to its opening."""
         text = "\n".join((item.title, *item.highlights, item.description[:3_000]))
         values, names, mined = gather(self.bank, item.traits, text, self.comma)
-        survey.add(self.survey, self.bank, item.category, values, names, self.comma)
+        survey.add(self.survey, self.bank, item.category, values, names, self.comma, item.group)
         policies.add(self.policies, item)
         self.currencies[item.currency] += 1
         self.icelandic += bool(_ICELANDIC.search(item.title))
@@ -185,6 +192,8 @@ class _Work:
     # -- what it comes to ---------------------------------------------------------------------------------------------
 
     def decide(self, summary: Summary, options: Options, target: Path) -> dict[str, Any]:
+        if options.partial and target.exists():
+            return self._as_it_was(summary, target)
         depth = facets.depth_of(self.survey.categories)
         self.depth = depth
         summary.chosen, summary.no_facet = facets.choose(self.survey, self.bank, summary.lang, depth)
@@ -193,8 +202,10 @@ class _Work:
         for row in made:
             row["choices"] = [_bare(choice) for choice in row.get("choices", ())]
         groups: dict[str, dict[str, Any]] = {}
-        for path in facets.rolled(self.survey.categories, depth):
-            label = {summary.lang: path.rpartition(" > ")[2]} if path else OTHER
+        paths = facets.rolled(self.survey.categories, depth)
+        called = facets.called(paths)
+        for path in paths:
+            label = {summary.lang: called[path]} if path else OTHER
             groups.setdefault(facets.category_id(path), {"id": facets.category_id(path), "label": label})
         categories = list(groups.values())
         head: dict[str, Any] = {"as_of": options.now.isoformat(), "currency": summary.currency}
@@ -210,12 +221,33 @@ class _Work:
         places += [one for one in categories if one["id"] not in {place["id"] for place in places}]
         known = {place["id"] for place in places}
         for row in rows:
-            row["categories"] = [one for one in row.get("categories", ()) if one in known]
+            if row.get("categories"):
+                row["categories"] = [one for one in row["categories"] if one in known]
         for id_ in set(head["generated"]["facets"]) ^ set(before.get("facets", {})):
             if id_ in before.get("facets", {}) and id_ in kept:
                 head["generated"]["facets"][id_] = before["facets"][id_]
         head["facets"], head["categories"] = rows, places
+        # How values were read, so that a part of the products can be brought in later without a look at all of them.
+        head["generated"] |= {"depth": depth, "read": [msgspec.to_builtins(one) for one in summary.chosen]}
         summary.kept = sorted({*kept, *kept_too})
+        return head
+
+    def _as_it_was(self, summary: Summary, target: Path) -> dict[str, Any]:
+        """The old head, with which a part of the products is read; categories that are new are added."""
+        head = self._old(target)
+        kept = head.get("generated") or {}
+        self.generated = set(kept.get("facets", {}))
+        self.depth = kept.get("depth") or facets.depth_of(self.survey.categories)
+        summary.chosen = msgspec.convert(kept.get("read", []), list[Chosen])
+        summary.currency = head.get("currency", summary.currency)
+        known = {one["id"] for one in head.get("categories", ())}
+        paths = facets.rolled(self.survey.categories, self.depth)
+        for path, name in facets.called(paths).items():
+            if (id_ := facets.category_id(path)) not in known:
+                made = {"id": id_, "label": {summary.lang: name} if path else OTHER}
+                head.setdefault("categories", []).append(made)
+                kept.setdefault("categories", {}).update(edited.marks([made]))
+                known.add(id_)
         return head
 
     def _old(self, target: Path) -> dict[str, Any]:
@@ -231,39 +263,59 @@ class _Work:
 
     # -- the second pass ------------------------------------------------------------------------------------------------
 
-    def write(self, summary: Summary, head: dict[str, Any], target: Path, options: Options) -> None:
+    def write(self, summary: Summary, head: dict[str, Any], target: Path, options: Options, name: str) -> None:
         if options.dry_run:
-            self._rows(summary, head, None)
+            self._rows(summary, head, None, options, target)
         else:
             with draft(target) as path, path.open("wb") as file:
                 writer = catalogues.Writer(file, head, catalogues.is_lines(target))
-                self._rows(summary, head, writer)
+                self._rows(summary, head, writer, options, target)
+                self._look(summary, options, name)
                 writer.end()
                 file.flush()
                 if not catalogues.is_lines(target) and path.stat().st_size < MOST_CHECKED:
                     catalogue.decode(path.read_bytes())
-        summary.gone, summary.gone_ids = self.spool.gone(10)
+        summary.gone, summary.gone_ids = (0, []) if options.partial else self.spool.gone(10)
         summary.knowledge, summary.found = policies.knowledge(
             self.policies, summary.currency, summary.lang, options.now
         )
 
-    def _rows(self, summary: Summary, head: dict[str, Any], writer: catalogues.Writer | None) -> None:
+    def _look(self, summary: Summary, options: Options, name: str) -> None:
+        """Before the old catalogue is let go: a feed that was cut off would take most of it along."""
+        gone, before = self.spool.gone(0)[0], self.spool.gone(0)[0] + summary.same + summary.changed
+        if before >= FEWEST and gone > MOST_GONE * before and not (options.partial or options.shrink):
+            raise BadRequest(
+                f"{gone:,} of the {before:,} products that are there are not in this file, so nothing was changed: use --partial "
+                "when it holds only some of them, --shrink when the others shall go",
+                name,
+            )
+
+    def _rows(
+        self, summary: Summary, head: dict[str, Any], writer: catalogues.Writer | None, options: Options, target: Path
+    ) -> None:
         rows = {row["id"]: row for row in head["facets"]}
         chosen = [(one, rows[one.facet.id]) for one in summary.chosen if one.facet.id in rows]
         for group in self.spool.together():
-            for item, ids, why in variants.products(group):
+            for item, ones, why in variants.products(group):
                 if why:
                     summary.joined[why] += 1
                 if self.spool.taken(item.id):
-                    if not ids or self.spool.taken(ids[0]):
+                    if not ones or self.spool.taken(ones[0].id):
                         self.trouble(summary, Trouble(item.at, "item_group_id", f"{item.id!r} is another product's id"))
                         continue
-                    item.id = ids[0]
-                row = row_of(item, ids, chosen, summary, self.depth, self.comma)
+                    item.id = ones[0].id
+                row = row_of(item, ones, chosen, summary, self.depth, self.comma)
                 self._compare(summary, row)
                 summary.products += 1
                 if writer is not None:
                     writer.add(catalogues.encode(row))
+        if options.partial and target.exists():
+            for row in catalogues.read(target)[1]:
+                if not self.spool.made(str(row.get("id", ""))):
+                    summary.products += 1
+                    summary.same += 1
+                    if writer is not None:
+                        writer.add(catalogues.encode(row))
 
     def _compare(self, summary: Summary, row: dict[str, Any]) -> None:
         met = self.spool.met(row["id"])

@@ -90,6 +90,10 @@ class Spool:
         rows = self._db.execute("SELECT id FROM old WHERE met = 0 ORDER BY id LIMIT ?", (most,))
         return int(count), [row[0] for row in rows]
 
+    def made(self, id_: str) -> bool:
+        """Whether a product of this id was made."""
+        return self._db.execute("SELECT 1 FROM made WHERE id = ?", (id_,)).fetchone() is not None
+
     def taken(self, id_: str) -> bool:
         """Whether a product of this id was made already; it is from now on."""
         return self._db.execute("INSERT OR IGNORE INTO made VALUES (?)", (id_,)).rowcount == 0

@@ -34,7 +34,7 @@ def price(text: str, currency: str, comma: bool = False) -> tuple[int, str, str]
         raise ValueError(f"has no currency that is known: {fields.clean(text, 40)!r}")
     code = codes.pop() if codes else currency
     if not code:
-        raise ValueError("names no currency, and none was given for the file")
+        raise ValueError("names no currency: say which with --currency, or in the mapping")
     if found["sign"] == "-":
         raise ValueError("a price is never below nought")
     digits = EXPONENT.get(code, 2)

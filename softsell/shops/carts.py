@@ -18,7 +18,9 @@ def _product(told: Told) -> str:
 
 
 def viewed(told: Told) -> Events:
-    return (core.Viewed(id=told.id, at=told.at, product_id=_product(told)),)
+    variant = fields.variant_id(told.values)
+    product = _product(told)
+    return (core.Viewed(id=told.id, at=told.at, product_id=product, variant_id="" if variant == product else variant),)
 
 
 def listed(told: Told) -> Events:

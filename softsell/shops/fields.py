@@ -151,8 +151,13 @@ def moment(value: Any) -> datetime:
 
 
 def product_id(values: Mapping[str, Any]) -> str:
-    """The shop's id of a product: `product_id`, else `sku`, else `id`."""
-    return word(values, "product_id", "productId", "sku", "id", "item_id")
+    """The shop's id of a product: `product_id`, else `sku`, else `id`, else that of a variant."""
+    return word(values, "product_id", "productId", "sku", "id", "item_id", "variant_id", "variantId")
+
+
+def variant_id(values: Mapping[str, Any]) -> str:
+    """The shop's id of the very size or colour: `variant_id`, else a `sku` beside the product's own id; "" for none."""
+    return word(values, "variant_id", "variantId", "sku")
 
 
 def line(values: Mapping[str, Any], unit: str, notes: Notes) -> Line | None:
@@ -169,6 +174,7 @@ def line(values: Mapping[str, Any], unit: str, notes: Notes) -> Line | None:
         price = None
     return Line(
         product_id=found,
+        variant_id=variant if (variant := variant_id(values)) != found else "",
         quantity=quantity,
         name=word(values, "name", "title", "product_name"),
         price=price,

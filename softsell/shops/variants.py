@@ -7,7 +7,7 @@ Rules
 2. What differs in anything else (material, capacity) or in price is a product of its own: a reason or a price that holds
    for one variant must not be said of another.
 3. A whole group goes by its group's id, which stays when a variant sells out; a part of one by the id of its first variant.
-   The ids of all variants are kept beside the product.
+   All variants are kept in the product, each with its own stock and options, and the group's id leads to it too.
 """
 
 from collections import Counter
@@ -31,8 +31,8 @@ def soft(name: str) -> bool:
     return name.strip().casefold().replace(" ", "_").replace("-", "_") in SOFT
 
 
-def products(group: list[Item]) -> list[tuple[Item, tuple[str, ...], str]]:
-    """The products of the items of one group, each with the ids of its variants and why they are so."""
+def products(group: list[Item]) -> list[tuple[Item, tuple[Item, ...], str]]:
+    """The products of the items of one group, each with its variants and why they are so."""
     if len(group) == 1:
         return [(group[0], (), "")]
     names = _telling(group)
@@ -42,10 +42,12 @@ def products(group: list[Item]) -> list[tuple[Item, tuple[str, ...], str]]:
         alike.setdefault((telling, item.price, item.currency, item.valid_until), []).append(item)
     whole = len(alike) == 1
     why = "differ in size or colour only" if whole else _why(group, names)
-    return [
-        (_one(items, items[0].group if whole else items[0].id), tuple(item.id for item in items), why)
-        for items in alike.values()
-    ]
+    return [(_one(items, items[0].group if whole else items[0].id), tuple(items), why) for items in alike.values()]
+
+
+def options(item: Item) -> dict[str, str]:
+    """What tells a variant from others of its product: its sizes and colours as they stand."""
+    return {name: ", ".join(values) for name, values in item.traits.items() if soft(name)}
 
 
 def _telling(group: list[Item]) -> list[str]:

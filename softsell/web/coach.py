@@ -76,5 +76,5 @@ def answer(voice: Voice, shop: Shop, octets: bytes, now: datetime) -> Told:
         for one, product in zip(asked.cart, known, strict=True)
     )  # fmt: skip
     lines = [Spoken(t.by, t.text, t.choice, t.question, t.drafted) for t in asked.transcript]
-    shopper = stranger(asked.language or shop.policy.language, cart, now)
+    shopper = stranger(shop, asked.language or shop.policy.language, cart, now)
     return tell(voice, shop, coach(shop, shopper, lines, now), now, text=asked.draft)

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from softsell.core import effects as fx
 from softsell.core import events as ev
+from softsell.core import facts
 from softsell.store.person import Entry
 from softsell.values import Choice, Text
 from softsell.voice import phrases
@@ -79,8 +80,8 @@ def _event(visit: Visit, entry: Entry, event: ev.Event | None, labels: dict[str,
             return _note(at, told)
         case ev.Ordered(total=total, currency=currency):
             return _note(at, words("event-ordered", total=words.money(total, currency)))
-        case ev.Viewed(product_id=product_id):
-            return _note(at, words("event-viewed", what=_title(visit, ev.Line(product_id))))
+        case ev.Viewed(product_id=product_id, variant_id=variant_id):
+            return _note(at, words("event-viewed", what=_title(visit, ev.Line(product_id, variant_id=variant_id))))
         case ev.Identified(consent=consent) if consent is not None:
             return _note(at, words("event-consent" if consent.basis != "withdrawn" else "event-withdrawn"))
         case ev.HandedBack(by=by, done=True):
@@ -167,5 +168,4 @@ def _note(at: datetime, text: str) -> Line:
 
 
 def _title(visit: Visit, line: ev.Line) -> str:
-    product = visit.shop.catalogue.get(line.product_id)
-    return (product.title.get(visit.lang) if product else "") or line.name or line.product_id
+    return facts.item(visit.shop, line, visit.lang, visit.now).title

@@ -224,9 +224,11 @@ def test_memory_has_a_most_and_what_is_over_is_counted(bank: Bank) -> None:
     for n in range(20_000):
         survey.add(seen, bank, f"c{n}", {"w": (f"{n} g",)}, {})
     assert len(seen.seen) <= survey.MOST_ATTRIBUTES
-    assert len(seen.seen["x"].words) == survey.MOST_VALUES
-    assert seen.seen["x"].over == 3_000 - survey.MOST_VALUES
-    assert len(seen.seen["w"].numbers["g"].kept) < survey.MOST_NUMBERS
+    whole = {name: survey.together(list(by.values())) for name, by in seen.seen.items()}
+    assert len(whole["x"].words) == survey.MOST_VALUES
+    assert whole["x"].over == 3_000 - survey.MOST_VALUES
+    assert len(whole["w"].numbers["g"].kept) <= survey.MOST_NUMBERS
+    assert sum(map(len, seen.seen.values())) <= survey.MOST_PARTS + survey.MOST_ATTRIBUTES
     assert len(seen.categories) <= survey.MOST_CATEGORIES + 1
     assert seen.left.total() > 0
 

@@ -31,14 +31,14 @@ def seller(text: str, question: str = "") -> Spoken:
 
 
 def coached(*lines: Spoken, cart: tuple[str, ...] = ("a",), lang: str = "en") -> Coaching:
-    shopper = stranger(lang, tuple(Line(one) for one in cart), NOW)
+    shopper = stranger(SHOP, lang, tuple(Line(one) for one in cart), NOW)
     return coach(SHOP, shopper, lines, NOW)
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6), st.sampled_from(["en", "is"]))
 def test_what_is_drafted_is_what_the_machine_would_have_said(texts: list[str], lang: str) -> None:
     p = Play(SHOP)
-    p.shopper = stranger(lang, (Line("a"),), p.now)
+    p.shopper = stranger(SHOP, lang, (Line("a"),), p.now)
     before = p.shopper
     lines: list[Spoken] = []
     for text in texts:
@@ -65,11 +65,11 @@ def test_what_is_drafted_is_what_the_machine_would_have_said(texts: list[str], l
 
 @given(st.lists(st.tuples(st.sampled_from(["buyer", "seller"]), st.text(max_size=60)), max_size=8))
 def test_it_takes_whatever_is_said_and_changes_nothing(said: list[tuple[str, str]]) -> None:
-    shopper = stranger("is", (Line("a"), Line("nothing we know")), NOW)
+    shopper = stranger(SHOP, "is", (Line("a"), Line("nothing we know")), NOW)
     lines = [Spoken(by, text) for by, text in said]
     first = coach(SHOP, shopper, lines, NOW)
     assert coach(SHOP, shopper, lines, NOW) == first
-    assert shopper == stranger("is", (Line("a"), Line("nothing we know")), NOW)
+    assert shopper == stranger(SHOP, "is", (Line("a"), Line("nothing we know")), NOW)
 
 
 def test_a_question_that_nobody_asked_is_asked_still_and_one_that_was_asked_is_not() -> None:
@@ -170,5 +170,5 @@ def test_a_stop_outlives_being_closed_as_answered() -> None:
 
 def test_a_fact_that_no_longer_holds_is_not_handed_to_a_person() -> None:
     over = replace(SHOP, knowledge=replace(SHOP.knowledge, valid_until=NOW, deliveries=(), passages=()))
-    shopper = stranger("en", (), NOW)
+    shopper = stranger(over, "en", (), NOW)
     assert coach(over, shopper, [buyer("can I return it?")], NOW).facts == ()

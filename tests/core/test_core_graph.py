@@ -22,7 +22,8 @@ WORDS = (
     "What does delivery to 101 cost?", "Can I return it?", "Do you repair typewriters on the moon?", "It is too expensive",
     "Delivery takes too long", "No thank you, not interested", "maybe later", "I already bought it", "Where is my order?",
     "I would like to speak to a person", "Thanks, that answers it!", "It must be warm", "For town, under 25000",
-    "Something cheaper, please", "101", "send it to 600", "qwer asdf", "Sorry, what did you say?", "Are you a bot?", "scrap that", "Thank you",
+    "Something cheaper, please", "101", "send it to 600", "qwer asdf", "Sorry, what did you say?",
+    "Are you a bot?", "scrap that", "Thank you",
     "What does delivery to 101 cost and can I return it?", "I have now decided to take the first one",
 )  # fmt: skip
 ALWAYS = (

@@ -21,7 +21,13 @@ HAT = {
     "url": "https://s.example/p/hat?u=a@b.is#x",
 }
 HAT_LINE = Line(
-    product_id="hat", quantity=2, name="Wool hat", price=4990, currency="ISK", url="https://s.example/p/hat"
+    variant_id="H-1",
+    product_id="hat",
+    quantity=2,
+    name="Wool hat",
+    price=4990,
+    currency="ISK",
+    url="https://s.example/p/hat",
 )
 
 
@@ -36,7 +42,7 @@ def parsed(event: str, properties: Any = None, **more: Any) -> tuple[tuple[core.
 
 
 MEANINGS = [
-    ("Product Viewed", HAT, core.Viewed(id="m", at=NOW, product_id="hat")),
+    ("Product Viewed", HAT, core.Viewed(id="m", at=NOW, product_id="hat", variant_id="H-1")),
     ("Viewed Product", {"sku": "H-1"}, core.Viewed(id="m", at=NOW, product_id="H-1")),
     ("Product List Viewed", {"category": "Hats"}, core.Seen(id="m", at=NOW, what="list")),
     ("Viewed Product Category", {}, core.Seen(id="m", at=NOW, what="list")),
