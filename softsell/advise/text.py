@@ -11,7 +11,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_FOLD = str.maketrans({"ð": "d", "þ": "th", "æ": "ae", "ö": "o", "ø": "o", "’": "'", "‘": "'", "´": "'", "`": "'"})
+_FOLD = str.maketrans({"ð": "d", "þ": "th", "æ": "ae", "ø": "o", "’": "'", "‘": "'", "´": "'", "`": "'"}) | str.maketrans(
+    "áéíóúýö", "aeiouyo"
+)
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\ufeff]")
 _WORD = re.compile(r"[a-z0-9]+")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|[\r\n]+")
@@ -33,13 +35,16 @@ _ENDINGS = tuple(
 )
 
 
+@lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """Lower case, accents off, invisible marks gone, English contractions opened ("don't" is "do not")."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).lower().translate(_FOLD)
-    text = "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
-    for short, long in _CONTRACTED:
+    text = text.lower() if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).lower()
+    text = text.translate(_FOLD)
+    if not text.isascii():
+        text = "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
+    for short, long in _CONTRACTED if "'" in text or "cannot" in text else ():
         text = text.replace(short, long)
-    return _BARE.sub(r"\1 not", text)
+    return _BARE.sub(r"\1 not", text) if "nt" in text else text
 
 
 def unspell(folded: str) -> str:

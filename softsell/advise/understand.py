@@ -14,12 +14,14 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from softsell.advise import refusals_en, refusals_is, words_en, words_is
+from softsell.advise import words_en
+from softsell.advise.book import hit as _hit
+from softsell.advise.book import hits
 from softsell.advise.catalogue import Catalogue
 from softsell.advise.classify import Weighed, chances
 from softsell.advise.judged import Span, flags, judge, mix, one_each
 from softsell.advise.mention import needs_in, negated, postcode
-from softsell.advise.text import any_of, fold, sentences, unspell, where
+from softsell.advise.text import fold, sentences, unspell, where
 from softsell.advise.wishes import Need
 
 MOST_TEXT = 4000  # letters looked at; a longer text is a person's to read
@@ -30,6 +32,7 @@ _IS_WORDS = re.compile(
 _EN_WORDS = re.compile(
     r"\b(the|is|it|you|to|and|not|but|of|that|this|what|how|when|please|thanks|yes|no|my|me|do|are|for|have|was|stop)\b"
 )
+_PIECES = re.compile(r"[,;:]\s+|\s[-–—]\s")
 _DECIDED = ("stop", "person", "support", "bought", "not_interested", "later", "recommend", "thanks")
 
 
@@ -64,6 +67,17 @@ class _Clause(Struct, frozen=True):
     but: bool
 
 
+class _Heard(Struct, frozen=True):
+    """What the rules found in one clause: its intents, its trouble (and whether it is a complaint), its needs."""
+
+    clause: _Clause
+    found: tuple[str, ...]
+    trouble: tuple[str, bool] | None
+    needs: tuple[Need, ...]
+    compares: bool
+    content: bool
+
+
 class _Read(Struct, frozen=True):
     """What the rules found: intents in order, troubles (and whether each is a complaint), needs, comparing clauses, question."""
 
@@ -85,9 +99,13 @@ class _Read(Struct, frozen=True):
 def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0, model: Weighed | None = None) -> Understood:
     """The meaning of what a buyer wrote at `turn`; `lang` is the language assumed when the words do not tell. Never raises."""
     text = text[:MOST_TEXT]
-    whole = rules(text, catalogue, turn)
-    parts = where(text) if len(where(text)) > 1 else [(0, len(text))]
-    reads = [rules(text[a:b], catalogue, turn) for a, b in parts] if len(parts) > 1 else [whole]
+    parts = where(text)
+    heard = [_heard(text[a:b], catalogue, turn) for a, b in parts]
+    whole = _summed([one for part in heard for one in part])
+    if len(parts) > 1:
+        reads = [_summed(part) for part in heard]
+    else:
+        parts, reads = [(0, len(text))], [whole]
     said, trouble = list(whole.intents), whole.trouble
     found = [
         Span(name, a, b, _confidence(one)) for (a, b), one in zip(parts, reads, strict=True) for name in one.intents
@@ -106,7 +124,7 @@ def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0, model:
         stop="stop" in said,
         satisfied=satisfied,
         wants_person="person" in said,
-        annoyed=bool(_hit("ANNOYED", fold(text))) or _shouts(text),
+        annoyed=_hit("ANNOYED", fold(text)) or _shouts(text),
         needs=whole.needs,
         critiques=whole.critiques,
         postcode=postcode(text),
@@ -118,28 +136,29 @@ def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0, model:
 
 def rules(text: str, catalogue: Catalogue, turn: int) -> _Read:
     """What the rules alone make of a text."""
-    clauses = _clauses(text)
-    intents: list[str] = []
-    troubles: list[tuple[str, bool]] = []
-    needs: list[Need] = []
-    critiques: list[str] = []
-    content, question = 0, ""
-    for clause in clauses:
-        found, trouble, stated = _read(clause, catalogue, turn)
-        if _hit("COMPARE", clause.folded):
-            critiques.append(clause.folded)
-            found.append("need")
-        content += bool(found)
-        question = question or (clause.sentence if "question" in found else "")
-        intents += found
-        needs += stated
-        troubles += [trouble] if trouble else []
-    if "stop" not in intents and _says_stop(text):
+    return _summed([one for sentence in sentences(text) for one in _heard(sentence, catalogue, turn)])
+
+
+def _heard(sentence: str, catalogue: Catalogue, turn: int) -> list[_Heard]:
+    return [_read(clause, catalogue, turn) for clause in _clauses(sentence)]
+
+
+def _summed(heard: list[_Heard]) -> _Read:
+    """What the clauses of a text say together."""
+    intents = [name for one in heard for name in (*one.found, *(("need",) if one.compares else ()))]
+    refused = any(_refuses(sentence) for sentence in dict.fromkeys(one.clause.sentence for one in heard))
+    if "stop" not in intents and refused:
         intents.insert(0, "stop")
-    satisfied = _satisfied(clauses)
-    kept = dict.fromkeys(one for one in intents if satisfied or one != "satisfied")
+    satisfied = not refused and _satisfied(heard)
     return _Read(
-        tuple(kept), tuple(troubles), _newest(needs), tuple(critiques), question, satisfied, content, len(clauses)
+        intents=tuple(dict.fromkeys(one for one in intents if satisfied or one != "satisfied")),
+        troubles=tuple(one.trouble for one in heard if one.trouble),
+        needs=_newest([need for one in heard for need in one.needs]),
+        critiques=tuple(one.clause.folded for one in heard if one.compares),
+        question=next((one.clause.sentence for one in heard if "question" in one.found), ""),
+        satisfied=satisfied,
+        content=sum(bool(one.found or one.compares) for one in heard),
+        clauses=len(heard),
     )
 
 
@@ -159,26 +178,16 @@ def language(text: str) -> str:
     return "" if icelandic == english else "is" if icelandic > english else "en"
 
 
-def _clauses(text: str) -> list[_Clause]:
+def _clauses(sentence: str) -> list[_Clause]:
     found = []
-    for sentence in sentences(text):
-        parts = _split_but(fold(sentence))
-        asking = sentence.rstrip(" )\"'»“”").endswith("?")
-        for n, (part, but) in enumerate(parts):
-            pieces = [piece.strip() for piece in re.split(r"[,;:]\s+|\s[-–—]\s", part) if piece.strip()] or [part]
-            last = n == len(parts) - 1
-            asks = (
-                [bool(_hit("QUESTION", piece)) for piece in pieces]
-                if asking or len(pieces) == 1
-                else [False] * len(pieces)
-            )
-            if not asking:
-                asks = [bool(_hit("QUESTION", piece)) and len(piece.split()) > 2 for piece in pieces]
-            elif last and not any(asks):
-                asks[-1] = True
-            found += [
-                _Clause(sentence=sentence, folded=one, asks=ask, but=but) for one, ask in zip(pieces, asks, strict=True)
-            ]
+    parts = _split_but(fold(sentence))
+    asking = sentence.rstrip(" )\"'»“”").endswith("?")
+    for n, (part, but) in enumerate(parts):
+        pieces = [piece.strip() for piece in _PIECES.split(part) if piece.strip()] or [part]
+        asks = [_hit("QUESTION", piece) and (asking or len(piece.split()) > 2) for piece in pieces]
+        if asking and n == len(parts) - 1 and not any(asks):
+            asks[-1] = True
+        found += [_Clause(sentence, one, ask, but) for one, ask in zip(pieces, asks, strict=True)]
     return found
 
 
@@ -202,8 +211,8 @@ def _split_but(folded: str) -> list[tuple[str, bool]]:
     return parts
 
 
-def _read(clause: _Clause, catalogue: Catalogue, turn: int) -> tuple[list[str], tuple[str, bool] | None, list[Need]]:
-    """The intents, the trouble (and whether it is a complaint) and the needs of one clause."""
+def _read(clause: _Clause, catalogue: Catalogue, turn: int) -> _Heard:
+    """What one clause says."""
     folded = clause.folded
     found = [name for name in _DECIDED if name != "stop" and _hit(name.upper(), folded)]
     if _says_stop(clause.sentence if clause.folded in fold(clause.sentence) and not clause.but else folded):
@@ -216,48 +225,46 @@ def _read(clause: _Clause, catalogue: Catalogue, turn: int) -> tuple[list[str], 
         found.append("trouble")
     else:
         trouble = None
-    needs: list[Need] = []
-    asks = clause.asks or bool(_hit("UNANSWERED", folded))
+    needs: tuple[Need, ...] = ()
+    asks = clause.asks or _hit("UNANSWERED", folded)
     if asks and not {"recommend", "stop", "person"} & set(found):
         found.append("question")
     elif not {"stop", "support"} & set(found):
         # A question about a trait ("is it waterproof?") is not yet a wish for it.
-        needs = list(needs_in(folded, catalogue, turn, _short(clause.sentence)))
+        needs = needs_in(folded, catalogue, turn, _short(clause.sentence))
         found += ["need"] if needs else []
-    if _content(folded):
-        found.append("satisfied")
-    return found, trouble, needs
+    content = _content(folded)
+    found += ["satisfied"] if content else []
+    return _Heard(clause, tuple(found), trouble, needs, _hit("COMPARE", folded), content)
 
 
 def _trouble(folded: str) -> tuple[str, bool] | None:
     for sure, table in ((True, "TROUBLE"), (False, "TOPIC")):
         for name in words_en.TROUBLE if sure else words_en.TOPIC:
-            for match in _compiled(table, name).finditer(folded):
-                if not negated(folded, match.start()):
-                    return name, sure
+            if any(not negated(folded, match.start()) for match in hits(table, folded, name)):
+                return name, sure
     return None
 
 
-def _satisfied(clauses: list[_Clause]) -> bool:
+def _satisfied(heard: list[_Heard]) -> bool:
     """Rule 2, over the whole text."""
-    glad = [n for n, clause in enumerate(clauses) if _content(clause.folded)]
+    glad = [n for n, one in enumerate(heard) if one.content]
     if not glad:
         return False
-    for clause in clauses[glad[-1] :]:
-        ready = bool(_hit("READY", clause.folded))
-        content = _content(clause.folded)
-        if clause.asks and not ready:
+    for one in heard[glad[-1] :]:
+        folded = one.clause.folded
+        if one.clause.asks and not _hit("READY", folded):
             return False
-        if not content and (clause.but or _trouble(clause.folded) is not None or _hit("LATER", clause.folded)):
+        if not one.content and (one.clause.but or _trouble(folded) is not None or _hit("LATER", folded)):
             return False
-    return not any(_says_stop(clause.sentence) for clause in clauses)
+    return True
 
 
 def _content(folded: str) -> bool:
     """Whether one clause says outright that the buyer is satisfied or ready."""
     if _hit("READY", folded):
         return True
-    for match in _compiled("SATISFIED", "").finditer(folded):
+    for match in hits("SATISFIED", folded):
         after = folded[match.end() :].split()[:2]
         doubt = "ekki" in after or "not" in after or _hit("IF", folded)
         inside = re.search(r"\b(?:ekki|not|never|aldrei)\b", match[0]) and not re.search(r"spurn|question", match[0])
@@ -267,14 +274,23 @@ def _content(folded: str) -> bool:
 
 
 def _says_stop(text: str) -> bool:
-    for sentence in sentences(text):
-        folded = unspell(fold(sentence))
-        left = _compiled("NOT_STOP", "").sub(" . ", folded)
-        if _compiled("STOP", "").search(left):
-            return True
-        if _hit("REFUSE", left) and _hit("LETTERS", left) and not _hit("NOT_REFUSED", left) and "?" not in sentence:
-            return True
-    return False
+    return any(_refuses(sentence) for sentence in sentences(text))
+
+
+@lru_cache(maxsize=64)
+def _refuses(sentence: str) -> bool:
+    """Whether one sentence is a no to letters (rule 1)."""
+    folded = unspell(fold(sentence))
+    parts, at = [], 0
+    for match in hits("NOT_STOP", folded):
+        parts.append(folded[at : match.start()])
+        at = match.end()
+    left = " . ".join([*parts, folded[at:]])
+    if _hit("STOP", left):
+        return True
+    return (
+        "?" not in sentence and _hit("REFUSE", left) and _hit("LETTERS", left) and not _hit("NOT_REFUSED", left)
+    )
 
 
 def _newest(needs: list[Need]) -> tuple[Need, ...]:
@@ -297,20 +313,6 @@ def _confidence(read: _Read) -> float:
     sure = sure or any(strong for _, strong in read.troubles)
     best = 0.9 if sure else 0.75
     return round(best * (0.6 + 0.4 * read.content / max(1, read.clauses)), 3)
-
-
-def _hit(table: str, folded: str) -> re.Match[str] | None:
-    return _compiled(table, "").search(folded)
-
-
-@lru_cache(maxsize=100)
-def _compiled(table: str, name: str) -> re.Pattern[str]:
-    """Both languages' patterns of a table as one."""
-    found: list[str] = []
-    for module in (words_en, words_is, refusals_en, refusals_is):
-        one = getattr(module, table, ())
-        found += one[name] if name and one else one
-    return any_of(tuple(found))
 
 
 @lru_cache(maxsize=1)
