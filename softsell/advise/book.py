@@ -107,9 +107,10 @@ def _listed() -> dict[Key, tuple[str, ...]]:
     found: dict[Key, tuple[str, ...]] = {}
     for table in _TABLES:
         for module in (words_en, words_is, refusals_en, refusals_is):
-            one = getattr(module, table, {} if table in _OF_CLASSES else ())
-            for name in one if table in _OF_CLASSES else ("",):
-                found[table, name] = (*found.get((table, name), ()), *(one[name] if name else one))
+            one = getattr(module, table, ())
+            classes = one.items() if table in _OF_CLASSES and one else [("", one)]
+            for name, sources in classes:
+                found[table, name] = (*found.get((table, name), ()), *sources)
     return found
 
 

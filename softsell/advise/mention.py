@@ -3,67 +3,21 @@
 Rules
 1. Values are found by the catalogue's own labels, in any inflection (by stem), and by the forms of `words_*.FORMS`.
 2. A negating word up to three words before makes it something unwanted; "not only" negates nothing.
-3. An amount is a ceiling only when the text says so ("under", "at most", "undir", "mest"), and never beside a unit of
-   measure or time. It is in minor units of the catalogue's currency.
 """
 
 import re
 from functools import lru_cache
 
-from msgspec import Struct
-
 from softsell.advise import words_en, words_is
-from softsell.advise.catalogue import Catalogue, Facet, choices_of, say
-from softsell.advise.places import PLACES
-from softsell.advise.text import any_of, fold, pattern, stem, words
+from softsell.advise.address import postcode
+from softsell.advise.amounts import budget, facet_of, weights
+from softsell.advise.book import named
+from softsell.advise.catalogue import Catalogue
+from softsell.advise.lexicon import filler, forms, meant
+from softsell.advise.text import fold, pattern, stem
 from softsell.advise.wishes import Need
-from softsell.values import minor
 
-_NUMBER = r"(\d{1,3}(?:[. ,]\d{3})+|\d+(?:[.,]\d{1,2})?)"
-_CEILING = re.compile(
-    r"\b(?:under|below|less than|at most|max(?:imum)?(?: of)?|up to|no more than|not more than|not over|not above|within"
-    r"|budget (?:is|of|was|about|around|:)?|spend|spare|undir|innan vid|mest|i mesta lagi|ad hamarki|hamark|minna en"
-    r"|ekki meira en|ekki yfir|ekki dyrari en|ekki dyrara en|allt ad|upp ad|upp i|budgetid er|fjarhagsaetlun er)\s*:?\s*"
-    r"(?:about |around |circa |ca |um |kring ?um |svona |max )?(?:isk|kr|eur|usd|gbp|[€$£])?\.?\s*" + _NUMBER + r"\s*"
-    r"(k\b|thus\w*|th\b|thousand|grand)?\s*(kr\w*|isk|eur\w*|usd|gbp|[€$£])?"
-)
-_CEILING_AFTER = re.compile(
-    _NUMBER
-    + r"\s*(k\b|thus\w*|th\b|thousand)?\s*(?:kr\w*|isk)?\s*(?:max|tops|at most|i mesta lagi|ad hamarki|hamark)\b"
-)
-_MEASURE = re.compile(
-    r"\s*(g|gr|gromm\w*|gram\w*|kg|kilo\w*|cm|mm|m|l|litr\w*|lit(?:er|re)s?|days?|daga?|dogum|weeks?|vik\w*|hours?|min\w*|"
-    r"klst|degrees?|gradu\w*|%|ara|years?)\b"
-)
-_WEIGHT = re.compile(
-    r"\b(?:under|below|less than|at most|max|undir|innan vid|minna en|mest|lighter than|lettar\w* "
-    r"en)\s*(\d+(?:[.,]\d+)?)\s*(g|gr|gromm\w*|gram\w*|kg|kilo\w*)\b"
-)
-_POSTCODE = re.compile(
-    r"(?:postnumer\w*|postnr|pnr|post ?code|postal code|zip(?: code)?)\W*(?:er|is|mitt er)?\W*(\d{3,5})\b"
-)
-_BARE = re.compile(r"^\W*(\d{3})\W*$")
-_AT = re.compile(r"\b(?:i|til|to|in|a|code)\s+([1-9]\d{2})\b(?![.,]\d|\s*(?:kr|isk|g\b|kg|cm|thus|products|stk|vor))")
-_SPLIT = re.compile(r"\s*(?:,|/|\band\b|\bog\b|\bor\b|\beda\b|\(|\))\s*")
-_FILLER = (
-    "a an the of for in on to with and or some any that this it is are be by at from up as one two good best size other "
-    "very rather mostly most often yes no not i my me you we they if but so just like get all "
-    "i og eda a ur um med fyrir er sem vid af til thad thetta thess thessi ja nei ekki oftast helst mjog staerd eg thu "
-    "vil vill tala ad en mig mer hun hann eru var eitt einn ein god gott svo bara ef"
-)
-CONCEPTS: dict[str, tuple[str, ...]] = {
-    "weight": ("weight", "mass", "thyngd"), "warmth": ("warmth", "warm", "hlyja", "insulation", "temperature"),
-    "size": ("size", "volume", "capacity", "staerd"),
-    "soft": ("itch", "soft", "feel", "mykt"), "volume": ("volume", "capacity", "litr", "rummal"),
-}  # fmt: skip
-
-
-class _Entry(Struct, frozen=True):
-    """Words that mean a value: the stems in a row, the facet and the value's (or choice's) id."""
-
-    stems: tuple[str, ...]
-    facet: str
-    value: str
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 def needs_in(text: str, catalogue: Catalogue, turn: int, said: str = "") -> tuple[Need, ...]:
@@ -81,7 +35,7 @@ def needs_in(text: str, catalogue: Catalogue, turn: int, said: str = "") -> tupl
     place = postcode(text)
     if place:
         add("place", place)
-    for facet, value in _measures(folded, catalogue):
+    for facet, value in weights(folded, catalogue):
         add(facet, value)
     for facet, value, at in _values(folded, catalogue):
         if not any(key[0] == facet and key[1] == value for key in found):
@@ -101,81 +55,15 @@ def negated(folded: str, at: int) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _filler() -> frozenset[str]:
-    return frozenset(words(_FILLER))
-
-
-@lru_cache(maxsize=1)
 def _negations() -> frozenset[str]:
     return frozenset(fold(word) for word in (*words_en.NOT, *words_is.NOT))
-
-
-def budget(folded: str, catalogue: Catalogue) -> int | None:
-    """The ceiling stated, in minor units, or None."""
-    for find in (_CEILING, _CEILING_AFTER):
-        for match in find.finditer(folded):
-            if _MEASURE.match(folded, match.end(1)):
-                continue
-            currency = catalogue.products[0].currency if catalogue.products else "ISK"
-            amount = minor(_plain(match[1]), currency) * (1000 if match[2] else 1)
-            # "under 20" with no word for thousands is hardly a price where nothing costs less than hundreds.
-            if amount > 0 and (currency != "ISK" or amount >= 500):
-                return amount
-    return None
-
-
-def _plain(number: str) -> str:
-    if re.fullmatch(r"\d{1,3}(?:[. ,]\d{3})+", number):
-        return re.sub(r"[. ,]", "", number)
-    return number.replace(",", ".")
-
-
-def postcode(text: str) -> str:
-    """The postcode a text names, by number or by place ("" for none)."""
-    folded = fold(text)
-    match = _POSTCODE.search(folded) or _BARE.match(folded) or _AT.search(folded)
-    if match:
-        return match[1]
-    for code, find in _places():
-        numbered = re.search(r"\b([1-9]\d{2})\s+" + find.pattern, folded)
-        if numbered:
-            return numbered[1]
-        if find.search(folded):
-            return code
-    return ""
-
-
-@lru_cache(maxsize=1)
-def _places() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (code, re.compile(rf"\b(?:{'|'.join(re.escape(fold(name)) for name in names)})\b"))
-        for code, names in PLACES.items()
-    )
-
-
-def facet_of(catalogue: Catalogue, concept: str) -> Facet | None:
-    """The number or choice facet that is about a concept of `CONCEPTS`, by its id or its label."""
-    for hint in CONCEPTS.get(concept, (concept,)):
-        for facet in catalogue.facets.values():
-            names = (facet.id.split("_"), words(say(facet.label, "en")), words(say(facet.label, "is")))
-            if any(name.startswith(hint) for group in names for name in group):
-                return facet
-    return None
-
-
-def _measures(folded: str, catalogue: Catalogue) -> list[tuple[str, str]]:
-    facet = facet_of(catalogue, "weight")
-    match = _WEIGHT.search(folded)
-    if facet is None or match is None or facet.kind != "number":
-        return []
-    grams = float(match[1].replace(",", ".")) * (1000 if match[2].startswith("k") else 1)
-    return [(facet.id, f"<={grams / (1000 if facet.unit == 'kg' else 1):g}")]
 
 
 def _qualities(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
     """ "Warm" and "light" without a number: the choice at that end of the scale."""
     found = []
-    for source, (concept, side) in {**words_en.QUALITY, **words_is.QUALITY}.items():
+    for source in named("QUALITY", folded):
+        concept, side = {**words_en.QUALITY, **words_is.QUALITY}[source]
         match = pattern(source).search(folded)
         facet = facet_of(catalogue, concept) if match else None
         if match is None or facet is None or facet.kind != "number" or not facet.choices:
@@ -186,16 +74,15 @@ def _qualities(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
 
 
 def _values(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
-    spots = [(match[0], match.start()) for match in re.finditer(r"[a-z0-9]+", folded)]
-    spots = [(word, at) for word, at in spots if word not in _filler()]
-    keys = [stem(word) for word, _ in spots]
+    spots = [(match[0], match.start()) for match in _WORD.finditer(folded) if match[0] not in filler()]
+    keys = tuple(stem(word) for word, _ in spots)
     found: dict[tuple[str, str], int] = {}
-    for entry in _lexicon(catalogue):
+    for entry in meant(catalogue, keys):
         size = len(entry.stems)
         for n in range(len(keys) - size + 1):
-            if tuple(keys[n : n + size]) == entry.stems:
+            if keys[n : n + size] == entry.stems:
                 found.setdefault((entry.facet, entry.value), spots[n][1])
-    for facet, value, find in _forms(catalogue):
+    for facet, value, find in forms(catalogue):
         match = find.search(folded)
         if match:
             found.setdefault((facet, value), match.start())
@@ -210,61 +97,9 @@ def _speaks(catalogue: Catalogue, facet: str, at: int, found: dict[tuple[str, st
     rivals = {name for (name, _), spot in found.items() if spot == at and name != "category"}
     if facet == "category":
         return not rivals
-    return facet == max(rivals, key=lambda name: (int(catalogue.columns[name].known.sum()), name))
+    return facet == max(rivals, key=lambda name: (_known(catalogue, name), name))
 
 
-@lru_cache(maxsize=16)
-def _lexicon(catalogue: Catalogue) -> tuple[_Entry, ...]:
-    found: dict[_Entry, None] = {}
-    for facet in catalogue.facets.values():
-        for key, label in ((key, label) for key, labels in facet.values.items() for label in labels.values()):
-            if facet.kind == "flag" and key != "yes":
-                continue
-            for part in _parts(label):
-                found[_Entry(stems=part, facet=facet.id, value=key)] = None
-                if len(part) == 2 and facet.kind != "flag":
-                    # "Merino" alone means every value that has it in its name.
-                    found |= {_Entry(stems=(one,), facet=facet.id, value=key): None for one in part if len(one) >= 3}
-        for choice in choices_of(facet):
-            for label in choice.label.values():
-                whole = tuple(stem(word) for word in words(label) if word not in _filler())
-                if whole and choice.id not in facet.values and not (facet.kind == "flag" and choice.id != "yes"):
-                    found[_Entry(stems=whole, facet=facet.id, value=choice.id)] = None
-    for category in catalogue.categories.values():
-        for label in category.label.values():
-            for part in _parts(label):
-                found[_Entry(stems=part, facet="category", value=category.id)] = None
-                if len(part) == 2:
-                    found[_Entry(stems=part[1:], facet="category", value=category.id)] = None
-    for phrase, kinds in _keywords(catalogue).items():
-        if len(kinds) >= 2 and len(set(kinds)) == 1:
-            found[_Entry(stems=phrase, facet="category", value=kinds[0])] = None
-    return tuple(found)
-
-
-def _keywords(catalogue: Catalogue) -> dict[tuple[str, ...], list[str]]:
-    kinds: dict[tuple[str, ...], list[str]] = {}
-    for product in catalogue.products:
-        phrases = {part for group in product.keywords.values() for phrase in group for part in _parts(phrase)}
-        for part in phrases:
-            kinds.setdefault(part, []).append(product.category)
-    return kinds
-
-
-def _parts(label: str) -> list[tuple[str, ...]]:
-    parts = (tuple(stem(word) for word in words(part) if word not in _filler()) for part in _SPLIT.split(fold(label)))
-    return [part for part in parts if part and sum(map(len, part)) >= 3]
-
-
-@lru_cache(maxsize=16)
-def _forms(catalogue: Catalogue) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    found = []
-    for facet in catalogue.facets.values():
-        for value, label in facet.values.items():
-            if facet.kind == "flag" and value != "yes":
-                continue
-            names = {fold(value), *words(say(label, "en"))}
-            for key in names & (words_en.FORMS.keys() | words_is.FORMS.keys()):
-                sources = (*words_en.FORMS.get(key, ()), *words_is.FORMS.get(key, ()))
-                found.append((facet.id, value, any_of(sources)))
-    return tuple(found)
+@lru_cache(maxsize=500)
+def _known(catalogue: Catalogue, name: str) -> int:
+    return int(catalogue.columns[name].known.sum())

@@ -11,9 +11,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_FOLD = str.maketrans({"ð": "d", "þ": "th", "æ": "ae", "ø": "o", "’": "'", "‘": "'", "´": "'", "`": "'"}) | str.maketrans(
-    "áéíóúýö", "aeiouyo"
-)
+_FOLD = str.maketrans(
+    {"ð": "d", "þ": "th", "æ": "ae", "ø": "o", "’": "'", "‘": "'", "´": "'", "`": "'"}
+) | str.maketrans("áéíóúýö", "aeiouyo")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\ufeff]")
 _WORD = re.compile(r"[a-z0-9]+")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|[\r\n]+")

@@ -8,10 +8,11 @@ Rules
 import re
 from datetime import datetime
 
+from softsell.advise.address import postcode
+from softsell.advise.amounts import CONCEPTS, facet_of
 from softsell.advise.catalogue import Catalogue, Product, label, say
 from softsell.advise.describe import attribute, money
 from softsell.advise.knowledge import Delivery, Knowledge, delivery
-from softsell.advise.mention import CONCEPTS, facet_of, postcode
 from softsell.advise.places import PLACES
 from softsell.advise.postings import empty
 from softsell.advise.text import fold, stem, stems, words

@@ -15,12 +15,13 @@ from functools import lru_cache
 from msgspec import Struct
 
 from softsell.advise import words_en
+from softsell.advise.address import postcode
 from softsell.advise.book import hit as _hit
 from softsell.advise.book import hits
 from softsell.advise.catalogue import Catalogue
 from softsell.advise.classify import Weighed, chances
 from softsell.advise.judged import Span, flags, judge, mix, one_each
-from softsell.advise.mention import needs_in, negated, postcode
+from softsell.advise.mention import needs_in, negated
 from softsell.advise.text import fold, sentences, unspell, where
 from softsell.advise.wishes import Need
 
@@ -288,9 +289,7 @@ def _refuses(sentence: str) -> bool:
     left = " . ".join([*parts, folded[at:]])
     if _hit("STOP", left):
         return True
-    return (
-        "?" not in sentence and _hit("REFUSE", left) and _hit("LETTERS", left) and not _hit("NOT_REFUSED", left)
-    )
+    return "?" not in sentence and _hit("REFUSE", left) and _hit("LETTERS", left) and not _hit("NOT_REFUSED", left)
 
 
 def _newest(needs: list[Need]) -> tuple[Need, ...]:
