@@ -13,10 +13,10 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from softsell.advise import refusals_en, refusals_is, words_en, words_is
+from softsell.advise import refusals_en, refusals_is, wants_words, words_en, words_is
 from softsell.advise.text import fold, pattern
 
-Key = tuple[str, str]  # a table and the class within it: ("TROUBLE", "returns"), ("STOP", "")
+Key = tuple[str, str]  # a table and the class within it: ("TROUBLE", "returns"), ("colour", "red"), ("STOP", "")
 Place = tuple[Key, int]  # a pattern: where in its table it stands
 
 _WORD = re.compile(r"\w+")
@@ -24,7 +24,7 @@ _SET = re.compile(r"\[[^\]]*\]")
 _PIECE = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)|[^ ~()])+")
 _GROUP = re.compile(r"\(([^()]*)\)(.*)")
 _LETTERS = re.compile(r"([a-z0-9]+)(.*)")
-_OF_CLASSES = ("TROUBLE", "TOPIC")
+_OF_CLASSES = ("TROUBLE", "TOPIC", "FORMS")
 _TABLES = (
     *("SUPPORT", "BOUGHT", "SATISFIED", "READY", "IF", "QUESTION", "UNANSWERED", "RECOMMEND", "PERSON", "LATER"),
     *("NOT_INTERESTED", "THANKS", "ANNOYED", "COMPARE", "QUALITY"),
@@ -60,6 +60,11 @@ def hits(table: str, folded: str, name: str = "") -> Iterator[re.Match[str]]:
             return
         yield first
         at = max(first.end(), at + 1)
+
+
+def first(table: str, folded: str, name: str = "") -> re.Match[str] | None:
+    """The first of `hits`."""
+    return next(hits(table, folded, name), None)
 
 
 def named(table: str, folded: str) -> list[str]:
@@ -111,7 +116,9 @@ def _listed() -> dict[Key, tuple[str, ...]]:
             classes = one.items() if table in _OF_CLASSES and one else [("", one)]
             for name, sources in classes:
                 found[table, name] = (*found.get((table, name), ()), *sources)
-    return found
+    for concept, values in wants_words.TRAITS.items():
+        found |= {(concept, value): sources for value, sources in values.items()}
+    return found | wants_words.SIDES
 
 
 def needed(source: str) -> tuple[tuple[str, bool], ...]:

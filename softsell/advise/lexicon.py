@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from softsell.advise import words_en, words_is
 from softsell.advise.catalogue import Catalogue, choices_of, say
-from softsell.advise.text import any_of, fold, stem, words
+from softsell.advise.text import fold, stem, words
 
 _SPLIT = re.compile(r"\s*(?:,|/|\band\b|\bog\b|\bor\b|\beda\b|\(|\))\s*")
 _FILLER = (
@@ -91,15 +91,13 @@ def _parts(label: str) -> list[tuple[str, ...]]:
 
 
 @lru_cache(maxsize=16)
-def forms(catalogue: Catalogue) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """Other words for its values: the facet, the value, what to look for."""
+def forms(catalogue: Catalogue) -> tuple[tuple[str, str, str], ...]:
+    """Other words for its values: the facet, the value, the class of the table FORMS."""
     found = []
     for facet in catalogue.facets.values():
         for value, label in facet.values.items():
             if facet.kind == "flag" and value != "yes":
                 continue
             names = {fold(value), *words(say(label, "en"))}
-            for key in names & (words_en.FORMS.keys() | words_is.FORMS.keys()):
-                sources = (*words_en.FORMS.get(key, ()), *words_is.FORMS.get(key, ()))
-                found.append((facet.id, value, any_of(sources)))
+            found += [(facet.id, value, key) for key in sorted(names & (words_en.FORMS.keys() | words_is.FORMS.keys()))]
     return tuple(found)

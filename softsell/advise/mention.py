@@ -11,7 +11,7 @@ from functools import lru_cache
 from softsell.advise import words_en, words_is
 from softsell.advise.address import postcode
 from softsell.advise.amounts import budget, facet_of, weights
-from softsell.advise.book import named
+from softsell.advise.book import first, named
 from softsell.advise.catalogue import Catalogue
 from softsell.advise.lexicon import filler, forms, meant
 from softsell.advise.text import fold, pattern, stem
@@ -82,8 +82,8 @@ def _values(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
         for n in range(len(keys) - size + 1):
             if keys[n : n + size] == entry.stems:
                 found.setdefault((entry.facet, entry.value), spots[n][1])
-    for facet, value, find in forms(catalogue):
-        match = find.search(folded)
+    for facet, value, name in forms(catalogue):
+        match = first("FORMS", folded, name)
         if match:
             found.setdefault((facet, value), match.start())
     return [(facet, value, at) for (facet, value), at in found.items() if _speaks(catalogue, facet, at, found)]

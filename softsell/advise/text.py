@@ -105,9 +105,3 @@ def pattern(source: str) -> re.Pattern[str]:
     head = "" if source.startswith("^") else r"\b"
     tail = "" if source.endswith(("$", r"\w*")) else r"\b"
     return re.compile(f"{head}{source}{tail}")
-
-
-@lru_cache(maxsize=200)
-def any_of(sources: tuple[str, ...]) -> re.Pattern[str]:
-    """Any pattern of a table, as one."""
-    return re.compile("|".join(f"(?:{pattern(source).pattern})" for source in sources) or r"(?!)")
