@@ -1,8 +1,9 @@
 """Amounts that a text states as limits: "under 20.000 kr", "less than 500 g".
 
 Rules
-1. An amount is a ceiling only when the text says so ("under", "at most", "undir", "mest"), and never beside a unit of
-   measure or time. It is in minor units of the catalogue's currency.
+1. An amount is a ceiling when the text says so ("under", "at most", "undir", "mest"), as the upper end of a range, or alone
+   with its currency or its thousands; never beside a unit of measure or time, and no range or bare amount is one where the
+   text tells what something cost. It is in minor units of the catalogue's currency.
 """
 
 import re
@@ -14,16 +15,33 @@ from softsell.values import minor
 
 _DIGIT = re.compile(r"\d")
 _NUMBER = r"(\d{1,3}(?:[. ,]\d{3})+|\d+(?:[.,]\d{1,2})?)"
+_K = r"\s*(k\b|thus\w*|th\b|thousand|grand)?"
+_MARK = r"(kr\w*|isk|eur\w*|evr\w*|usd|dollars?|gbp|pounds?|pund\w*|[€$£])"
+_SOFT = r"(?:about |around |roughly |circa |ca\.? |um |kring ?um |svona |max )?"
 _CEILING = re.compile(
-    r"\b(?:under|below|less than|at most|max(?:imum)?(?: of)?|up to|no more than|not more than|not over|not above|within"
-    r"|budget (?:is|of|was|about|around|:)?|spend|spare|undir|innan vid|mest|i mesta lagi|ad hamarki|hamark|minna en"
-    r"|ekki meira en|ekki yfir|ekki dyrari en|ekki dyrara en|allt ad|upp ad|upp i|budgetid er|fjarhagsaetlun er)\s*:?\s*"
-    r"(?:about |around |circa |ca |um |kring ?um |svona |max )?(?:isk|kr|eur|usd|gbp|[€$£])?\.?\s*" + _NUMBER + r"\s*"
-    r"(k\b|thus\w*|th\b|thousand|grand)?\s*(kr\w*|isk|eur\w*|usd|gbp|[€$£])?"
+    r"\b(?:under|below|less than|cheaper than|at most|max(?:imum)?(?: of)?|up to|(?:no|not|nothing) (?:\w+ )?(?:more|higher|dearer) than"
+    r"|(?:not|nothing) (?:\w+ )?(?:over|above|beyond)|within"
+    r"|budget (?:is|of|was|about|around|:)?|spend|spare|undir|innan vid|mest|i mesta lagi|ad hamarki|hamark|minna en|odyrara en"
+    r"|(?:ekki|ekkert) (?:meira|yfir|umfram|dyrari|dyrara|haerra)(?: en)?|allt ad|upp ad|upp i|budgetid er|fjarhagsaetlun er)\s*:?\s*"
+    + _SOFT
+    + rf"(?:{_MARK}\.?\s*)?"
+    + _NUMBER
+    + _K
+    + rf"\.?\s*{_MARK}?"
 )
 _CEILING_AFTER = re.compile(
     _NUMBER
-    + r"\s*(k\b|thus\w*|th\b|thousand)?\s*(?:kr\w*|isk)?\s*(?:max|tops|at most|i mesta lagi|ad hamarki|hamark)\b"
+    + _K
+    + r"\s*(?:kr\w*|isk)?\.?\s*(?:max|tops|at most|or (?:less|under)|eda (?:minna|undir)|i mesta lagi|ad hamarki|hamark)\b"
+)
+_RANGE = re.compile(rf"{_NUMBER}{_K}\s*{_MARK}?\s*(?:-|–|\bto\b|\btil\b|\band\b|\bog\b)\s*{_NUMBER}{_K}\.?\s*{_MARK}?")
+_BETWEEN = re.compile(r"\b(?:between|from|milli|bilinu|fra)\s+$")
+_ALONE = re.compile(rf"^\W*{_SOFT}{_NUMBER}{_K}\.?\s*{_MARK}?\s*(?:or so|eda svo)?\W*$")
+_ABOUT = re.compile(rf"\b(?:about|around|roughly|circa|ca|um|kring ?um|svona)\.?\s+{_NUMBER}{_K}\.?\s*{_MARK}?")
+# Where one of these stands an amount is told, not wished for.
+_TOLD = re.compile(
+    r"\b(?:kosta\w*|cost\w*|was|were|var|voru|paid|pay(?:ing)?|borga\w*|charge\w*|shipping|delivery|postage|send\w*|"
+    r"price\w*|total|verd\w*|fee\w*|order\w*|pontun\w*|saw|found|gjald\w*|toll\w*|customs)\b"
 )
 _MEASURE = re.compile(
     r"\s*(g|gr|gromm\w*|gram\w*|kg|kilo\w*|cm|mm|m|l|litr\w*|lit(?:er|re)s?|days?|daga?|dogum|weeks?|vik\w*|hours?|min\w*|"
@@ -41,19 +59,36 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
 
 
 def budget(folded: str, catalogue: Catalogue) -> int | None:
-    """The ceiling stated, in minor units, or None."""
+    """The ceiling stated, in minor units, or None; of a range its upper end."""
     if not _DIGIT.search(folded):
         return None
-    for find in (_CEILING, _CEILING_AFTER):
-        for match in find.finditer(folded):
-            if _MEASURE.match(folded, match.end(1)):
-                continue
-            currency = catalogue.products[0].currency if catalogue.products else "ISK"
-            amount = minor(_plain(match[1]), currency) * (1000 if match[2] else 1)
-            # "under 20" with no word for thousands is hardly a price where nothing costs less than hundreds.
-            if amount > 0 and (currency != "ISK" or amount >= 500):
+    currency = catalogue.products[0].currency if catalogue.products else "ISK"
+    for match in _RANGE.finditer(folded):
+        _, k, mark, upper, many, marked = match.groups()
+        sure = k or many or mark or marked or "." in upper or _BETWEEN.search(folded[: match.start()])
+        if sure and not _MEASURE.match(folded, match.end(4)) and not _TOLD.search(folded):
+            amount = _amount(upper, many or k, currency)
+            if amount:
+                return amount
+    for match in (*_CEILING.finditer(folded), *_CEILING_AFTER.finditer(folded)):
+        number = 2 if match.re is _CEILING else 1
+        measure = _MEASURE.match(folded, match.end(number))
+        amount = 0 if measure else _amount(match[number], match[number + 1], currency)
+        if amount:
+            return amount
+    for match in (*_ALONE.finditer(folded), *_ABOUT.finditer(folded)):
+        sure = match[2] or match[3] or re.fullmatch(r"\d{1,3}[. ]\d{3}", match[1])
+        if sure and not _TOLD.search(folded) and not _MEASURE.match(folded, match.end(1)):
+            amount = _amount(match[1], match[2], currency)
+            if amount:
                 return amount
     return None
+
+
+def _amount(number: str, thousands: str | None, currency: str) -> int:
+    """In minor units; 0 for one that is no price: "under 20" is hardly one where nothing costs less than hundreds."""
+    amount = minor(_plain(number), currency) * (1000 if thousands else 1)
+    return amount if currency != "ISK" or amount >= 500 else 0
 
 
 def _plain(number: str) -> str:
@@ -62,7 +97,7 @@ def _plain(number: str) -> str:
     return number.replace(",", ".")
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=64)
 def facet_of(catalogue: Catalogue, concept: str) -> Facet | None:
     """The number or choice facet that is about a concept of `CONCEPTS`, by its id or its label."""
     for hint in CONCEPTS.get(concept, (concept,)):

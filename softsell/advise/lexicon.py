@@ -1,4 +1,10 @@
-"""The words of a catalogue: which of its values, choices and categories the words of a text can mean."""
+"""The words of a catalogue: which of its values, choices and categories the words of a text can mean.
+
+Rules
+1. Words are compared by `root`: the stem, with plurals and inflections of both languages made alike.
+2. A choice's label names it, unless it only answers its question ("Yes, often", "A little").
+3. An Icelandic compound is of the kind that its last part names ("prjónahúfa" is a húfa, "skór" are of "gönguskór").
+"""
 
 import re
 from collections.abc import Iterable
@@ -19,25 +25,143 @@ _FILLER = (
 )
 
 
-class Entry(Struct, frozen=True):
-    """Words that mean a value: the stems in a row, the facet and the value's (or choice's) id."""
+_ANSWERS = re.compile(r"(?:yes|no|ja|nei)\b")
+_VAGUE = frozenset(
+    [
+        "little",
+        "often",
+        "seldom",
+        "sometimes",
+        "now",
+        "then",
+        "never",
+        "always",
+        "maybe",
+        "some",
+        "many",
+        "few",
+        "dont",
+        "mind",
+        "know",
+        "adeins",
+        "stundum",
+        "oft",
+        "sjaldan",
+        "aldrei",
+        "alltaf",
+        "kannski",
+        "litid",
+        "mikid",
+        "veit",
+        "skiptir",
+        "engu",
+        "mali",
+        "either",
+        "sama",
+    ]
+)
+_PLURAL = {
+    "scarves": "scarf",
+    "knives": "knife",
+    "shelves": "shelf",
+    "feet": "foot",
+    "children": "child",
+    "women": "woman",
+}
+_SHOES = re.compile(r"(\w{3,})?sko(?:r|m|num|na|rnir|rna)")  # "skó" alone is a word that fills a pause as well
+_DROPPED = re.compile(r"(?<=[^aeiouy])[aiu](?=[lnr]$)")  # "trefill" has a vowel that "treflar" has not
+_SIZES = ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
+_ONE = rf"(?:\d{{1,3}}(?:[.,]5)?|{'|'.join(_SIZES)}|small|medium|large)"
+_SPAN = re.compile(rf"\b({_ONE}) (?:to|til|-) ({_ONE})\b")
 
-    stems: tuple[str, ...]
+
+class Entry(Struct, frozen=True):
+    """Words that mean a value: their roots in a row, the facet and the value's (or choice's) id."""
+
+    roots: tuple[str, ...]
     facet: str
     value: str
 
 
-def meant(catalogue: Catalogue, stems: Iterable[str]) -> list[Entry]:
-    """The entries that can stand in a row of stems: those whose first stem is in it, in the order of the catalogue."""
+@lru_cache(maxsize=20_000)
+def root(word: str) -> str:
+    """Rule 1, of a folded word: `root("hats") == root("hat")`, `root("trefil") == root("treflar")`."""
+    shoes = _SHOES.fullmatch(word)
+    if shoes:
+        return f"{shoes[1] or ''}skor"
+    word = _PLURAL.get(word, word)
+    if len(word) > 4 and word.endswith(("shes", "ches", "xes", "sses")):
+        word = word[:-2]
+    elif len(word) > 3 and word[-1] == "s" and word[-2] not in "su":
+        word = word[:-1]
+    found = _DROPPED.sub("", stem(word).replace("o", "a"))
+    return found[:-1] if len(found) > 3 and found[-1] == "s" else found
+
+
+def meant(catalogue: Catalogue, roots: Iterable[str]) -> list[Entry]:
+    """The entries that can stand in a row of roots: those whose first root is in it, in the order of the catalogue."""
     places = _places(catalogue)
-    return [_entries(catalogue)[n] for n in sorted({n for one in set(stems) for n in places.get(one, ())})]
+    return [_entries(catalogue)[n] for n in sorted({n for one in set(roots) for n in places.get(one, ())})]
+
+
+def kinds(catalogue: Catalogue, root: str) -> list[str]:
+    """The categories that a word names by a part of itself, or of which it names the last part (rule 3)."""
+    found = {
+        kind: None
+        for name, kind in _heads(catalogue)
+        if (len(root) >= len(name) + 3 and root.endswith(name))
+        or (len(root) >= 4 and len(name) >= len(root) + 3 and name.endswith(root))
+    }
+    return list(found)
+
+
+@lru_cache(maxsize=16)
+def _heads(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """The Icelandic names of categories that are one word, at least three letters of it."""
+    return tuple(
+        (part[0], category.id)
+        for category in catalogue.categories.values()
+        for part in _parts(say(category.label, "is"))
+        if len(part) == 1 and len(part[0]) >= 3
+    )
+
+
+def sizes(catalogue: Catalogue, said: str) -> list[tuple[str, str]]:
+    """The facets and values that a size means: the value of that name, or those whose label spans it ("36 to 47", "S to XL")."""
+    said = {"small": "s", "medium": "m", "large": "l"}.get(said, said)
+    return [
+        (facet, value)
+        for names, low, high, facet, value in _sized(catalogue)
+        if said in names or _within(said, low, high)
+    ]
+
+
+def _within(said: str, low: str, high: str) -> bool:
+    if said in _SIZES and low in _SIZES and high in _SIZES:
+        return _SIZES.index(low) <= _SIZES.index(said) <= _SIZES.index(high)
+    numbers = [one.replace(",", ".") for one in (low, said, high)]
+    if all(one.replace(".", "", 1).isdigit() for one in numbers):
+        return float(numbers[0]) <= float(numbers[1]) <= float(numbers[2])
+    return False
+
+
+@lru_cache(maxsize=16)
+def _sized(catalogue: Catalogue) -> tuple[tuple[frozenset[str], str, str, str, str], ...]:
+    found = []
+    for facet in catalogue.facets.values():
+        for value, label in facet.values.items() if facet.kind in ("choice", "many") else ():
+            names = frozenset(name for name in (fold(value), *map(fold, label.values())) if re.fullmatch(_ONE, name))
+            spans = [span for one in label.values() if (span := _SPAN.search(fold(one)))]
+            if names or spans:
+                found.append((names, spans[0][1] if spans else "", spans[0][2] if spans else "", facet.id, value))
+    return tuple(found)
 
 
 @lru_cache(maxsize=16)
 def _places(catalogue: Catalogue) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for n, entry in enumerate(_entries(catalogue)):
-        found.setdefault(entry.stems[0], []).append(n)
+        found.setdefault(entry.roots[0], []).append(n)
     return found
 
 
@@ -55,24 +179,25 @@ def _entries(catalogue: Catalogue) -> tuple[Entry, ...]:
             if facet.kind == "flag" and key != "yes":
                 continue
             for part in _parts(label):
-                found[Entry(stems=part, facet=facet.id, value=key)] = None
+                found[Entry(roots=part, facet=facet.id, value=key)] = None
                 if len(part) == 2 and facet.kind != "flag":
                     # "Merino" alone means every value that has it in its name.
-                    found |= {Entry(stems=(one,), facet=facet.id, value=key): None for one in part if len(one) >= 3}
+                    found |= {Entry(roots=(one,), facet=facet.id, value=key): None for one in part if len(one) >= 3}
         for choice in choices_of(facet):
             for label in choice.label.values():
-                whole = tuple(stem(word) for word in words(label) if word not in filler())
-                if whole and choice.id not in facet.values and not (facet.kind == "flag" and choice.id != "yes"):
-                    found[Entry(stems=whole, facet=facet.id, value=choice.id)] = None
+                whole = tuple(root(word) for word in words(label) if word not in filler())
+                answers = _ANSWERS.match(fold(label)) or set(words(label)) <= _VAGUE | filler()
+                if whole and not answers and not (facet.kind == "flag" and choice.id != "yes"):
+                    found[Entry(roots=whole, facet=facet.id, value=choice.id)] = None
     for category in catalogue.categories.values():
         for label in category.label.values():
             for part in _parts(label):
-                found[Entry(stems=part, facet="category", value=category.id)] = None
+                found[Entry(roots=part, facet="category", value=category.id)] = None
                 if len(part) == 2:
-                    found[Entry(stems=part[1:], facet="category", value=category.id)] = None
+                    found[Entry(roots=part[1:], facet="category", value=category.id)] = None
     for phrase, kinds in _keywords(catalogue).items():
         if len(kinds) >= 2 and len(set(kinds)) == 1:
-            found[Entry(stems=phrase, facet="category", value=kinds[0])] = None
+            found[Entry(roots=phrase, facet="category", value=kinds[0])] = None
     return tuple(found)
 
 
@@ -86,7 +211,7 @@ def _keywords(catalogue: Catalogue) -> dict[tuple[str, ...], list[str]]:
 
 
 def _parts(label: str) -> list[tuple[str, ...]]:
-    parts = (tuple(stem(word) for word in words(part) if word not in filler()) for part in _SPLIT.split(fold(label)))
+    parts = (tuple(root(word) for word in words(part) if word not in filler()) for part in _SPLIT.split(fold(label)))
     return [part for part in parts if part and sum(map(len, part)) >= 3]
 
 

@@ -1,8 +1,10 @@
 """Needs, places and amounts mentioned in a text: "under 20.000 kr", "svarta húfu", "not wool", "til Akureyrar".
 
 Rules
-1. Values are found by the catalogue's own labels, in any inflection (by stem), and by the forms of `words_*.FORMS`.
-2. A negating word up to three words before makes it something unwanted; "not only" negates nothing.
+1. Values are found by the catalogue's own labels, in any inflection, and by the forms of `words_*.FORMS`.
+2. A negating word up to three words before makes it something unwanted ("rather than" too); "not only" negates nothing.
+   What need not be is neither wanted nor unwanted.
+3. Of kinds of products the longest name counts: a "sleeping bag" is no bag.
 """
 
 import re
@@ -13,11 +15,25 @@ from softsell.advise.address import postcode
 from softsell.advise.amounts import budget, facet_of, weights
 from softsell.advise.book import first, named
 from softsell.advise.catalogue import Catalogue
-from softsell.advise.lexicon import filler, forms, meant
-from softsell.advise.text import fold, pattern, stem
+from softsell.advise.lexicon import filler, forms, kinds, meant, root, sizes
+from softsell.advise.text import fold, pattern
 from softsell.advise.wishes import Need
 
 _WORD = re.compile(r"[a-z0-9]+")
+_LETTER = r"(?:xx?s|s|m|l|x{1,3}l|small|medium|large)"
+_NAMED = rf"(?:\d{{1,3}}(?:[.,]5)?|{_LETTER})"
+_ALSO = r"\s*(?:or|eda|and|og|/|,)\s*"
+_SIZE = re.compile(
+    rf"\b(?:sizes?|staerd\w*|skostaerd\w*|numer|nr|str)[.:]?\s+(?:is\s+|er\s+)?({_NAMED}(?:{_ALSO}{_NAMED})*)\b(?!\s*(?:cm|kg|g|kr))"
+    rf"|\b(?:wear|take|nota|tek)\s+(?:an?\s+)?({_LETTER}(?:{_ALSO}{_LETTER})*)\b|^\W*({_LETTER}(?:{_ALSO}{_LETTER})*)\W*$"
+    rf"|\bi\s+((?:xx?s|s|l|x{{1,3}}l)|m(?=\W*$))\b"
+)
+_ONE_SIZE = re.compile(rf"\b{_NAMED}\b")
+_INSTEAD = re.compile(r"\b(?:instead of|rather than|frekar en|i stad(?:inn)? fyrir)\W+(?:\w+\W+)?$")
+_OPEN = re.compile(
+    r"\b(?:not necessarily|(?:do|does) not (?:have|need) to be|need not be|ekki endilega|(?:tharf|tharfnast) ekki (?:\w+ )?ad vera|"
+    r"tharf ekki)\W+(?:\w+\W+)?$"
+)
 
 
 def needs_in(text: str, catalogue: Catalogue, turn: int, said: str = "") -> tuple[Need, ...]:
@@ -37,8 +53,8 @@ def needs_in(text: str, catalogue: Catalogue, turn: int, said: str = "") -> tupl
         add("place", place)
     for facet, value in weights(folded, catalogue):
         add(facet, value)
-    for facet, value, at in _values(folded, catalogue):
-        if not any(key[0] == facet and key[1] == value for key in found):
+    for facet, value, at in (*_values(folded, catalogue), *_sizes(folded, catalogue)):
+        if (facet, value) not in found and not _left_open(folded, at):
             add(facet, value, not negated(folded, at))
     for facet, value, at in _qualities(folded, catalogue):
         if not any(key[0] == facet for key in found) and not negated(folded, at):
@@ -48,10 +64,17 @@ def needs_in(text: str, catalogue: Catalogue, turn: int, said: str = "") -> tupl
 
 def negated(folded: str, at: int) -> bool:
     """Whether a negating word stands in the three words before position `at`, with no comma between."""
+    if _INSTEAD.search(folded[:at]):
+        return True
     before = re.split(r"[,;:.!?]", folded[:at])[-1].split()[-4:]
     if "only" in before[-1:] or "bara" in before[-1:] or "adeins" in before[-1:]:
         return False
     return any(word.strip("'\"()") in _negations() for word in before[-3:]) or "anything but" in " ".join(before)
+
+
+def _left_open(folded: str, at: int) -> bool:
+    """Whether what stands at `at` is said not to matter: "it need not be black"."""
+    return _OPEN.search(folded[:at]) is not None
 
 
 @lru_cache(maxsize=1)
@@ -75,18 +98,37 @@ def _qualities(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
 
 def _values(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
     spots = [(match[0], match.start()) for match in _WORD.finditer(folded) if match[0] not in filler()]
-    keys = tuple(stem(word) for word, _ in spots)
+    roots = tuple(root(word) for word, _ in spots)
     found: dict[tuple[str, str], int] = {}
-    for entry in meant(catalogue, keys):
-        size = len(entry.stems)
-        for n in range(len(keys) - size + 1):
-            if keys[n : n + size] == entry.stems:
-                found.setdefault((entry.facet, entry.value), spots[n][1])
+    covered: dict[int, int] = {}  # of each word the longest row of words that is a kind of product
+    entries = meant(catalogue, roots)
+    places = [(one, n) for one in entries for n in range(len(roots)) if roots[n : n + len(one.roots)] == one.roots]
+    for entry, n in places:
+        for at in range(n, n + len(entry.roots)) if entry.facet == "category" else ():
+            covered[at] = max(covered.get(at, 0), len(entry.roots))
+    for entry, n in places:
+        last = n + len(entry.roots) - 1
+        if entry.facet != "category" or len(entry.roots) >= covered[last]:  # a "sleeping bag" is no bag
+            found.setdefault((entry.facet, entry.value), spots[n][1])
+    for n, one in enumerate(roots):
+        if n not in covered and len(one) >= 4:
+            for kind in kinds(catalogue, one):
+                found.setdefault(("category", kind), spots[n][1])
     for facet, value, name in forms(catalogue):
         match = first("FORMS", folded, name)
         if match:
             found.setdefault((facet, value), match.start())
     return [(facet, value, at) for (facet, value), at in found.items() if _speaks(catalogue, facet, at, found)]
+
+
+def _sizes(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
+    """ "Size 42 or 43", "stærð L", "I wear a medium"; in a bare answer letters alone."""
+    found = []
+    for match in _SIZE.finditer(folded):
+        said = next(one for one in match.groups() if one)
+        for one in _ONE_SIZE.finditer(said):
+            found += [(facet, value, match.start()) for facet, value in sizes(catalogue, one[0])]
+    return found
 
 
 def _speaks(catalogue: Catalogue, facet: str, at: int, found: dict[tuple[str, str], int]) -> bool:
@@ -97,9 +139,11 @@ def _speaks(catalogue: Catalogue, facet: str, at: int, found: dict[tuple[str, st
     rivals = {name for (name, _), spot in found.items() if spot == at and name != "category"}
     if facet == "category":
         return not rivals
-    return facet == max(rivals, key=lambda name: (_known(catalogue, name), name))
+    known = _known(catalogue)
+    return facet == max(rivals, key=lambda name: (known[name], name))
 
 
-@lru_cache(maxsize=500)
-def _known(catalogue: Catalogue, name: str) -> int:
-    return int(catalogue.columns[name].known.sum())
+@lru_cache(maxsize=16)
+def _known(catalogue: Catalogue) -> dict[str, int]:
+    """Of how many products each facet is known."""
+    return {name: int(column.known.sum()) for name, column in catalogue.columns.items()}
