@@ -9,6 +9,7 @@ import msgspec
 
 from softsell.advise import classify
 from softsell.advise.catalogue import Catalogue, empty
+from softsell.advise.outside import outside
 from softsell.advise.understand import Understood, understand
 from softsell.advise.wants import wants
 
@@ -32,7 +33,7 @@ def model() -> classify.Weighed | None:
 
 def told(heard: Understood, text: str, catalogue: Catalogue) -> dict[str, Any]:
     """What was understood, ready to be written as JSON. What a question only asks about is no need."""
-    asks = not {"need", "recommend"} & set(heard.intents) and ("question" in heard.intents or heard.stop)
+    asks = not {"need", "recommend"} & set(heard.intents) and ("question" in heard.intents or heard.stop or outside(text))
     currency = catalogue.products[0].currency if catalogue.products else CURRENCY.get(heard.lang, "")
     needs: dict[str, Any] = {} if asks else wants(text, currency)
     for need in heard.needs:

@@ -19,15 +19,13 @@ _K = r"\s*(k\b|thus\w*|th\b|thousand|grand)?"
 _MARK = r"(kr\w*|isk|eur\w*|evr\w*|usd|dollars?|gbp|pounds?|pund\w*|[€$£])"
 _SOFT = r"(?:about |around |roughly |circa |ca\.? |um |kring ?um |svona |max )?"
 _CEILING = re.compile(
-    r"\b(?:under|below|less than|cheaper than|at most|max(?:imum)?(?: of)?|up to|(?:no|not|nothing) (?:\w+ )?(?:more|higher|dearer) than"
+    r"\b(?:under|below|less than|cheaper than|at most|max(?:imum)?(?: of)?|up to|(?:no|not"
+    r"|nothing) (?:\w+ )?(?:more|higher|dearer) than"
     r"|(?:not|nothing) (?:\w+ )?(?:over|above|beyond)|within"
-    r"|budget (?:is|of|was|about|around|:)?|spend|spare|undir|innan vid|mest|i mesta lagi|ad hamarki|hamark|minna en|odyrara en"
-    r"|(?:ekki|ekkert) (?:meira|yfir|umfram|dyrari|dyrara|haerra)(?: en)?|allt ad|upp ad|upp i|budgetid er|fjarhagsaetlun er)\s*:?\s*"
-    + _SOFT
-    + rf"(?:{_MARK}\.?\s*)?"
-    + _NUMBER
-    + _K
-    + rf"\.?\s*{_MARK}?"
+    r"|budget (?:is|of|was|about|around|:)?|spend|spare|undir|innan vid|mest|i mesta lagi|ad hamarki|hamark"
+    r"|minna en|odyrara en"
+    r"|(?:ekki|ekkert) (?:meira|yfir|umfram|dyrari|dyrara|haerra)(?: en)?|allt ad|upp ad|upp i|budgetid er"
+    r"|fjarhagsaetlun er)\s*:?\s*" + _SOFT + rf"(?:{_MARK}\.?\s*)?" + _NUMBER + _K + rf"\.?\s*{_MARK}?"
 )
 _CEILING_AFTER = re.compile(
     _NUMBER

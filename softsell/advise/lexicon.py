@@ -68,6 +68,7 @@ _PLURAL = {
     "children": "child",
     "women": "woman",
 }
+_ALONE = frozenset({"thusund"})  # end like a kind of product and are none
 _SHOES = re.compile(r"(\w{3,})?sko(?:r|m|num|na|rnir|rna)")  # "skó" alone is a word that fills a pause as well
 _DROPPED = re.compile(r"(?<=[^aeiouy])[aiu](?=[lnr]$)")  # "trefill" has a vowel that "treflar" has not
 _SIZES = ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
@@ -94,8 +95,12 @@ def root(word: str) -> str:
         word = word[:-2]
     elif len(word) > 3 and word[-1] == "s" and word[-2] not in "su":
         word = word[:-1]
-    found = _DROPPED.sub("", stem(word).replace("o", "a"))
+    found = _DROPPED.sub("", _alike(stem(word)))
     return found[:-1] if len(found) > 3 and found[-1] == "s" else found
+
+
+def _alike(stem: str) -> str:
+    return stem.replace("o", "a") if len(stem) > 3 else stem  # "ljós" and "ljósin"; but a hot pot is no hat
 
 
 def meant(catalogue: Catalogue, roots: Iterable[str]) -> list[Entry]:
@@ -106,6 +111,8 @@ def meant(catalogue: Catalogue, roots: Iterable[str]) -> list[Entry]:
 
 def kinds(catalogue: Catalogue, root: str) -> list[str]:
     """The categories that a word names by a part of itself, or of which it names the last part (rule 3)."""
+    if root in _ALONE:
+        return []
     found = {
         kind: None
         for name, kind in _heads(catalogue)
@@ -202,9 +209,13 @@ def _entries(catalogue: Catalogue) -> tuple[Entry, ...]:
 
 
 def _keywords(catalogue: Catalogue) -> dict[tuple[str, ...], list[str]]:
+    """The keywords of products and the last words of their English titles ("Kvistur wooden cup"), with the kinds they are of."""
     kinds: dict[tuple[str, ...], list[str]] = {}
     for product in catalogue.products:
         phrases = {part for group in product.keywords.values() for phrase in group for part in _parts(phrase)}
+        last = words(product.title.get("en", ""))[-1:]
+        if last and len(last[0]) >= 3 and not last[0].isdigit():
+            kinds.setdefault((root(last[0]),), []).extend([product.category] * 2)  # once is enough
         for part in phrases:
             kinds.setdefault(part, []).append(product.category)
     return kinds
@@ -219,10 +230,12 @@ def _parts(label: str) -> list[tuple[str, ...]]:
 def forms(catalogue: Catalogue) -> tuple[tuple[str, str, str], ...]:
     """Other words for its values: the facet, the value, the class of the table FORMS."""
     found = []
+    known = words_en.FORMS.keys() | words_is.FORMS.keys()
     for facet in catalogue.facets.values():
         for value, label in facet.values.items():
             if facet.kind == "flag" and value != "yes":
                 continue
             names = {fold(value), *words(say(label, "en"))}
-            found += [(facet.id, value, key) for key in sorted(names & (words_en.FORMS.keys() | words_is.FORMS.keys()))]
+            names |= {key for key in known if len(key) > 3 and any(one.endswith(key) for one in names)}  # "lambswool"
+            found += [(facet.id, value, key) for key in sorted(names & known)]
     return tuple(found)

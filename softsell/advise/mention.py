@@ -24,14 +24,18 @@ _LETTER = r"(?:xx?s|s|m|l|x{1,3}l|small|medium|large)"
 _NAMED = rf"(?:\d{{1,3}}(?:[.,]5)?|{_LETTER})"
 _ALSO = r"\s*(?:or|eda|and|og|/|,)\s*"
 _SIZE = re.compile(
-    rf"\b(?:sizes?|staerd\w*|skostaerd\w*|numer|nr|str)[.:]?\s+(?:is\s+|er\s+)?({_NAMED}(?:{_ALSO}{_NAMED})*)\b(?!\s*(?:cm|kg|g|kr))"
+    rf"\b(?:sizes?|staerd\w*|skostaerd\w*|numer|nr|str)[.:]?\s+(?:is\s+"
+    rf"|er\s+)?({_NAMED}(?:{_ALSO}{_NAMED})*)\b(?!\s*(?:cm|kg|g|kr))"
     rf"|\b(?:wear|take|nota|tek)\s+(?:an?\s+)?({_LETTER}(?:{_ALSO}{_LETTER})*)\b|^\W*({_LETTER}(?:{_ALSO}{_LETTER})*)\W*$"
     rf"|\bi\s+((?:xx?s|s|l|x{{1,3}}l)|m(?=\W*$))\b"
 )
 _ONE_SIZE = re.compile(rf"\b{_NAMED}\b")
+# "Skó" fills a pause as well, so it is a shoe only as what is wished for.
+_SHOE = re.compile(r"\b(?:vantar|langar i|kaupa|leita ad|nyja|goda|hlyja|lettari?|par af|i|med|um|a) sko$")
 _INSTEAD = re.compile(r"\b(?:instead of|rather than|frekar en|i stad(?:inn)? fyrir)\W+(?:\w+\W+)?$")
 _OPEN = re.compile(
-    r"\b(?:not necessarily|(?:do|does) not (?:have|need) to be|need not be|ekki endilega|(?:tharf|tharfnast) ekki (?:\w+ )?ad vera|"
+    r"\b(?:not necessarily|(?:do|does) not (?:have|need) to be|need not be|ekki endilega|(?:tharf"
+    r"|tharfnast) ekki (?:\w+ )?ad vera|"
     r"tharf ekki)\W+(?:\w+\W+)?$"
 )
 
@@ -60,6 +64,11 @@ def needs_in(text: str, catalogue: Catalogue, turn: int, said: str = "") -> tupl
         if not any(key[0] == facet for key in found) and not negated(folded, at):
             add(facet, value)
     return tuple(found.values())
+
+
+def names_a_size(folded: str) -> bool:
+    """Whether a size is said ("size 42"), not sizes in general spoken of."""
+    return _SIZE.search(folded) is not None
 
 
 def negated(folded: str, at: int) -> bool:
@@ -98,7 +107,7 @@ def _qualities(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
 
 def _values(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
     spots = [(match[0], match.start()) for match in _WORD.finditer(folded) if match[0] not in filler()]
-    roots = tuple(root(word) for word, _ in spots)
+    roots = tuple(root("skor" if _SHOE.search(folded[: at + 3]) else word) for word, at in spots)
     found: dict[tuple[str, str], int] = {}
     covered: dict[int, int] = {}  # of each word the longest row of words that is a kind of product
     entries = meant(catalogue, roots)
@@ -110,15 +119,18 @@ def _values(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
         last = n + len(entry.roots) - 1
         if entry.facet != "category" or len(entry.roots) >= covered[last]:  # a "sleeping bag" is no bag
             found.setdefault((entry.facet, entry.value), spots[n][1])
-    for n, one in enumerate(roots):
-        if n not in covered and len(one) >= 4:
-            for kind in kinds(catalogue, one):
-                found.setdefault(("category", kind), spots[n][1])
+    parts = {
+        ("category", kind): spots[n][1]
+        for n, one in enumerate(roots)
+        if n not in covered and len(one) >= 4
+        for kind in kinds(catalogue, one)
+    }
     for facet, value, name in forms(catalogue):
         match = first("FORMS", folded, name)
         if match:
             found.setdefault((facet, value), match.start())
-    return [(facet, value, at) for (facet, value), at in found.items() if _speaks(catalogue, facet, at, found)]
+    spoken = {key: at for key, at in found.items() if _speaks(catalogue, key[0], at, found)}
+    return [(facet, value, at) for (facet, value), at in (spoken | parts).items()]
 
 
 def _sizes(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:

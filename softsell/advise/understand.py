@@ -5,7 +5,9 @@ Rules
 2. Satisfied means said outright and not taken back: no "but", question or complaint after it, no "if" in it.
 3. In a question nothing is a complaint: "what does delivery cost?" asks. Advice asked for is `recommend`, not `question`.
 4. A negated complaint ("not too expensive") is none.
-5. Where a model is given, what the rules found are features of it and its chances decide, at limits chosen on texts it had
+5. A bare "no" before what is wanted instead ("no, not wool") corrects; "by" or "for" is no hurry unless a time follows.
+6. Irony is never satisfaction; what is none of the shop's business is unclear (`outside`), but a no in it is heard.
+7. Where a model is given, what the rules found are features of it and its chances decide, at limits chosen on texts it had
    not seen; but a no of the rules stands, and satisfied needs rule 2 as well.
 """
 
@@ -20,20 +22,34 @@ from softsell.advise.book import hit as _hit
 from softsell.advise.book import hits
 from softsell.advise.catalogue import Catalogue
 from softsell.advise.classify import Weighed, chances
+from softsell.advise.clauses import Clause, clauses_of, place
 from softsell.advise.judged import Span, flags, judge, mix, one_each
-from softsell.advise.mention import needs_in, negated
+from softsell.advise.mention import names_a_size, needs_in, negated
+from softsell.advise.outside import ironic, mild, outside
 from softsell.advise.text import fold, sentences, unspell, where
 from softsell.advise.wishes import Need
 
 MOST_TEXT = 4000  # letters looked at; a longer text is a person's to read
 _ICELANDIC = re.compile(r"[þðæö]|[áíúýó]")
 _IS_WORDS = re.compile(
-    r"\b(eg|er|ad|og|ekki|en|thad|thetta|vid|thid|ykkur|mer|mig|thu|fyrir|hvad|hvar|hvernig|hvenær|vil|takk|ja|nei|um|hae|kostar|haetta|haettid)\b"
+    r"\b(eg|er|ad|og|ekki|en|thad|thetta|vid|thid|ykkur|mer|mig|thu|fyrir|hvad|hvar|hvernig|hvenær|vil|takk|ja"
+    r"|nei|um|hae|kostar|haetta|haettid)\b"
 )
 _EN_WORDS = re.compile(
     r"\b(the|is|it|you|to|and|not|but|of|that|this|what|how|when|please|thanks|yes|no|my|me|do|are|for|have|was|stop)\b"
 )
-_PIECES = re.compile(r"[,;:]\s+|\s[-–—]\s")
+_CERTAIN = frozenset({"stop", "support", "person", "bought", "trouble"})  # of the rules: such a text is to the shop
+_NO = re.compile(r"\W*(?:no|nope|nah|nei|neibb|neinei)\W*")
+_WISHING = re.compile(r"(?:tharf|vantar|verd|thyrfti|need|want|must|have)\b.*\b(?:fyrir|for)\W*")
+_TIME = re.compile(
+    r"\W*(?:\w+\W+){0,3}?(?:\d|jol|pask|helg|afmael|brudkaup|ferming|skirn|manud|thridjud|midvikud|fimmtud"
+    r"|fostud|laugard|sunnud|morgun|kvold|"
+    r"hadegi|viku|manada|mot|aramot|sumardag|ferd|veisl|utskrift|christmas|xmas|easter|birthday|wedding|party"
+    r"|trip|holiday|weekend|"
+    r"tomorrow|tonight|today|noon|next|this|the (?:end|week)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january"
+    r"|february|march|april|"
+    r"june|july|august|september|october|november|december|januar|febru|mars|mai|juni|juli|agust|oktober|novem|desem)"
+)
 _DECIDED = ("stop", "person", "support", "bought", "not_interested", "later", "recommend", "thanks")
 
 
@@ -59,19 +75,10 @@ class Understood(Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...] = ()
 
 
-class _Clause(Struct, frozen=True):
-    """One clause: the sentence it is of, as written; its own words folded; whether it asks, and whether "but" opens it."""
-
-    sentence: str
-    folded: str
-    asks: bool
-    but: bool
-
-
 class _Heard(Struct, frozen=True):
     """What the rules found in one clause: its intents, its trouble (and whether it is a complaint), its needs."""
 
-    clause: _Clause
+    clause: Clause
     found: tuple[str, ...]
     trouble: tuple[str, bool] | None
     needs: tuple[Need, ...]
@@ -88,6 +95,7 @@ class _Read(Struct, frozen=True):
     critiques: tuple[str, ...]
     question: str
     satisfied: bool
+    corrects: bool  # a "no" that only makes way for what is wanted instead
     content: int
     clauses: int
 
@@ -100,30 +108,46 @@ class _Read(Struct, frozen=True):
 def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0, model: Weighed | None = None) -> Understood:
     """The meaning of what a buyer wrote at `turn`; `lang` is the language assumed when the words do not tell. Never raises."""
     text = text[:MOST_TEXT]
-    parts = where(text)
+    parts = where(text) or [(0, len(text))]
     heard = [_heard(text[a:b], catalogue, turn) for a, b in parts]
     whole = _summed([one for part in heard for one in part])
-    if len(parts) > 1:
-        reads = [_summed(part) for part in heard]
-    else:
-        parts, reads = [(0, len(text))], [whole]
-    said, trouble = list(whole.intents), whole.trouble
+    reads = [_summed(part) for part in heard] if len(parts) > 1 else [whole]
+    trouble = whole.trouble
     found = [
         Span(name, a, b, _confidence(one)) for (a, b), one in zip(parts, reads, strict=True) for name in one.intents
     ]
+    said = list(whole.intents)
     if model is not None:
         ends = [(a, b, _chances(model, text[a:b], one)) for (a, b), one in zip(parts, reads, strict=True)]
         mixed = mix(_chances(model, text, whole) if len(parts) > 1 else ends[0][2], [end[2] for end in ends])
         found, trouble = judge(model, mixed, ends, whole.intents, whole.satisfied)
-        said = [span.intent for span in found]
+        if not found and whole.needs:  # a catalogue's own words, which the model never saw
+            found = [
+                Span("need", a, b, _confidence(one)) for (a, b, _), one in zip(ends, reads, strict=True) if one.needs
+            ][:1]
+        if not whole.troubles and mild(text):
+            found, trouble = [one for one in found if one.intent != "trouble"], None
+        if whole.corrects:
+            found = [one for one in found if one.intent != "not_interested"]
+        said = [one.intent for one in found]
+    if not _CERTAIN & set(whole.intents) and outside(text):
+        return Understood(
+            lang=language(text) or lang,
+            intents=("unclear",),
+            confidence=0.1,
+            spans=one_each(["unclear"], [], len(text)),
+        )
+    if "satisfied" in said and not whole.satisfied and ironic(text):
+        said.remove("satisfied")
     said = said or ["unclear"]
-    satisfied = "satisfied" in said
+    starts = dict(zip((a for a, _ in parts), heard, strict=True))
+    found = [_closer(one, text, starts[one.start]) for one in found if one.intent in said]
     return Understood(
         lang=language(text) or lang,
         intents=tuple(said),
         trouble=trouble,
         stop="stop" in said,
-        satisfied=satisfied,
+        satisfied="satisfied" in said,
         wants_person="person" in said,
         annoyed=_hit("ANNOYED", fold(text)) or _shouts(text),
         needs=whole.needs,
@@ -135,22 +159,45 @@ def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0, model:
     )
 
 
+def _closer(span: Span, text: str, heard: list[_Heard]) -> Span:
+    """A span of a sentence of several clauses narrowed to the first that says it."""
+    said = [one.clause for one in heard if _says(one, span.intent)]
+    if len(heard) < 2 or not said:
+        return span
+    start, end = place(said[0], text, span.start, span.end)
+    return Span(span.intent, start, end, span.confidence)
+
+
+def _says(one: _Heard, intent: str) -> bool:
+    if intent == "stop":
+        return _says_stop(one.clause.folded)
+    return intent in one.found or (intent == "need" and one.compares)
+
+
 def rules(text: str, catalogue: Catalogue, turn: int) -> _Read:
     """What the rules alone make of a text."""
     return _summed([one for sentence in sentences(text) for one in _heard(sentence, catalogue, turn)])
 
 
 def _heard(sentence: str, catalogue: Catalogue, turn: int) -> list[_Heard]:
-    return [_read(clause, catalogue, turn) for clause in _clauses(sentence)]
+    return [_read(clause, catalogue, turn) for clause in clauses_of(sentence)]
 
 
 def _summed(heard: list[_Heard]) -> _Read:
     """What the clauses of a text say together."""
-    intents = [name for one in heard for name in (*one.found, *(("need",) if one.compares else ()))]
-    refused = any(_refuses(sentence) for sentence in dict.fromkeys(one.clause.sentence for one in heard))
+    last = max((n for n, one in enumerate(heard) if one.needs or one.compares), default=-1)
+    corrects = [n for n, one in enumerate(heard) if n < last and _NO.fullmatch(one.clause.folded)]
+    intents = [
+        name
+        for n, one in enumerate(heard)
+        for name in (*one.found, *(("need",) if one.compares else ()))
+        if name != "not_interested" or n not in corrects
+    ]
+    written = dict.fromkeys(one.clause.sentence for one in heard)
+    refused = any(_refuses(sentence) for sentence in written)
     if "stop" not in intents and refused:
         intents.insert(0, "stop")
-    satisfied = not refused and _satisfied(heard)
+    satisfied = not refused and _satisfied(heard) and not any(ironic(one) for one in written)
     return _Read(
         intents=tuple(dict.fromkeys(one for one in intents if satisfied or one != "satisfied")),
         troubles=tuple(one.trouble for one in heard if one.trouble),
@@ -158,6 +205,7 @@ def _summed(heard: list[_Heard]) -> _Read:
         critiques=tuple(one.clause.folded for one in heard if one.compares),
         question=next((one.clause.sentence for one in heard if "question" in one.found), ""),
         satisfied=satisfied,
+        corrects=bool(corrects),
         content=sum(bool(one.found or one.compares) for one in heard),
         clauses=len(heard),
     )
@@ -179,40 +227,7 @@ def language(text: str) -> str:
     return "" if icelandic == english else "is" if icelandic > english else "en"
 
 
-def _clauses(sentence: str) -> list[_Clause]:
-    found = []
-    parts = _split_but(fold(sentence))
-    asking = sentence.rstrip(" )\"'»“”").endswith("?")
-    for n, (part, but) in enumerate(parts):
-        pieces = [piece.strip() for piece in _PIECES.split(part) if piece.strip()] or [part]
-        asks = [_hit("QUESTION", piece) and (asking or len(piece.split()) > 2) for piece in pieces]
-        if asking and n == len(parts) - 1 and not any(asks):
-            asks[-1] = True
-        found += [_Clause(sentence, one, ask, but) for one, ask in zip(pieces, asks, strict=True)]
-    return found
-
-
-def _split_but(folded: str) -> list[tuple[str, bool]]:
-    """The parts of a sentence between words that turn it round; "en" after a comparative is "than" and turns nothing."""
-    parts, start, but = [], 0, False
-    for match in _table_but().finditer(folded):
-        before = folded[start : match.start()].rstrip(" ,")
-        if match[0] == "en" and re.search(
-            r"(?:[aiu]r[aiu]?|betr[ai]|meir[ai]?|minn[ai]|frekar|heldur|adur|fyrr|annad)$", before
-        ):
-            continue
-        if before:
-            parts.append((before, but))
-        start, but = match.end(), True
-    rest = folded[start:].strip(" ,")
-    if rest or not parts:
-        parts.append((rest, but))
-    elif but:
-        parts.append(("but", True))
-    return parts
-
-
-def _read(clause: _Clause, catalogue: Catalogue, turn: int) -> _Heard:
+def _read(clause: Clause, catalogue: Catalogue, turn: int) -> _Heard:
     """What one clause says."""
     folded = clause.folded
     found = [name for name in _DECIDED if name != "stop" and _hit(name.upper(), folded)]
@@ -222,6 +237,8 @@ def _read(clause: _Clause, catalogue: Catalogue, turn: int) -> _Heard:
     if "support" in found:
         found = [name for name in found if name not in ("not_interested", "bought")]
     trouble = None if clause.asks else _trouble(folded)
+    if trouble == ("fit_or_choice", False) and names_a_size(folded):
+        trouble = None
     if trouble and not {"stop", "support", "person"} & set(found):
         found.append("trouble")
     else:
@@ -242,9 +259,17 @@ def _read(clause: _Clause, catalogue: Catalogue, turn: int) -> _Heard:
 def _trouble(folded: str) -> tuple[str, bool] | None:
     for sure, table in ((True, "TROUBLE"), (False, "TOPIC")):
         for name in words_en.TROUBLE if sure else words_en.TOPIC:
-            if any(not negated(folded, match.start()) for match in hits(table, folded, name)):
+            if any(
+                not negated(folded, match.start()) and not _for_a_use(folded, match)
+                for match in hits(table, folded, name)
+            ):
                 return name, sure
     return None
+
+
+def _for_a_use(folded: str, match: re.Match[str]) -> bool:
+    """Whether what is "needed for" something is needed for no time: "vantar húfu fyrir göngur" is in no hurry."""
+    return _WISHING.fullmatch(match[0]) is not None and _TIME.match(folded, match.end()) is None
 
 
 def _satisfied(heard: list[_Heard]) -> bool:
@@ -293,7 +318,10 @@ def _refuses(sentence: str) -> bool:
 
 
 def _newest(needs: list[Need]) -> tuple[Need, ...]:
-    return tuple({(need.facet, need.value): need for need in needs}.values())
+    """The latest word on each value; of a kind that has two names ("mittens, not gloves") the one that is wanted."""
+    kinds = {need.value for need in needs if need.facet == "category" and need.wanted}
+    kept = [need for need in needs if need.wanted or need.facet != "category" or need.value not in kinds]
+    return tuple({(need.facet, need.value): need for need in kept}.values())
 
 
 def _short(sentence: str) -> str:
@@ -312,11 +340,3 @@ def _confidence(read: _Read) -> float:
     sure = sure or any(strong for _, strong in read.troubles)
     best = 0.9 if sure else 0.75
     return round(best * (0.6 + 0.4 * read.content / max(1, read.clauses)), 3)
-
-
-@lru_cache(maxsize=1)
-def _table_but() -> re.Pattern[str]:
-    turning = "|".join(
-        re.escape(fold(one)) for one in ("but", "however", "although", "though", "except", "en", "samt", "hins vegar")
-    )
-    return re.compile(rf"(?<!anything )(?<!nothing )(?<!all )\b(?:{turning})\b")
