@@ -30,9 +30,11 @@ _CEILING = re.compile(
 _CEILING_AFTER = re.compile(
     _NUMBER
     + _K
-    + r"\s*(?:kr\w*|isk)?\.?\s*(?:max|tops|at most|or (?:less|under)|eda (?:minna|undir)|i mesta lagi|ad hamarki|hamark)\b"
+    + r"\s*(?:kr\w*|isk|eur\w*|evr\w*|[€$£])?\.?\s*(?:max|tops|at most|or (?:less|under)|eda (?:minna|undir)|i mesta lagi|ad hamarki|hamark)\b"
 )
-_RANGE = re.compile(rf"{_NUMBER}{_K}\s*{_MARK}?\s*(?:-|–|\bto\b|\btil\b|\band\b|\bog\b)\s*{_NUMBER}{_K}\.?\s*{_MARK}?")
+_RANGE = re.compile(
+    rf"([€$£])?{_NUMBER}{_K}\s*{_MARK}?\s*(?:-|–|\bto\b|\btil\b|\band\b|\bog\b)\s*{_NUMBER}{_K}\.?\s*{_MARK}?"
+)
 _BETWEEN = re.compile(r"\b(?:between|from|milli|bilinu|fra)\s+$")
 _ALONE = re.compile(rf"^\W*{_SOFT}{_NUMBER}{_K}\.?\s*{_MARK}?\s*(?:or so|eda svo)?\W*$")
 _ABOUT = re.compile(rf"\b(?:about|around|roughly|circa|ca|um|kring ?um|svona)\.?\s+{_NUMBER}{_K}\.?\s*{_MARK}?")
@@ -62,9 +64,9 @@ def budget(folded: str, catalogue: Catalogue) -> int | None:
         return None
     currency = catalogue.products[0].currency if catalogue.products else "ISK"
     for match in _RANGE.finditer(folded):
-        _, k, mark, upper, many, marked = match.groups()
-        sure = k or many or mark or marked or "." in upper or _BETWEEN.search(folded[: match.start()])
-        if sure and not _MEASURE.match(folded, match.end(4)) and not _TOLD.search(folded):
+        sign, _, k, mark, upper, many, marked = match.groups()
+        sure = sign or k or many or mark or marked or "." in upper or _BETWEEN.search(folded[: match.start()])
+        if sure and not _MEASURE.match(folded, match.end(5)) and not _TOLD.search(folded):
             amount = _amount(upper, many or k, currency)
             if amount:
                 return amount

@@ -7,6 +7,7 @@ Rules
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -70,7 +71,9 @@ _PLURAL = {
 }
 _ALONE = frozenset({"thusund"})  # end like a kind of product and are none
 _SHOES = re.compile(r"(\w{3,})?sko(?:r|m|num|na|rnir|rna)")  # "skó" alone is a word that fills a pause as well
-_DROPPED = re.compile(r"(?<=[^aeiouy])[aiu](?=[lnr]$)")  # "trefill" has a vowel that "treflar" has not
+_DROPPED = re.compile(
+    r"(?:(?<=[aeiouy][^aeiouy])|(?<=[aeiouy][^aeiouy]{2}))[aiu](?=[lnr]$)"
+)  # "trefill" has a vowel that "treflar" has not
 _SIZES = ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
 _ONE = rf"(?:\d{{1,3}}(?:[.,]5)?|{'|'.join(_SIZES)}|small|medium|large)"
 _SPAN = re.compile(rf"\b({_ONE}) (?:to|til|-) ({_ONE})\b")
@@ -82,6 +85,7 @@ class Entry(Struct, frozen=True):
     roots: tuple[str, ...]
     facet: str
     value: str
+    denies: bool = False  # the label holds a "no" itself: "without wool"
 
 
 @lru_cache(maxsize=20_000)
@@ -93,9 +97,10 @@ def root(word: str) -> str:
     word = _PLURAL.get(word, word)
     if len(word) > 4 and word.endswith(("shes", "ches", "xes", "sses")):
         word = word[:-2]
-    elif len(word) > 3 and word[-1] == "s" and word[-2] not in "su":
+    elif len(word) > 3 and word[-1] == "s" and word[-2] not in "saiouy":
         word = word[:-1]
     found = _DROPPED.sub("", _alike(stem(word)))
+    found = found[:-1] if len(found) > 3 and found[-1] == found[-2] else found
     return found[:-1] if len(found) > 3 and found[-1] == "s" else found
 
 
@@ -178,6 +183,12 @@ def filler() -> frozenset[str]:
     return frozenset(words(_FILLER))
 
 
+@lru_cache(maxsize=1)
+def negations() -> frozenset[str]:
+    """Words that turn a value into what is not wanted."""
+    return frozenset(fold(word) for word in (*words_en.NOT, *words_is.NOT))
+
+
 @lru_cache(maxsize=16)
 def _entries(catalogue: Catalogue) -> tuple[Entry, ...]:
     found: dict[Entry, None] = {}
@@ -185,8 +196,9 @@ def _entries(catalogue: Catalogue) -> tuple[Entry, ...]:
         for key, label in ((key, label) for key, labels in facet.values.items() for label in labels.values()):
             if facet.kind == "flag" and key != "yes":
                 continue
+            denies = bool(negations() & set(words(label)))
             for part in _parts(label):
-                found[Entry(roots=part, facet=facet.id, value=key)] = None
+                found[Entry(roots=part, facet=facet.id, value=key, denies=denies)] = None
                 if len(part) == 2 and facet.kind != "flag":
                     # "Merino" alone means every value that has it in its name.
                     found |= {Entry(roots=(one,), facet=facet.id, value=key): None for one in part if len(one) >= 3}
@@ -202,23 +214,37 @@ def _entries(catalogue: Catalogue) -> tuple[Entry, ...]:
                 found[Entry(roots=part, facet="category", value=category.id)] = None
                 if len(part) == 2:
                     found[Entry(roots=part[1:], facet="category", value=category.id)] = None
-    for phrase, kinds in _keywords(catalogue).items():
-        if len(kinds) >= 2 and len(set(kinds)) == 1:
-            found[Entry(roots=phrase, facet="category", value=kinds[0])] = None
+    labelled = {entry.roots for entry in found if entry.facet == "category"}
+    for phrase, kind in _keywords(catalogue).items():
+        if phrase in labelled:
+            continue
+        found[Entry(roots=phrase, facet="category", value=kind)] = None
     return tuple(found)
 
 
-def _keywords(catalogue: Catalogue) -> dict[tuple[str, ...], list[str]]:
-    """The keywords of products and the last words of their English titles ("Kvistur wooden cup"), with the kinds they are of."""
-    kinds: dict[tuple[str, ...], list[str]] = {}
+def _keywords(catalogue: Catalogue) -> dict[tuple[str, ...], str]:
+    """The keywords of products, and in titles where a kind stands ("Kvistur wooden cup", "Trébollinn Kvistur"): phrase -> kind.
+
+    A keyword names a kind when two products have it and three in four that have it are of that kind.
+    """
+    kinds: dict[tuple[str, ...], Counter[str]] = {}
     for product in catalogue.products:
         phrases = {part for group in product.keywords.values() for phrase in group for part in _parts(phrase)}
-        last = words(product.title.get("en", ""))[-1:]
-        if last and len(last[0]) >= 3 and not last[0].isdigit():
-            kinds.setdefault((root(last[0]),), []).extend([product.category] * 2)  # once is enough
-        for part in phrases:
-            kinds.setdefault(part, []).append(product.category)
-    return kinds
+        en, is_ = words(product.title.get("en", "")), words(product.title.get("is", ""))
+        ends = {
+            root(one)
+            for one in (*en[-1:], *is_[:1])
+            if len(one) >= 3 and one.isalpha() and one not in set(en) & set(is_)
+        }
+        for part in phrases | {(one,) for one in ends}:
+            # A name stands in both titles, a kind in each in its own language: then once is enough.
+            kinds.setdefault(part, Counter())[product.category] += 1 + (part[0] in ends and bool(en and is_))
+    return {
+        part: kind
+        for part, count in kinds.items()
+        for kind, many in count.most_common(1)
+        if many >= 2 and many >= 0.75 * count.total()
+    }
 
 
 def _parts(label: str) -> list[tuple[str, ...]]:

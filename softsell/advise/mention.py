@@ -13,9 +13,9 @@ from functools import lru_cache
 from softsell.advise import words_en, words_is
 from softsell.advise.address import postcode
 from softsell.advise.amounts import budget, facet_of, weights
-from softsell.advise.book import first, named
+from softsell.advise.book import first, hits, named
 from softsell.advise.catalogue import Catalogue
-from softsell.advise.lexicon import filler, forms, kinds, meant, root, sizes
+from softsell.advise.lexicon import filler, forms, kinds, meant, negations, root, sizes
 from softsell.advise.text import fold, pattern
 from softsell.advise.wishes import Need
 
@@ -31,8 +31,11 @@ _SIZE = re.compile(
 )
 _ONE_SIZE = re.compile(rf"\b{_NAMED}\b")
 # "Skó" fills a pause as well, so it is a shoe only as what is wished for.
-_SHOE = re.compile(r"\b(?:vantar|langar i|kaupa|leita ad|nyja|goda|hlyja|lettari?|par af|i|med|um|a) sko$")
+_SHOE = re.compile(r"(?:^|\b(?:vantar|langar i|kaupa|leita ad|nyja|goda|hlyja|lettari?|par af|i|med|um|a) )sko$")
 _INSTEAD = re.compile(r"\b(?:instead of|rather than|frekar en|i stad(?:inn)? fyrir)\W+(?:\w+\W+)?$")
+_NEED_NOT = re.compile(
+    r"\b(?:tharf|thurfa) ekki (?:endilega )?(?:ad vera|mer)\b|\b(?:do|does) not (?:have|need) to be\b"
+)
 _OPEN = re.compile(
     r"\b(?:not necessarily|(?:do|does) not (?:have|need) to be|need not be|ekki endilega|(?:tharf"
     r"|tharfnast) ekki (?:\w+ )?ad vera|"
@@ -78,17 +81,17 @@ def negated(folded: str, at: int) -> bool:
     before = re.split(r"[,;:.!?]", folded[:at])[-1].split()[-4:]
     if "only" in before[-1:] or "bara" in before[-1:] or "adeins" in before[-1:]:
         return False
-    return any(word.strip("'\"()") in _negations() for word in before[-3:]) or "anything but" in " ".join(before)
+    return any(word.strip("'\"()") in negations() for word in before[-3:]) or "anything but" in " ".join(before)
+
+
+def leaves_open(folded: str) -> bool:
+    """Whether something is said not to matter."""
+    return _NEED_NOT.search(folded) is not None
 
 
 def _left_open(folded: str, at: int) -> bool:
     """Whether what stands at `at` is said not to matter: "it need not be black"."""
     return _OPEN.search(folded[:at]) is not None
-
-
-@lru_cache(maxsize=1)
-def _negations() -> frozenset[str]:
-    return frozenset(fold(word) for word in (*words_en.NOT, *words_is.NOT))
 
 
 def _qualities(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
@@ -110,6 +113,7 @@ def _values(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
     roots = tuple(root("skor" if _SHOE.search(folded[: at + 3]) else word) for word, at in spots)
     found: dict[tuple[str, str], int] = {}
     covered: dict[int, int] = {}  # of each word the longest row of words that is a kind of product
+    adjectives = {match.start() for one in ("QUALITY", "COMPARE") for match in hits(one, folded)}  # "light" is no lamp
     entries = meant(catalogue, roots)
     places = [(one, n) for one in entries for n in range(len(roots)) if roots[n : n + len(one.roots)] == one.roots]
     for entry, n in places:
@@ -117,6 +121,12 @@ def _values(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
             covered[at] = max(covered.get(at, 0), len(entry.roots))
     for entry, n in places:
         last = n + len(entry.roots) - 1
+        if entry.denies:  # "without wool" names what is free of wool; the word of denial is a part of its name
+            if negated(folded, spots[n][1]):
+                found.setdefault((entry.facet, entry.value), 0)
+            continue
+        if entry.facet == "category" and spots[last][1] in adjectives:
+            continue
         if entry.facet != "category" or len(entry.roots) >= covered[last]:  # a "sleeping bag" is no bag
             found.setdefault((entry.facet, entry.value), spots[n][1])
     parts = {
@@ -125,11 +135,14 @@ def _values(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
         if n not in covered and len(one) >= 4
         for kind in kinds(catalogue, one)
     }
+    named = dict(found)
     for facet, value, name in forms(catalogue):
         match = first("FORMS", folded, name)
         if match:
             found.setdefault((facet, value), match.start())
-    spoken = {key: at for key, at in found.items() if _speaks(catalogue, key[0], at, found)}
+    spoken = {
+        key: at for key, at in found.items() if _speaks(catalogue, key[0], at, named if key[0] == "category" else found)
+    }
     return [(facet, value, at) for (facet, value), at in (spoken | parts).items()]
 
 

@@ -24,7 +24,7 @@ from softsell.advise.catalogue import Catalogue
 from softsell.advise.classify import Weighed, chances
 from softsell.advise.clauses import Clause, clauses_of, place
 from softsell.advise.judged import Span, flags, judge, mix, one_each
-from softsell.advise.mention import names_a_size, needs_in, negated
+from softsell.advise.mention import leaves_open, names_a_size, needs_in, negated
 from softsell.advise.outside import ironic, mild, outside
 from softsell.advise.text import fold, sentences, unspell, where
 from softsell.advise.wishes import Need
@@ -234,6 +234,8 @@ def _read(clause: Clause, catalogue: Catalogue, turn: int) -> _Heard:
     if _says_stop(clause.sentence if clause.folded in fold(clause.sentence) and not clause.but else folded):
         found.insert(0, "stop")
         found = [name for name in found if name not in ("not_interested", "support", "later")]
+    if leaves_open(folded):
+        found = [name for name in found if name != "not_interested"]
     if "support" in found:
         found = [name for name in found if name not in ("not_interested", "bought")]
     trouble = None if clause.asks else _trouble(folded)
@@ -251,6 +253,9 @@ def _read(clause: Clause, catalogue: Catalogue, turn: int) -> _Heard:
         # A question about a trait ("is it waterproof?") is not yet a wish for it.
         needs = needs_in(folded, catalogue, turn, _short(clause.sentence))
         found += ["need"] if needs else []
+    if trouble == ("fit_or_choice", False) and needs:  # "in a green colour" is a wish
+        found.remove("trouble")
+        trouble = None
     content = _content(folded)
     found += ["satisfied"] if content else []
     return _Heard(clause, tuple(found), trouble, needs, _hit("COMPARE", folded), content)
