@@ -33,7 +33,9 @@ def model() -> classify.Weighed | None:
 
 def told(heard: Understood, text: str, catalogue: Catalogue) -> dict[str, Any]:
     """What was understood, ready to be written as JSON. What a question only asks about is no need."""
-    asks = not {"need", "recommend"} & set(heard.intents) and ("question" in heard.intents or heard.stop or outside(text))
+    asks = not {"need", "recommend"} & set(heard.intents) and (
+        "question" in heard.intents or heard.stop or outside(text)
+    )
     currency = catalogue.products[0].currency if catalogue.products else CURRENCY.get(heard.lang, "")
     needs: dict[str, Any] = {} if asks else wants(text, currency)
     for need in heard.needs:
@@ -50,16 +52,19 @@ def told(heard: Understood, text: str, catalogue: Catalogue) -> dict[str, Any]:
 
 
 def stream(lines: Iterable[bytes], write: Callable[[bytes], object], catalogue: Catalogue | None = None) -> int:
-    """A line out for every line in, in order; the exit code: 2 when a line could not be read."""
+    """A line out for every line in, in order; the exit code: 2 when a line could not be read.
+
+    A line that cannot be read is answered with its number and what is wrong, and with its id where that can be read.
+    """
     known, code = catalogue or empty(), 0
-    for raw in lines:
+    for number, raw in enumerate(lines, 1):
         if not raw.strip():
             continue
         try:
             line = msgspec.json.decode(raw, type=Line)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             code = 2
-            write(msgspec.json.encode(_named(raw) | {"error": str(error)}) + b"\n")
+            write(msgspec.json.encode(_named(raw) | {"line": number, "error": f"line {number}: {error}"}) + b"\n")
             continue
         heard = understand(line.text, line.lang, known, 0, model())
         write(msgspec.json.encode({"id": line.id} | told(heard, line.text, known)) + b"\n")

@@ -28,9 +28,8 @@ _CEILING = re.compile(
     r"|fjarhagsaetlun er)\s*:?\s*" + _SOFT + rf"(?:{_MARK}\.?\s*)?" + _NUMBER + _K + rf"\.?\s*{_MARK}?"
 )
 _CEILING_AFTER = re.compile(
-    _NUMBER
-    + _K
-    + r"\s*(?:kr\w*|isk|eur\w*|evr\w*|[€$£])?\.?\s*(?:max|tops|at most|or (?:less|under)|eda (?:minna|undir)|i mesta lagi|ad hamarki|hamark)\b"
+    _NUMBER + _K + r"\s*(?:kr\w*|isk|eur\w*|evr\w*|[€$£])?\.?\s*(?:max|tops|at most|or (?:less|under)"
+    r"|eda (?:minna|undir)|i mesta lagi|ad hamarki|hamark)\b"
 )
 _RANGE = re.compile(
     rf"([€$£])?{_NUMBER}{_K}\s*{_MARK}?\s*(?:-|–|\bto\b|\btil\b|\band\b|\bog\b)\s*{_NUMBER}{_K}\.?\s*{_MARK}?"

@@ -19,7 +19,7 @@ from softsell.advise.text import fold, pattern
 Key = tuple[str, str]  # a table and the class within it: ("TROUBLE", "returns"), ("colour", "red"), ("STOP", "")
 Place = tuple[Key, int]  # a pattern: where in its table it stands
 
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 _SET = re.compile(r"\[[^\]]*\]")
 _PIECE = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)|[^ ~()])+")
 _GROUP = re.compile(r"\(([^()]*)\)(.*)")
@@ -39,6 +39,11 @@ class _Book(Struct, frozen=True):
     whole: dict[str, list[Place]]
     begun: dict[str, list[Place]]
     always: dict[Key, tuple[int, ...]]
+
+
+def tables() -> dict[Key, tuple[str, ...]]:
+    """The patterns of every table, as they are written."""
+    return _book().tables
 
 
 def hit(table: str, folded: str, name: str = "") -> bool:
@@ -77,7 +82,7 @@ def named(table: str, folded: str) -> list[str]:
 def tried(folded: str) -> dict[Key, list[int]]:
     """Of each table the patterns that a folded text can hold, in the order listed."""
     found = {key: set(places) for key, places in _book().always.items()}
-    for word in set(_WORD.findall(folded)):
+    for word in set(WORD.findall(folded)):
         for key, place in _of_word(word):
             found.setdefault(key, set()).add(place)
     return {key: sorted(places) for key, places in found.items()}

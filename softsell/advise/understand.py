@@ -40,6 +40,9 @@ _EN_WORDS = re.compile(
 )
 _CERTAIN = frozenset({"stop", "support", "person", "bought", "trouble"})  # of the rules: such a text is to the shop
 _NO = re.compile(r"\W*(?:no|nope|nah|nei|neibb|neinei)\W*")
+_AGAIN = re.compile(
+    r"\W*(?:no|nope|nei|wait|sorry|actually|i meant?|make (?:that|it)|or rather|reyndar|meinti|eg meinti|eda frekar|annars)\b"
+)
 _WISHING = re.compile(r"(?:tharf|vantar|verd|thyrfti|need|want|must|have)\b.*\b(?:fyrir|for)\W*")
 _TIME = re.compile(
     r"\W*(?:\w+\W+){0,3}?(?:\d|jol|pask|helg|afmael|brudkaup|ferming|skirn|manud|thridjud|midvikud|fimmtud"
@@ -201,7 +204,7 @@ def _summed(heard: list[_Heard]) -> _Read:
     return _Read(
         intents=tuple(dict.fromkeys(one for one in intents if satisfied or one != "satisfied")),
         troubles=tuple(one.trouble for one in heard if one.trouble),
-        needs=_newest([need for one in heard for need in one.needs]),
+        needs=_newest(_corrected(heard)),
         critiques=tuple(one.clause.folded for one in heard if one.compares),
         question=next((one.clause.sentence for one in heard if "question" in one.found), ""),
         satisfied=satisfied,
@@ -320,6 +323,18 @@ def _refuses(sentence: str) -> bool:
     if _hit("STOP", left):
         return True
     return "?" not in sentence and _hit("REFUSE", left) and _hit("LETTERS", left) and not _hit("NOT_REFUSED", left)
+
+
+def _corrected(heard: list[_Heard]) -> list[Need]:
+    """The needs in order; what is said after "no, ..." or "actually ..." takes the place of what was said of it before."""
+    found: list[Need] = []
+    again = False
+    for one in heard:
+        again = again or _AGAIN.match(one.clause.folded) is not None
+        anew = {need.facet for need in one.needs if need.wanted} if again else set()
+        found = [need for need in found if need.facet not in anew] + list(one.needs)
+        again = again and not one.needs
+    return found
 
 
 def _newest(needs: list[Need]) -> tuple[Need, ...]:
