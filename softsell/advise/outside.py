@@ -1,8 +1,8 @@
 """What is none of the shop's business, and what means the opposite of its words: both are for a person or a plain question.
 
 Rules
-1. Outside is a text in a language that is neither of ours, code, or what asks for weather, poems and the world's affairs.
-   One word of shopping in it ("jacket for cold weather", "the poem book I ordered") and it is not outside by its subject.
+1. Outside is a text in a language that is neither of ours, code, or what asks for weather, poems and the world's affairs:
+   the last only without a word of shopping in it ("a jacket for cold weather", "the poem book I ordered").
 2. Praise beside "another letter", "thanks for nothing" or something that went wrong is irony, never satisfaction.
 """
 
@@ -24,9 +24,8 @@ _OURS = re.compile(
     r"eg|er|ad|og|ekki|thad|thetta|mer|mig|thu|fyrir|hver\w*|vil|min\w*|takk|ja|nei|um|med|ykkur|thid|sem|til)\b"
 )
 _CODE = re.compile(
-    r"</?\w+[^<>]*>|\b(?:def|class|function) \w+\s*[({:]|\b(?:const|var|let|int) \w+\s*=|\b(?:printf?"
-    r"|console\.log)\(|^import \w+$|"
-    r"[{}]\s*$|\b\w+\(\)|=>|==|#include|\bselect \S+ from\b",
+    r"</(?:html|body|div|script|span|p|a)>|^\s*(?:def|class|function) \w+\s*[({:]|\b(?:const|var|let|int) \w+\s*=|"
+    r"\b(?:printf?|console\.log)\(|^import \w+$|\b\w+\(\)|#include|^\s*select [\w*, ]+ from \w+;?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _WORLD = re.compile(
@@ -74,9 +73,9 @@ def outside(text: str) -> bool:
     others = {match[0] for match in _OTHER.finditer(folded)}
     if len(others) >= 2 and len(others) > len({match[0] for match in _OURS.finditer(folded)} - others):
         return True
-    if _CODE.search(text) is None and _WORLD.search(folded) is None:
-        return False
-    return _SHOPPING.search(folded) is None
+    if _CODE.search(text):
+        return True
+    return _WORLD.search(folded) is not None and _SHOPPING.search(folded) is None
 
 
 def ironic(text: str) -> bool:

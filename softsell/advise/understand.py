@@ -38,7 +38,7 @@ _IS_WORDS = re.compile(
 _EN_WORDS = re.compile(
     r"\b(the|is|it|you|to|and|not|but|of|that|this|what|how|when|please|thanks|yes|no|my|me|do|are|for|have|was|stop)\b"
 )
-_CERTAIN = frozenset({"stop", "support", "person", "bought", "trouble"})  # of the rules: such a text is to the shop
+_CERTAIN = frozenset({"stop", "support", "person", "bought"})  # of the rules: such a text is to the shop
 _NO = re.compile(r"\W*(?:no|nope|nah|nei|neibb|neinei)\W*")
 _AGAIN = re.compile(
     r"\W*(?:no|nope|nei|wait|sorry|actually|i meant?|make (?:that|it)|or rather|reyndar|meinti|eg meinti|eda frekar|annars)\b"
@@ -133,7 +133,8 @@ def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0, model:
         if whole.corrects:
             found = [one for one in found if one.intent != "not_interested"]
         said = [one.intent for one in found]
-    if not _CERTAIN & set(whole.intents) and outside(text):
+    certain = _CERTAIN & set(whole.intents) or any(sure for _, sure in whole.troubles)
+    if not certain and outside(text):
         return Understood(
             lang=language(text) or lang,
             intents=("unclear",),
@@ -200,7 +201,7 @@ def _summed(heard: list[_Heard]) -> _Read:
     refused = any(_refuses(sentence) for sentence in written)
     if "stop" not in intents and refused:
         intents.insert(0, "stop")
-    satisfied = not refused and _satisfied(heard) and not any(ironic(one) for one in written)
+    satisfied = not refused and _satisfied(heard) and not ironic(" ".join(written))
     return _Read(
         intents=tuple(dict.fromkeys(one for one in intents if satisfied or one != "satisfied")),
         troubles=tuple(one.trouble for one in heard if one.trouble),
@@ -237,6 +238,8 @@ def _read(clause: Clause, catalogue: Catalogue, turn: int) -> _Heard:
     if _says_stop(clause.sentence if clause.folded in fold(clause.sentence) and not clause.but else folded):
         found.insert(0, "stop")
         found = [name for name in found if name not in ("not_interested", "support", "later")]
+    if _NO.fullmatch(folded) and "not_interested" not in found:
+        found.append("not_interested")
     if leaves_open(folded):
         found = [name for name in found if name != "not_interested"]
     if "support" in found:
