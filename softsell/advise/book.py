@@ -25,11 +25,7 @@ _PIECE = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)|[^ ~()])+")
 _GROUP = re.compile(r"\(([^()]*)\)(.*)")
 _LETTERS = re.compile(r"([a-z0-9]+)(.*)")
 _OF_CLASSES = ("TROUBLE", "TOPIC", "FORMS")
-_TABLES = (
-    *("SUPPORT", "BOUGHT", "SATISFIED", "READY", "IF", "QUESTION", "UNANSWERED", "RECOMMEND", "PERSON", "LATER"),
-    *("NOT_INTERESTED", "THANKS", "ANNOYED", "COMPARE", "QUALITY"),
-    *("STOP", "REFUSE", "LETTERS", "NOT_REFUSED", "NOT_STOP", *_OF_CLASSES),
-)
+_APART = ("BUT", "NOT", "KINDS", "JOINED", "ENDS", "TOLD", "FAR", "KEEPS")  # not patterns, or read elsewhere
 
 
 class _Book(Struct, frozen=True):
@@ -49,14 +45,14 @@ def tables() -> dict[Key, tuple[str, ...]]:
 def hit(table: str, folded: str, name: str = "") -> bool:
     """Whether any pattern of a table fits somewhere in a folded text."""
     key = (table, name)
-    listed = _book().tables[key]
+    listed = _book().tables.get(key, ())
     return any(pattern(listed[n]).search(folded) for n in tried(folded).get(key, ()))
 
 
 def hits(table: str, folded: str, name: str = "") -> Iterator[re.Match[str]]:
     """Every place where a pattern of a table fits, one after the other (rule 2)."""
     key = (table, name)
-    listed = _book().tables[key]
+    listed = _book().tables.get(key, ())
     finds = [pattern(listed[n]) for n in tried(folded).get(key, ())]
     at = 0
     while finds:
@@ -74,7 +70,7 @@ def first(table: str, folded: str, name: str = "") -> re.Match[str] | None:
 
 def named(table: str, folded: str) -> list[str]:
     """The patterns of a table, as they are written, that a folded text can hold."""
-    listed = _book().tables[table, ""]
+    listed = _book().tables.get((table, ""), ())
     return [listed[n] for n in tried(folded).get((table, ""), ())]
 
 
@@ -115,12 +111,11 @@ def _book() -> _Book:
 
 def _listed() -> dict[Key, tuple[str, ...]]:
     found: dict[Key, tuple[str, ...]] = {}
-    for table in _TABLES:
-        for module in (words_en, words_is, refusals_en, refusals_is):
-            one = getattr(module, table, ())
-            classes = one.items() if table in _OF_CLASSES and one else [("", one)]
-            for name, sources in classes:
-                found[table, name] = (*found.get((table, name), ()), *sources)
+    for module in (words_en, words_is, refusals_en, refusals_is):
+        for table, one in vars(module).items():
+            if table.isupper() and table not in _APART:
+                for name, sources in one.items() if table in _OF_CLASSES else [("", one)]:
+                    found[table, name] = (*found.get((table, name), ()), *sources)
     for concept, values in wants_words.TRAITS.items():
         found |= {(concept, value): sources for value, sources in values.items()}
     return found | wants_words.SIDES

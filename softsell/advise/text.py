@@ -18,6 +18,14 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\ufeff]")
 _WORD = re.compile(r"[a-z0-9]+")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|[\r\n]+")
 _SPELLED = re.compile(r"\b(?:[a-z][ .\-*_]){2,}[a-z]\b")
+_ICELANDIC = re.compile(r"[þðæö]|[áíúýó]")
+_IS_WORDS = re.compile(
+    r"\b(eg|er|ad|og|ekki|en|thad|thetta|vid|thid|ykkur|mer|mig|thu|fyrir|hvad|hvar|hvernig|hvenær|vil|takk|ja"
+    r"|nei|um|hae|kostar|haetta|haettid)\b"
+)
+_EN_WORDS = re.compile(
+    r"\b(the|is|it|you|to|and|not|but|of|that|this|what|how|when|please|thanks|yes|no|my|me|do|are|for|have|was|stop)\b"
+)
 _CONTRACTED = (("can't", "can not"), ("cannot", "can not"), ("won't", "will not"), ("n't", " not"), ("'", ""))
 _BARE = re.compile(r"\b(do|does|did|is|are|was|were|would|could|should|has|have|had)nt\b")
 # Folded endings of Icelandic nouns, adjectives and verbs, and of English, with how much of a word must be left.
@@ -105,3 +113,11 @@ def pattern(source: str) -> re.Pattern[str]:
     head = "" if source.startswith("^") else r"\b"
     tail = "" if source.endswith(("$", r"\w*")) else r"\b"
     return re.compile(f"{head}{source}{tail}")
+
+
+def language(text: str) -> str:
+    """ "is", "en", or "" when the words do not tell."""
+    folded = fold(text)
+    icelandic = len(_IS_WORDS.findall(folded)) + 2 * len(_ICELANDIC.findall(text.lower()))
+    english = len(_EN_WORDS.findall(folded))
+    return "" if icelandic == english else "is" if icelandic > english else "en"

@@ -24,20 +24,14 @@ from softsell.advise.catalogue import Catalogue
 from softsell.advise.classify import Weighed, chances
 from softsell.advise.clauses import Clause, clauses_of, place
 from softsell.advise.judged import Span, flags, judge, mix, one_each
+from softsell.advise.lexicon import negations
 from softsell.advise.mention import leaves_open, names_a_size, needs_in, negated
 from softsell.advise.outside import ironic, mild, outside
-from softsell.advise.text import fold, sentences, unspell, where
+from softsell.advise.refusing import says_stop
+from softsell.advise.text import fold, language, sentences, where
 from softsell.advise.wishes import Need
 
 MOST_TEXT = 4000  # letters looked at; a longer text is a person's to read
-_ICELANDIC = re.compile(r"[þðæö]|[áíúýó]")
-_IS_WORDS = re.compile(
-    r"\b(eg|er|ad|og|ekki|en|thad|thetta|vid|thid|ykkur|mer|mig|thu|fyrir|hvad|hvar|hvernig|hvenær|vil|takk|ja"
-    r"|nei|um|hae|kostar|haetta|haettid)\b"
-)
-_EN_WORDS = re.compile(
-    r"\b(the|is|it|you|to|and|not|but|of|that|this|what|how|when|please|thanks|yes|no|my|me|do|are|for|have|was|stop)\b"
-)
 _CERTAIN = frozenset({"stop", "support", "person", "bought"})  # of the rules: such a text is to the shop
 _NO = re.compile(r"\W*(?:no|nope|nah|nei|neibb|neinei)\W*")
 _AGAIN = re.compile(
@@ -124,14 +118,7 @@ def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0, model:
         ends = [(a, b, _chances(model, text[a:b], one)) for (a, b), one in zip(parts, reads, strict=True)]
         mixed = mix(_chances(model, text, whole) if len(parts) > 1 else ends[0][2], [end[2] for end in ends])
         found, trouble = judge(model, mixed, ends, whole.intents, whole.satisfied)
-        if not found and whole.needs:  # a catalogue's own words, which the model never saw
-            found = [
-                Span("need", a, b, _confidence(one)) for (a, b, _), one in zip(ends, reads, strict=True) if one.needs
-            ][:1]
-        if not whole.troubles and mild(text):
-            found, trouble = [one for one in found if one.intent != "trouble"], None
-        if whole.corrects:
-            found = [one for one in found if one.intent != "not_interested"]
+        found, trouble = _mended(text, found, trouble, whole, list(zip(parts, reads, strict=True)))
         said = [one.intent for one in found]
     certain = _CERTAIN & set(whole.intents) or any(sure for _, sure in whole.troubles)
     if not certain and outside(text):
@@ -161,6 +148,19 @@ def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0, model:
         confidence=_confidence(whole) if model is None else min((one.confidence for one in found), default=0.1),
         spans=one_each(said, found, len(text)),
     )
+
+
+def _mended(
+    text: str, found: list[Span], trouble: str | None, whole: _Read, parts: list[tuple[tuple[int, int], _Read]]
+) -> tuple[list[Span], str | None]:
+    """What the model says, where the rules know better: of a catalogue's own words, of corrections, of denied complaints."""
+    if not found and (whole.corrects or any(one.facet != "place" for one in whole.needs)):
+        found = [Span("need", a, b, _confidence(read)) for (a, b), read in parts if read.needs][:1]
+    if not whole.troubles and mild(text):
+        found, trouble = [one for one in found if one.intent != "trouble"], None
+    if whole.corrects:
+        found = [one for one in found if one.intent != "not_interested"]
+    return found, trouble
 
 
 def _closer(span: Span, text: str, heard: list[_Heard]) -> Span:
@@ -198,7 +198,7 @@ def _summed(heard: list[_Heard]) -> _Read:
         if name != "not_interested" or n not in corrects
     ]
     written = dict.fromkeys(one.clause.sentence for one in heard)
-    refused = any(_refuses(sentence) for sentence in written)
+    refused = any(_says_stop(sentence) for sentence in written)
     if "stop" not in intents and refused:
         intents.insert(0, "stop")
     satisfied = not refused and _satisfied(heard) and not ironic(" ".join(written))
@@ -223,14 +223,6 @@ def _asked(text: str, found: list[Span]) -> str:
     return next((text[one.start : one.end] for one in found if one.intent == "question"), "")
 
 
-def language(text: str) -> str:
-    """ "is", "en", or "" when the words do not tell."""
-    folded = fold(text)
-    icelandic = len(_IS_WORDS.findall(folded)) + 2 * len(_ICELANDIC.findall(text.lower()))
-    english = len(_EN_WORDS.findall(folded))
-    return "" if icelandic == english else "is" if icelandic > english else "en"
-
-
 def _read(clause: Clause, catalogue: Catalogue, turn: int) -> _Heard:
     """What one clause says."""
     folded = clause.folded
@@ -238,14 +230,15 @@ def _read(clause: Clause, catalogue: Catalogue, turn: int) -> _Heard:
     if _says_stop(clause.sentence if clause.folded in fold(clause.sentence) and not clause.but else folded):
         found.insert(0, "stop")
         found = [name for name in found if name not in ("not_interested", "support", "later")]
-    if _NO.fullmatch(folded) and "not_interested" not in found:
+    if _NO.fullmatch(fold(clause.sentence)) and "not_interested" not in found:
         found.append("not_interested")
     if leaves_open(folded):
         found = [name for name in found if name != "not_interested"]
     if "support" in found:
         found = [name for name in found if name not in ("not_interested", "bought")]
     trouble = None if clause.asks else _trouble(folded)
-    if trouble == ("fit_or_choice", False) and names_a_size(folded):
+    sized = trouble == ("fit_or_choice", False) and names_a_size(folded)
+    if sized:  # no complaint about sizes, and where it denies nothing a wish, whether or not the shop knows sizes
         trouble = None
     if trouble and not {"stop", "support", "person"} & set(found):
         found.append("trouble")
@@ -258,7 +251,7 @@ def _read(clause: Clause, catalogue: Catalogue, turn: int) -> _Heard:
     elif not {"stop", "support"} & set(found):
         # A question about a trait ("is it waterproof?") is not yet a wish for it.
         needs = needs_in(folded, catalogue, turn, _short(clause.sentence))
-        found += ["need"] if needs else []
+        found += ["need"] if needs or (sized and not negations() & set(folded.split())) else []
     if trouble == ("fit_or_choice", False) and needs:  # "in a green colour" is a wish
         found.remove("trouble")
         trouble = None
@@ -310,22 +303,9 @@ def _content(folded: str) -> bool:
     return False
 
 
-def _says_stop(text: str) -> bool:
-    return any(_refuses(sentence) for sentence in sentences(text))
-
-
 @lru_cache(maxsize=64)
-def _refuses(sentence: str) -> bool:
-    """Whether one sentence is a no to letters (rule 1)."""
-    folded = unspell(fold(sentence))
-    parts, at = [], 0
-    for match in hits("NOT_STOP", folded):
-        parts.append(folded[at : match.start()])
-        at = match.end()
-    left = " . ".join([*parts, folded[at:]])
-    if _hit("STOP", left):
-        return True
-    return "?" not in sentence and _hit("REFUSE", left) and _hit("LETTERS", left) and not _hit("NOT_REFUSED", left)
+def _says_stop(text: str) -> bool:
+    return says_stop(text)
 
 
 def _corrected(heard: list[_Heard]) -> list[Need]:

@@ -13,7 +13,7 @@ from stop_phrases import KEEP_EN, KEEP_IS, STOP_EN, STOP_IS
 from softsell import listening
 from softsell.advise import book, understand
 from softsell.advise.catalogue import Catalogue, empty
-from softsell.advise.text import fold, pattern, where
+from softsell.advise.text import fold, language, pattern, where
 from softsell.advise.understand import Understood
 
 INTENTS = {
@@ -51,7 +51,7 @@ def test_what_is_needed_is_read_with_the_words_of_another_shop(text: str, expect
 def test_the_readings_are_many_and_in_both_languages() -> None:
     texts = [text for text, _ in (*SAMPLE, *BIKES)]
     assert len(set(texts)) >= 120
-    assert min(sum(understand.language(text) == lang for text in texts) for lang in ("en", "is")) >= 25
+    assert min(sum(language(text) == lang for text in texts) for lang in ("en", "is")) >= 25
 
 
 @pytest.mark.parametrize(
