@@ -1,5 +1,6 @@
 """`softsell understand`: what texts mean, one a line or one for people; nothing is kept or sent."""
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -10,9 +11,12 @@ import msgspec
 from softsell.advise import classify
 from softsell.advise.catalogue import Catalogue, empty
 from softsell.advise.outside import outside
+from softsell.advise.text import fold
 from softsell.advise.understand import Understood, understand
 from softsell.advise.wants import wants
+from softsell.values import minor
 
+_CROWNS = re.compile(r"\b(?:kr|isk|kron\w*|thus\w*)\b")
 CURRENCY = {"is": "ISK", "en": ""}
 
 
@@ -43,12 +47,23 @@ def told(heard: Understood, text: str, catalogue: Catalogue) -> dict[str, Any]:
             needs[need.facet] = need.value
         elif need.facet != "budget":
             needs.setdefault("not", {}).setdefault(need.facet, []).append(need.value)
+    ceiling = next((need for need in heard.needs if need.facet == "budget"), None)
+    if ceiling and "budget" not in needs:
+        needs["budget"] = _limit(int(ceiling.value), currency, heard.lang, text)
     return {
         "lang": heard.lang, "intents": heard.intents, "trouble": heard.trouble, "stop": heard.stop,
         "satisfied": heard.satisfied, "wants_human": heard.wants_person, "annoyed": heard.annoyed, "needs": needs,
         "confidence": heard.confidence,
         "spans": [{"intent": s.intent, "start": s.start, "end": s.end, "confidence": s.confidence} for s in heard.spans],
     }  # fmt: skip
+
+
+def _limit(amount: int, currency: str, lang: str, text: str) -> dict[str, Any]:
+    """A ceiling as JSON; without a catalogue it was read in crowns, which are those of Icelandic or of the text, or of nobody."""
+    crowns = lang == "is" or _CROWNS.search(fold(text)) is not None
+    if currency or crowns:
+        return {"max": amount, "currency": currency or "ISK"}
+    return {"max": minor(str(amount), "EUR"), "currency": ""}
 
 
 def stream(lines: Iterable[bytes], write: Callable[[bytes], object], catalogue: Catalogue | None = None) -> int:

@@ -13,6 +13,7 @@ from stop_phrases import KEEP_EN, KEEP_IS, STOP_EN, STOP_IS
 from softsell import listening
 from softsell.advise import book, understand
 from softsell.advise.catalogue import Catalogue, empty
+from softsell.advise.critique import critique
 from softsell.advise.text import fold, language, pattern, where
 from softsell.advise.understand import Understood
 
@@ -243,3 +244,19 @@ def test_a_line_holds_every_field_that_was_promised() -> None:
         "confidence",
     } <= told.keys()
     assert told["needs"]["budget"]["max"] == 9000
+
+
+@pytest.mark.parametrize(
+    ("text", "most"), [("20k kr", 20000), ("ca. 15-20.000 kr", 20000), ("ekkert yfir 20.000", 20000), ("20k", 2000000)]
+)
+def test_a_bare_limit_is_told_as_a_budget(text: str, most: int) -> None:
+    assert listening.told(read(text, empty()), text, empty())["needs"]["budget"]["max"] == most
+
+
+@pytest.mark.parametrize(
+    ("words", "facets"),
+    [("a bit lighter than this", {"weight"}), ("cheaper and lighter", {"budget", "weight"}), ("aðeins léttari", {"weight"}),
+     ("ódýrari og hlýrri", {"budget", "warmth"}), ("cheaper, but not lighter", {"budget"})],
+)  # fmt: skip
+def test_a_comparison_is_measured_against_the_product_at_hand(shop: Catalogue, words: str, facets: set[str]) -> None:
+    assert {need.facet for need in critique(shop, (), "hlyja-lopapeysa", words)} == facets
