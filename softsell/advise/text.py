@@ -21,7 +21,8 @@ _SPELLED = re.compile(r"\b(?:[a-z][ .\-*_]){2,}[a-z]\b")
 _ICELANDIC = re.compile(r"[þðæö]|[áíúýó]")
 _IS_WORDS = re.compile(
     r"\b(eg|er|ad|og|ekki|en|thad|thetta|vid|thid|ykkur|mer|mig|thu|fyrir|hvad|hvar|hvernig|hvenær|vil|takk|ja"
-    r"|nei|um|hae|kostar|haetta|haettid)\b"
+    r"|nei|um|hae|kostar|haetta|haettid|ekkert|yfir|undir|milli|vantar|langar"
+    r"|helst)\b"
 )
 _EN_WORDS = re.compile(
     r"\b(the|is|it|you|to|and|not|but|of|that|this|what|how|when|please|thanks|yes|no|my|me|do|are|for|have|was|stop)\b"
