@@ -10,11 +10,11 @@ import re
 from datetime import datetime
 
 from softsell.advise import asked
+from softsell.advise.amounts import CONCEPTS, facet_of
 from softsell.advise.catalogue import Catalogue, Facet, Product, label, say
 from softsell.advise.describe import attribute, money
 from softsell.advise.finding import WORD
 from softsell.advise.knowledge import Delivery, Knowledge, delivery, fee
-from softsell.advise.mention import CONCEPTS, facet_of
 from softsell.advise.text import fold, stem, stems, words
 from softsell.values import Fact, soonest
 
@@ -97,6 +97,8 @@ def valued(catalogue: Catalogue, text: str, lang: str, product_ids: tuple[str, .
     if not about or not (named or _IT.search(folded)):
         return None
     wanted = asked.values(catalogue, folded, about)
+    if _STOCK.search(folded) and not asked.lacking(catalogue, text, about):  # how many of that one there are is not known
+        return None
     return _trait(catalogue, wanted[0].facet, lang, about[:3]) if wanted else None
 
 

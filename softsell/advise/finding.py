@@ -1,4 +1,4 @@
-"""What a product is found by: its ids and those of its variants, the words of its titles, the phrases buyers use for it.
+"""What a product is found by: its ids and those of its variants, the words of its titles.
 
 Rules
 1. An id is a product's own, else a variant's, else a SKU, else that of the group the variants are of. Of several products
@@ -18,12 +18,12 @@ from msgspec import Struct
 
 from softsell.advise.products import Product, Variant
 from softsell.advise.rows import Row, variants_of
-from softsell.advise.text import phrases, stems
+from softsell.advise.text import stems
 
 Keys = np.ndarray[Any, np.dtype[np.uint32]]
 MOST_HELD = 10_000  # ids that were asked for lately
 COMMON, MOST_SHARING = 20_000, 400
-ID, WORD, PHRASE = "i", "w", "p"
+ID, WORD = "i", "w"
 
 
 class Named(NamedTuple):
@@ -110,19 +110,12 @@ def keys_of(told: Row | Product) -> set[int]:
         for token in title.split():
             if not token.isdigit():
                 found |= _words(token)
-    for phrase in chain(*told.keywords.values()) if told.keywords else ():
-        found |= _phrases(phrase)
     return found
 
 
 @lru_cache(maxsize=50_000)
 def _words(token: str) -> frozenset[int]:
     return frozenset(_hash(WORD, one) for one in stems(token) if not one.isdigit())
-
-
-@lru_cache(maxsize=50_000)
-def _phrases(phrase: str) -> frozenset[int]:
-    return frozenset(_hash(PHRASE, " ".join(one)) for one in phrases(phrase))
 
 
 def _hash(sort: str, text: str) -> int:
@@ -143,4 +136,4 @@ def finding_of(products: Iterable[Product]) -> Finding:
     return sorted_keys(keys, np.array([len(one) for one in sets], np.uint32))
 
 
-__all__ = ["ID", "PHRASE", "WORD", "Finding", "Found", "Keys", "Named", "finding_of", "keys_of", "sorted_keys"]
+__all__ = ["ID", "WORD", "Finding", "Found", "Keys", "Named", "finding_of", "keys_of", "sorted_keys"]

@@ -1,65 +1,45 @@
 """Needs, places and amounts mentioned in a text: "under 20.000 kr", "svarta húfu", "not wool", "til Akureyrar".
 
 Rules
-1. Values are found by the catalogue's own labels, in any inflection (by stem), and by the forms of `words_*.FORMS`.
-2. A negating word up to three words before makes it something unwanted; "not only" negates nothing.
-3. An amount is a ceiling only when the text says so ("under", "at most", "undir", "mest"), and never beside a unit of
-   measure or time. It is in minor units of the catalogue's currency.
+1. Values are found by the catalogue's own labels, in any inflection, and by the forms of `words_*.FORMS`.
+2. A negating word up to three words before makes it something unwanted ("rather than" too); "not only" negates nothing.
+   What need not be is neither wanted nor unwanted.
+3. Of kinds of products the longest name counts: a "sleeping bag" is no bag.
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-
-from msgspec import Struct
 
 from softsell.advise import words_en, words_is
-from softsell.advise.catalogue import Catalogue, Facet, choices_of, say
-from softsell.advise.finding import PHRASE
-from softsell.advise.places import COUNTRIES, PLACES
-from softsell.advise.text import any_of, filler, fold, pattern, phrases, stem, words
+from softsell.advise.address import postcode
+from softsell.advise.amounts import budget, facet_of, weights
+from softsell.advise.book import first, hits, named
+from softsell.advise.catalogue import Catalogue
+from softsell.advise.lexicon import filler, forms, kinds, meant, negations, root, sizes
+from softsell.advise.text import fold, pattern
 from softsell.advise.wishes import Need
-from softsell.values import minor
 
-_NUMBER = r"(\d{1,3}(?:[. ,]\d{3})+|\d+(?:[.,]\d{1,2})?)"
-_CEILING = re.compile(
-    r"\b(?:under|below|less than|at most|max(?:imum)?(?: of)?|up to|no more than|not more than|not over|not above|within"
-    r"|budget (?:is|of|was|about|around|:)?|spend|spare|undir|innan vid|mest|i mesta lagi|ad hamarki|hamark|minna en"
-    r"|ekki meira en|ekki yfir|ekki dyrari en|ekki dyrara en|allt ad|upp ad|upp i|budgetid er|fjarhagsaetlun er)\s*:?\s*"
-    r"(?:about |around |circa |ca |um |kring ?um |svona |max )?(?:isk|kr|eur|usd|gbp|[€$£])?\.?\s*" + _NUMBER + r"\s*"
-    r"(k\b|thus\w*|th\b|thousand|grand)?\s*(kr\w*|isk|eur\w*|usd|gbp|[€$£])?"
+_WORD = re.compile(r"[a-z0-9]+")
+_LETTER = r"(?:xx?s|s|m|l|x{1,3}l|small|medium|large)"
+_NAMED = rf"(?:\d{{1,3}}(?:[.,]5)?|{_LETTER})"
+_ALSO = r"\s*(?:or|eda|and|og|/|,)\s*"
+_SIZE = re.compile(
+    rf"\b(?:sizes?|staerd\w*|skostaerd\w*|numer|nr|str)[.:]?\s+(?:is\s+"
+    rf"|er\s+)?({_NAMED}(?:{_ALSO}{_NAMED})*)\b(?!\s*(?:cm|kg|g|kr))"
+    rf"|\b(?:wear|take|nota|tek)\s+(?:an?\s+)?({_LETTER}(?:{_ALSO}{_LETTER})*)\b|^\W*({_LETTER}(?:{_ALSO}{_LETTER})*)\W*$"
+    rf"|\bi\s+((?:xx?s|s|l|x{{1,3}}l)|m(?=\W*$))\b"
 )
-_CEILING_AFTER = re.compile(
-    _NUMBER
-    + r"\s*(k\b|thus\w*|th\b|thousand)?\s*(?:kr\w*|isk)?\s*(?:max|tops|at most|i mesta lagi|ad hamarki|hamark)\b"
+_ONE_SIZE = re.compile(rf"\b{_NAMED}\b")
+# "Skó" fills a pause as well, so it is a shoe only as what is wished for.
+_SHOE = re.compile(r"(?:^|\b(?:vantar|langar i|kaupa|leita ad|nyja|goda|hlyja|lettari?|par af|i|med|um|a) )sko$")
+_INSTEAD = re.compile(r"\b(?:instead of|rather than|frekar en|i stad(?:inn)? fyrir)\W+(?:\w+\W+)?$")
+_NEED_NOT = re.compile(
+    r"\b(?:tharf|thurfa) ekki (?:endilega )?(?:ad vera|mer)\b|\b(?:do|does) not (?:have|need) to be\b"
 )
-_MEASURE = re.compile(
-    r"\s*(g|gr|gromm\w*|gram\w*|kg|kilo\w*|cm|mm|m|l|litr\w*|lit(?:er|re)s?|days?|daga?|dogum|weeks?|vik\w*|hours?|min\w*|"
-    r"klst|degrees?|gradu\w*|%|ara|years?)\b"
+_OPEN = re.compile(
+    r"\b(?:not necessarily|(?:do|does) not (?:have|need) to be|need not be|ekki endilega|(?:tharf"
+    r"|tharfnast) ekki (?:\w+ )?ad vera|"
+    r"tharf ekki)\W+(?:\w+\W+)?$"
 )
-_WEIGHT = re.compile(
-    r"\b(?:under|below|less than|at most|max|undir|innan vid|minna en|mest|lighter than|lettar\w* "
-    r"en)\s*(\d+(?:[.,]\d+)?)\s*(g|gr|gromm\w*|gram\w*|kg|kilo\w*)\b"
-)
-_POSTCODE = re.compile(
-    r"(?:postnumer\w*|postnr|pnr|post ?code|postal code|zip(?: code)?)\W*(?:er|is|mitt er)?\W*(\d{3,5})\b"
-)
-_BARE = re.compile(r"^\W*(\d{3})\W*$")
-_AT = re.compile(r"\b(?:i|til|to|in|a|code)\s+([1-9]\d{2})\b(?![.,]\d|\s*(?:kr|isk|g\b|kg|cm|thus|products|stk|vor))")
-MOST_WORDS = 4  # of a keyword
-CONCEPTS: dict[str, tuple[str, ...]] = {
-    "weight": ("weight", "mass", "thyngd"), "warmth": ("warmth", "warm", "hlyja", "insulation", "temperature"),
-    "size": ("size", "volume", "capacity", "staerd"),
-    "soft": ("itch", "soft", "feel", "mykt"), "volume": ("volume", "capacity", "litr", "rummal"),
-}  # fmt: skip
-
-
-class _Entry(Struct, frozen=True):
-    """Words that mean a value: the stems in a row, the facet and the value's (or choice's) id."""
-
-    stems: tuple[str, ...]
-    facet: str
-    value: str
 
 
 def needs_in(text: str, catalogue: Catalogue, turn: int, said: str = "") -> tuple[Need, ...]:
@@ -77,10 +57,10 @@ def needs_in(text: str, catalogue: Catalogue, turn: int, said: str = "") -> tupl
     place = postcode(text)
     if place:
         add("place", place)
-    for facet, value in _measures(folded, catalogue):
+    for facet, value in weights(folded, catalogue):
         add(facet, value)
-    for facet, value, at in _values(folded, catalogue):
-        if not any(key[0] == facet and key[1] == value for key in found):
+    for facet, value, at in (*_values(folded, catalogue), *_sizes(folded, catalogue)):
+        if (facet, value) not in found and not _left_open(folded, at):
             add(facet, value, not negated(folded, at))
     for facet, value, at in _qualities(folded, catalogue):
         if not any(key[0] == facet for key in found) and not negated(folded, at):
@@ -88,108 +68,36 @@ def needs_in(text: str, catalogue: Catalogue, turn: int, said: str = "") -> tupl
     return tuple(found.values())
 
 
+def names_a_size(folded: str) -> bool:
+    """Whether a size is said ("size 42"), not sizes in general spoken of."""
+    return _SIZE.search(folded) is not None
+
+
 def negated(folded: str, at: int) -> bool:
     """Whether a negating word stands in the three words before position `at`, with no comma between."""
+    if _INSTEAD.search(folded[:at]):
+        return True
     before = re.split(r"[,;:.!?]", folded[:at])[-1].split()[-4:]
     if "only" in before[-1:] or "bara" in before[-1:] or "adeins" in before[-1:]:
         return False
-    return any(word.strip("'\"()") in _negations() for word in before[-3:]) or "anything but" in " ".join(before)
+    return any(word.strip("'\"()") in negations() for word in before[-3:]) or "anything but" in " ".join(before)
 
 
-@lru_cache(maxsize=1)
-def _negations() -> frozenset[str]:
-    return frozenset(fold(word) for word in (*words_en.NOT, *words_is.NOT))
+def leaves_open(folded: str) -> bool:
+    """Whether something is said not to matter."""
+    return _NEED_NOT.search(folded) is not None
 
 
-def budget(folded: str, catalogue: Catalogue) -> int | None:
-    """The ceiling stated, in minor units, or None."""
-    for find in (_CEILING, _CEILING_AFTER):
-        for match in find.finditer(folded):
-            if _MEASURE.match(folded, match.end(1)):
-                continue
-            currency = catalogue.products[0].currency if catalogue.products else "ISK"
-            amount = minor(_plain(match[1]), currency) * (1000 if match[2] else 1)
-            # "under 20" with no word for thousands is hardly a price where nothing costs less than hundreds.
-            if amount > 0 and (currency != "ISK" or amount >= 500):
-                return amount
-    return None
-
-
-def _plain(number: str) -> str:
-    if re.fullmatch(r"\d{1,3}(?:[. ,]\d{3})+", number):
-        return re.sub(r"[. ,]", "", number)
-    return number.replace(",", ".")
-
-
-def postcode(text: str) -> str:
-    """The postcode a text names, by number or by place ("" for none)."""
-    folded = fold(text)
-    match = _POSTCODE.search(folded) or _BARE.match(folded) or _AT.search(folded)
-    if match:
-        return match[1]
-    for code, find in _places():
-        numbered = re.search(r"\b([1-9]\d{2})\s+" + find.pattern, folded)
-        if numbered:
-            return numbered[1]
-        if find.search(folded):
-            return code
-    return ""
-
-
-def country(text: str) -> str:
-    """The code (ISO 3166) of a country abroad that a text names ("" for none)."""
-    folded = fold(text)
-    return next((code for code, find in _countries() if find.search(folded)), "")
-
-
-@lru_cache(maxsize=1)
-def _countries() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (code, re.compile(rf"\b(?:{'|'.join(re.escape(fold(name)) for name in names)})\b"))
-        for code, names in COUNTRIES.items()
-    )
-
-
-@lru_cache(maxsize=1)
-def _places() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (code, re.compile(rf"\b(?:{'|'.join(re.escape(fold(name)) for name in names)})\b"))
-        for code, names in PLACES.items()
-    )
-
-
-def facet_of(catalogue: Catalogue, concept: str, kind: str = "") -> Facet | None:
-    """The number or choice facet that is about a concept of `CONCEPTS`, by its id or its label.
-
-    Of several the first, and where a `kind` of product is meant the first that applies to it.
-    """
-    found: list[Facet] = []
-    for hint in CONCEPTS.get(concept, (concept,)):
-        for facet in catalogue.facets.values():
-            names = (
-                (facet.attribute or facet.id).split("_"),
-                words(say(facet.label, "en")),
-                words(say(facet.label, "is")),
-            )
-            if any(name.startswith(hint) for group in names for name in group):
-                found.append(facet)
-    fitting = (one for one in found if not one.categories or kind in one.categories)
-    return next(fitting if kind else iter(found), found[0] if found else None)
-
-
-def _measures(folded: str, catalogue: Catalogue) -> list[tuple[str, str]]:
-    facet = facet_of(catalogue, "weight")
-    match = _WEIGHT.search(folded)
-    if facet is None or match is None or facet.kind != "number":
-        return []
-    grams = float(match[1].replace(",", ".")) * (1000 if match[2].startswith("k") else 1)
-    return [(facet.id, f"<={grams / (1000 if facet.unit == 'kg' else 1):g}")]
+def _left_open(folded: str, at: int) -> bool:
+    """Whether what stands at `at` is said not to matter: "it need not be black"."""
+    return _OPEN.search(folded[:at]) is not None
 
 
 def _qualities(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
     """ "Warm" and "light" without a number: the choice at that end of the scale."""
     found = []
-    for source, (concept, side) in {**words_en.QUALITY, **words_is.QUALITY}.items():
+    for source in named("QUALITY", folded):
+        concept, side = {**words_en.QUALITY, **words_is.QUALITY}[source]
         match = pattern(source).search(folded)
         facet = facet_of(catalogue, concept) if match else None
         if match is None or facet is None or facet.kind != "number" or not facet.choices:
@@ -200,23 +108,51 @@ def _qualities(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
 
 
 def _values(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
-    spots = [(match[0], match.start()) for match in re.finditer(r"[a-z0-9]+", folded)]
-    spots = [(word, at) for word, at in spots if word not in filler()]
-    keys = [stem(word) for word, _ in spots]
+    spots = [(match[0], match.start()) for match in _WORD.finditer(folded) if match[0] not in filler()]
+    roots = tuple(root("skor" if _SHOE.search(folded[: at + 3]) else word) for word, at in spots)
     found: dict[tuple[str, str], int] = {}
-    for entry in catalogue.once(_lexicon):
-        size = len(entry.stems)
-        for n in range(len(keys) - size + 1):
-            if tuple(keys[n : n + size]) == entry.stems:
-                found.setdefault((entry.facet, entry.value), spots[n][1])
-    for phrase, n in _runs(keys):
-        if kind := _kind_called(catalogue, phrase):
-            found.setdefault(("category", kind), spots[n][1])
-    for facet, value, find in catalogue.once(_forms):
-        match = find.search(folded)
+    covered: dict[int, int] = {}  # of each word the longest row of words that is a kind of product
+    adjectives = {match.start() for one in ("QUALITY", "COMPARE") for match in hits(one, folded)}  # "light" is no lamp
+    entries = meant(catalogue, roots)
+    places = [(one, n) for one in entries for n in range(len(roots)) if roots[n : n + len(one.roots)] == one.roots]
+    for entry, n in places:
+        for at in range(n, n + len(entry.roots)) if entry.facet == "category" else ():
+            covered[at] = max(covered.get(at, 0), len(entry.roots))
+    for entry, n in places:
+        last = n + len(entry.roots) - 1
+        if entry.denies:  # "without wool" names what is free of wool; the word of denial is a part of its name
+            if negated(folded, spots[n][1]):
+                found.setdefault((entry.facet, entry.value), 0)
+            continue
+        if entry.facet == "category" and spots[last][1] in adjectives:
+            continue
+        if entry.facet != "category" or len(entry.roots) >= covered[last]:  # a "sleeping bag" is no bag
+            found.setdefault((entry.facet, entry.value), spots[n][1])
+    parts = {
+        ("category", kind): spots[n][1]
+        for n, one in enumerate(roots)
+        if n not in covered and len(one) >= 4
+        for kind in kinds(catalogue, one)
+    }
+    named = dict(found)
+    for facet, value, name in forms(catalogue):
+        match = first("FORMS", folded, name)
         if match:
             found.setdefault((facet, value), match.start())
-    return [(facet, value, at) for (facet, value), at in found.items() if _speaks(catalogue, facet, at, found)]
+    spoken = {
+        key: at for key, at in found.items() if _speaks(catalogue, key[0], at, named if key[0] == "category" else found)
+    }
+    return [(facet, value, at) for (facet, value), at in (spoken | parts).items()]
+
+
+def _sizes(folded: str, catalogue: Catalogue) -> list[tuple[str, str, int]]:
+    """ "Size 42 or 43", "stærð L", "I wear a medium"; in a bare answer letters alone."""
+    found = []
+    for match in _SIZE.finditer(folded):
+        said = next(one for one in match.groups() if one)
+        for one in _ONE_SIZE.finditer(said):
+            found += [(facet, value, match.start()) for facet, value in sizes(catalogue, one[0])]
+    return found
 
 
 def _speaks(catalogue: Catalogue, facet: str, at: int, found: dict[tuple[str, str], int]) -> bool:
@@ -228,65 +164,16 @@ def _speaks(catalogue: Catalogue, facet: str, at: int, found: dict[tuple[str, st
     rivals = {name for (name, _), spot in found.items() if spot == at and name != "category"}
     if facet == "category":
         return not rivals
+    known = catalogue.once(_known)
     kinds = {value for name, value in found if name == "category"}
 
     def rank(name: str) -> tuple[bool, int, str]:
         own = catalogue.facets[name].categories
-        return not own or not kinds.isdisjoint(own), int(catalogue.columns[name].known.sum()), name
+        return not own or not kinds.isdisjoint(own), known[name], name
 
     return facet == max(rivals, key=rank)
 
 
-def _lexicon(catalogue: Catalogue) -> tuple[_Entry, ...]:
-    found: dict[_Entry, None] = {}
-    for facet in catalogue.facets.values():
-        for key, label in ((key, label) for key, labels in facet.values.items() for label in labels.values()):
-            if facet.kind == "flag" and key != "yes":
-                continue
-            for part in phrases(label):
-                found[_Entry(stems=part, facet=facet.id, value=key)] = None
-                if len(part) == 2 and facet.kind != "flag":
-                    # "Merino" alone means every value that has it in its name.
-                    found |= {_Entry(stems=(one,), facet=facet.id, value=key): None for one in part if len(one) >= 3}
-        for choice in choices_of(facet):
-            for label in choice.label.values():
-                whole = tuple(stem(word) for word in words(label) if word not in filler())
-                if whole and choice.id not in facet.values and not (facet.kind == "flag" and choice.id != "yes"):
-                    found[_Entry(stems=whole, facet=facet.id, value=choice.id)] = None
-    for category in catalogue.categories.values():
-        for label in category.label.values():
-            for part in phrases(label):
-                found[_Entry(stems=part, facet="category", value=category.id)] = None
-                if len(part) == 2:
-                    found[_Entry(stems=part[1:], facet="category", value=category.id)] = None
-    return tuple(found)
-
-
-def _runs(keys: list[str]) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Every few words in a row, and where they begin."""
-    for n in range(len(keys)):
-        for size in range(1, min(MOST_WORDS, len(keys) - n) + 1):
-            yield tuple(keys[n : n + size]), n
-
-
-def _kind_called(catalogue: Catalogue, phrase: tuple[str, ...]) -> str:
-    """The kind of product that buyers call so: two products at least have it for a keyword, and all of them are of it."""
-    rows = catalogue.finding.at(PHRASE, " ".join(phrase))
-    if len(rows) < 2 or len(kinds := set(catalogue.kinds[rows].tolist())) != 1:
-        return ""
-    told = catalogue.products[int(rows[0])].keywords.values()
-    said = any(phrase in phrases(one) for group in told for one in group)
-    return catalogue.kind_names[kinds.pop()] if said else ""
-
-
-def _forms(catalogue: Catalogue) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    found = []
-    for facet in catalogue.facets.values():
-        for value, label in facet.values.items():
-            if facet.kind == "flag" and value != "yes":
-                continue
-            names = {fold(value), *words(say(label, "en"))}
-            for key in names & (words_en.FORMS.keys() | words_is.FORMS.keys()):
-                sources = (*words_en.FORMS.get(key, ()), *words_is.FORMS.get(key, ()))
-                found.append((facet.id, value, any_of(sources)))
-    return tuple(found)
+def _known(catalogue: Catalogue) -> dict[str, int]:
+    """Of how many products each facet is known."""
+    return {name: int(column.known.sum()) for name, column in catalogue.columns.items()}

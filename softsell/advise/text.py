@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 _FOLD = str.maketrans({"ð": "d", "þ": "th", "æ": "ae", "ö": "o", "ø": "o", "’": "'", "‘": "'", "´": "'", "`": "'"})
+_FOLD_ACUTES = _FOLD | str.maketrans("áéíóúý", "aeiouy")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\ufeff]")
 _WORD = re.compile(r"[a-z0-9]+")
 _ACUTES, _PLAIN = "áéíóúý", "aeiouy"
@@ -21,16 +22,17 @@ _SHUT, _OPEN = str.maketrans(_ACUTES, _PLAIN), str.maketrans(_PLAIN, _ACUTES)
 _ACUTE = re.compile("(?<=[aeiouy])\u0301")  # a mark of its own, as in NFD
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|[\r\n]+")
 _SPELLED = re.compile(r"\b(?:[a-z][ .\-*_]){2,}[a-z]\b")
+_IS_LETTERS = re.compile(r"[þðæöáíúýó]")
+_IS_WORDS = re.compile(
+    r"\b(eg|er|ad|og|ekki|en|thad|thetta|vid|thid|ykkur|mer|mig|thu|fyrir|hvad|hvar|hvernig|hvenær|vil|takk|ja"
+    r"|nei|um|hae|kostar|haetta|haettid|ekkert|yfir|undir|milli|vantar|langar"
+    r"|helst)\b"
+)
+_EN_WORDS = re.compile(
+    r"\b(the|is|it|you|to|and|not|but|of|that|this|what|how|when|please|thanks|yes|no|my|me|do|are|for|have|was|stop)\b"
+)
 _CONTRACTED = (("can't", "can not"), ("cannot", "can not"), ("won't", "will not"), ("n't", " not"), ("'", ""))
 _BARE = re.compile(r"\b(do|does|did|is|are|was|were|would|could|should|has|have|had)nt\b")
-_SPLIT = re.compile(r"\s*(?:,|/|\band\b|\bog\b|\bor\b|\beda\b|\(|\))\s*")
-# Words that name nothing.
-_FILLER = (
-    "a an the of for in on to with and or some any that this it is are be by at from up as one two good best size other "
-    "very rather mostly most often yes no not i my me you we they if but so just like get all "
-    "i og eda a ur um med fyrir er sem vid af til thad thetta thess thessi ja nei ekki oftast helst mjog staerd eg thu "
-    "vil vill tala ad en mig mer hun hann eru var eitt einn ein god gott svo bara ef"
-)
 # Folded endings of Icelandic nouns, adjectives and verbs, and of English, with how much of a word must be left.
 _ENDINGS = tuple(
     (ending, least)
@@ -46,16 +48,19 @@ _ENDINGS = tuple(
 )
 
 
+@lru_cache(maxsize=256)
 def fold(text: str, keep: re.Pattern[str] | None = None) -> str:
     """Lower case, accents off but those that `keep` finds, invisible marks gone, contractions opened ("don't" is "do not")."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).lower().translate(_FOLD)
-    text = unicodedata.normalize("NFD", text)
-    kept = frozenset(found.start() for found in keep.finditer(text)) if keep else frozenset()
-    text = "".join(one for at, one in enumerate(text) if at in kept or not unicodedata.combining(one))
-    text = unicodedata.normalize("NFC", text) if kept else text
-    for short, long in _CONTRACTED:
+    text = text.lower() if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).lower()
+    text = text.translate(_FOLD if keep else _FOLD_ACUTES)
+    if not text.isascii():
+        text = unicodedata.normalize("NFD", text)
+        kept = frozenset(found.start() for found in keep.finditer(text)) if keep else frozenset()
+        text = "".join(one for at, one in enumerate(text) if at in kept or not unicodedata.combining(one))
+        text = unicodedata.normalize("NFC", text) if kept else text
+    for short, long in _CONTRACTED if "'" in text or "cannot" in text else ():
         text = text.replace(short, long)
-    return _BARE.sub(r"\1 not", text)
+    return _BARE.sub(r"\1 not", text) if "nt" in text else text
 
 
 def marked(text: str) -> tuple[str, ...]:
@@ -138,19 +143,9 @@ def pattern(source: str) -> re.Pattern[str]:
     return re.compile(f"{head}{source}{tail}")
 
 
-@lru_cache(maxsize=200)
-def any_of(sources: tuple[str, ...]) -> re.Pattern[str]:
-    """Any pattern of a table, as one."""
-    return re.compile("|".join(f"(?:{pattern(source).pattern})" for source in sources) or r"(?!)")
-
-
-@lru_cache(maxsize=1)
-def filler() -> frozenset[str]:
-    """The words that name nothing, folded."""
-    return frozenset(words(_FILLER))
-
-
-def phrases(label: str) -> list[tuple[str, ...]]:
-    """The phrases of a label ("hats and gloves" has two) as the stems of the words that name something."""
-    found = (tuple(stem(word) for word in words(part) if word not in filler()) for part in _SPLIT.split(fold(label)))
-    return [part for part in found if part and sum(map(len, part)) >= 3]
+def language(text: str) -> str:
+    """ "is", "en", or "" when the words do not tell."""
+    folded = fold(text)
+    icelandic = len(_IS_WORDS.findall(folded)) + 2 * len(_IS_LETTERS.findall(text.lower()))
+    english = len(_EN_WORDS.findall(folded))
+    return "" if icelandic == english else "is" if icelandic > english else "en"

@@ -10,10 +10,10 @@ from datetime import datetime
 
 from softsell.advise import about
 from softsell.advise.about import Known
+from softsell.advise.address import country, postcode
 from softsell.advise.catalogue import Catalogue, say
 from softsell.advise.describe import money
 from softsell.advise.knowledge import Delivery, Knowledge, abroad, delivery
-from softsell.advise.mention import country, postcode
 from softsell.advise.places import COUNTRIES, PLACES
 from softsell.advise.postings import empty
 from softsell.advise.text import fold, words

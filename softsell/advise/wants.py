@@ -9,11 +9,11 @@ Rules
 """
 
 import re
-from functools import lru_cache
 from typing import Any
 
+from softsell.advise.book import first
 from softsell.advise.mention import negated
-from softsell.advise.text import any_of, fold
+from softsell.advise.text import fold
 from softsell.advise.wants_words import NUMBERS, SIDES, TRAITS
 from softsell.values import minor
 
@@ -126,13 +126,13 @@ def wants(text: str, currency: str = "") -> dict[str, Any]:
             said = next(part for part in match.groups() if part)
             found[name] = NUMBERS.get(said, int(said) if said.isdigit() and name != "size" else said)
     refused: dict[str, list[str]] = {}
-    for concept in TRAITS:
-        for value, match in ((v, find.search(folded)) for v, find in _traits(concept)):
-            if match:
+    for concept, values in TRAITS.items():
+        for value in values:
+            if match := first(concept, folded, value):
                 into = refused if negated(folded, match.start()) and not match[0].startswith(("no ", "eng")) else found
                 into.setdefault(concept, []).append(value)
     compared = {
-        concept: side for (concept, side), find in _sides() if (m := find.search(folded)) and not _undone(folded, m)
+        concept: side for concept, side in SIDES if (m := first(concept, folded, side)) and not _undone(folded, m)
     }
     if compared:
         found["compared"] = compared
@@ -221,13 +221,3 @@ def _measures(folded: str) -> list[tuple[str, dict[str, Any]]]:
         value = float(_plain(match[1]))
         found.append((concept, {"max" if most else "min" if least else "about": value, "unit": unit}))
     return found
-
-
-@lru_cache(maxsize=len(TRAITS))
-def _traits(concept: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((value, any_of(sources)) for value, sources in TRAITS[concept].items())
-
-
-@lru_cache(maxsize=1)
-def _sides() -> tuple[tuple[tuple[str, str], re.Pattern[str]], ...]:
-    return tuple((key, any_of(sources)) for key, sources in SIDES.items())

@@ -10,7 +10,7 @@ Rules
 import re
 import unicodedata
 
-from softsell.advise.understand import language
+from softsell.advise.text import language
 from softsell.draft.figures import CLAIMS, DATES, NEGATIONS, NUMBERS
 from softsell.draft.names import ORDINARY
 
