@@ -1,98 +1,128 @@
-"""Icelandic ways of saying no to letters, and what only sounds like it. Data; the pattern language is that of `text` (rule 3).
+"""Icelandic ways of saying no to letters, and what only sounds like it. Data; the shapes' language is that of `refusing` (rule 1).
 
-A missed no is worse than a false one: when in doubt a phrase belongs here. What must be told apart goes to NOT_STOP.
+A missed no is worse than a false one: when in doubt a shape belongs here. What must be told apart goes to KEEPS.
 """
 
-STOP = (
-    "(getið|gætuð|geturðu|viltu|viljið|má|megið|mættuð) ~ hætt", "(bað|beðið|báðum) ~ um (þetta|þess*|svona|ykkur)",
-    "(vera|er|verið) ~ á (þess*|list*|póstlist*)",
-    "ekki ~ frá ykkur", "aldrei ~ frá ykkur",
-    "losna ég", "(póst*|bréf*|þetta|þessu) ~ burt", "(slökk*|loka|lokið) ~ (á|fyrir) ~ (póst*|þess*|þetta)", "um (frið|ró)",
-    "(innhólf*|pósthólf*)", "í ró og næði",
-    "(vil|vildi) ~ afþakka", "^stoppa$", "^stoppa (takk|plís|thanks|strax)", "lát* (mig|okkur) ~ (vera|í friði|í ró)",
-    "í friði",
-    "ekki ~ svona (póst*|bréf*|skilaboð*|meira|lengur|rusl*)", "ekki ~ svona$",
-    "stoppa (þetta|þessa|þessu|að|póst*|send*)", "(maila|maili|mailið|meila|meilið|emaila)",
-    "(ekki|engar|enga|engin|fleiri) ~ auglýsing*", "laus* ~ (við|undan) (þetta|þess*|ykkur|póst*|svona)",
-    "(ekki|enga|engan|engar) ~ (markpóst*|fréttabréf*|tilkynning*|áreiti*|markaðs*)",
-    "(þoli|hata) ekki ~ (póst*|bréf*|skilaboð*|svona)", "(hata|þoli ekki|leið* á) (þess*|þetta|ykkur|póst*)",
-    "(gleym*|sleppið) ~ (netfang*|mér|upplýs*)", "(ekki|aldrei) ~ (heyra|sjá) ~ (ykkur|þetta|meira|aftur)",
-    "(hreinsið|hreinsa) ~ (mig|netfang*)", "(út|burt) af (list*|póstlist*|skrá*)",
-    "stopp", "stopp* (þetta|þessu|þið|takk|strax|núna|að)", "stoppið*", "stoppaðu", "stoppiði", "stöðvið", "stöðvaðu",
-    "stöðva (þetta|þessar|póst*|send*)",
-    "hætta", "hættu", "hættið", "hættiði", "hætti",
-        "hætt* ~ (senda|skrifa|trufla|áreita|ónáða|spamma|bögga|pósta|hafa samband)", "hættum",
-    "afskrá*", "afskra*", "af skrá*", "afþakka* ~ (póst*|bréf*|skilaboð*|fjölpóst*|send*|frekari)",
-        "skrá* (mig|okkur|netfang*) (af|úr|út)",
-    "(taka|taktu|takið|tekur|tekin*|tekinn|tekið) ~ (af|úr|út) ~ (list*|póstlist*|skrá*)",
-        "(taka|taktu|takið|tekur|takiði) (mig|okkur|netfang*|nafn*) ~ (af|út|úr|burt)",
-    "(fjarlæg*|eyð*|strok*|þurrk*|henda|hendið|hentu|máið) ~ (mig|mér|mitt|mínu|netfang*|póstfang*|nafn*|skráning*|"
-    "upplýsing*|gögn*|gögnum)",
-    "(af|úr|út af) ~ (póstlist*|listan*|lista|netfangalist*|mailing*)",
-    "ekki ~ (senda|skrifa|sendið|skrifið|pósta|póstið|trufla|truflið|ónáða|ónáðið|áreita|áreitið|spamma|bögga|böggið|"
-    "böggaðu|hafa samband)",
-    "(sendið|sendu|skrifið|skrifaðu|sendiði|truflið|hafið samband|hafðu samband|ónáðið) ~ (ekki|aldrei)",
-    "(vil|viljum|vildi|kæri|óska|langar|nenni|þarf|hef) ~ ekki ~ (póst*|bréf*|skilaboð*|tölvupóst*|skeyti*|heyra|áminn*|"
-    "fjölpóst*|svona|samband|send*|mail*|email*)",
-    "(vil|viljum|kæri|nenni) ~ (enga|engin|enga|engan|engar|aldrei) ~ (póst*|bréf*|skilaboð*|tölvupóst*|skeyti*|heyra|"
-    "áminn*|fjölpóst*|samband)",
-    "(enga|engin|engan|engar|ekki) (fleiri|frekari|meiri|meira af) ~ (póst*|bréf*|skilaboð*|tölvupóst*|skeyti*|áminn*|"
-    "svon*|þess*)",
-    "(enga|engan|engin) (pósta|póst|tölvupóst*|bréf|skilaboð|fjölpóst)",
-        "ekki (meira|meir|fleiri|aftur) ~ (póst*|bréf*|takk|svona|skilaboð*|tölvupóst*)", "ekki meir*$",
-    "lát* (mig|okkur) (vera|í friði|alveg|í ró|í fríi)", "(í|frið fyrir) friði?$", "burt með",
-        "farðu (burt|til fjandans|í rass*)", "hunskast*", "éttu skít", "drullaðu*",
-    "nóg (komið|er komið|af (þess*|svona|póst*))", "komið (gott|nóg)", "ruslpóst*", "spam*", "fjölpóst*",
-        "áreiti", "þetta er rusl",
-    "bað (ekki|aldrei) ~ (um|þetta|þenn*)", "(skráði|gaf|samþykkti|veitti|gerðist) ~ (ekki|aldrei) ~",
-        "(segja|segi|sagði) upp ~ áskrift*", "(dreg|draga) ~ samþykki*",
-    "(hætta|ljúka|enda) ~ áskrift*", "hætta við (að fá|póst*|áskrift*)",
-        "(loka|lokið|lokaðu) (á|fyrir) (póst*|þess*|þetta|ykkur|send*)", "(blokka*|útiloka*)",
-    "andmæl*", "(ekki|aldrei) (hafa|vera í) samband", "vil* ~ losna (við|undan|af)",
-        "losna við (þess*|póst*|ykkur|svona)", "haldið ykkur", "hættum þessu",
-        "ekki áhug* ~ (póst*|bréf*|svona|skilaboð*)",
-    "(slepp* ~ (póst*|senda|skrifa|bréf*|svona))", "vinsamlega* ~ (hætt*|afskrá*|fjarlæg*)", "ekki ónáða*",
-        "(aldrei|ekki) (aftur|framar|meir)$",
+KINDS = {
+    "NO": "nei ekki aldrei engin enginn enga engan engar engum engu engri ekkert engra hvorki neibb neits eigi hvergi",
+    "WANT": (
+        "vil vill viljum vildi vildum kæri kærum langar nenni nennum nennir óska óskum þarf þurfum þarfnast þörf áhuga áhugi "
+        "hirði kýs kjósum bið báðum bað beðið kærir afþakka þigg þiggjum"
+    ),
+    "LETTER": (
+        "póst póstur pósti pósts póstar pósta póstum póstana póstarnir póstunum póstinn póstinum póstinum tölvupóst* fjölpóst* "
+        "ruslpóst* markpóst* auglýsingapóst* sölupóst* póstsending* bréf bréfin bréfið bréfum bréfunum bréfi bréfinu bréfs bréfa "
+        "bréfanna bréfkorn* skilaboð* skeyti skeytin skeytum skeytið skeytunum áminning* ámynning* tilkynning* fréttabréf* "
+        "samband sambandi samskipt* auglýsing* markaðs* kynningar* eftirfylgni* pling* meil meilum meila imeil* ímeil* "
+        "bréfaskrift* bréfaskipt* skrif skrifum notification* orðsending* smáskilaboð* tilboðspóst* búðabréf* áróður* "
+        "sendingar póstlistapóst* ítrekan* ítrekun* hnipp* mailum maila emailum emaila smsum"
+    ),
+    "OFFER": "tilboð tilboðum auglýsingar auglýsingum",
+    "CONTACT": (
+        "skrifa skrifið skrifaðu skrifi skrifuðuð skrifað skrifiði skrifist skrifum maila mailið meila meilið meilað mailað "
+        "pósta póstið póstaðu trufla* truflið ónáða* ónáðið ónáði áreita* áreitið spamma* spammið bögga* böggið pesta elta eltið "
+        "elti ómaka ómakið nudda nuddið suða suðið naga herja plaga plagið áminna hnippa hnippið emaila emailið smsa djöflast"
+    ),
+    "GET": "fá fái fáum fengið fengi fæ berast berist sjá lesa heyra heyri móttaka þiggja fær",
+    "SEND": "senda sendið sendu sendi sendir send sent sendiði sendum sendast sendist",
+    "BID": "sendið sendu sendiði skrifið skrifaðu skrifiði truflið hafið hafðu ónáðið minnið mailið meilið póstið hringið",
+    "ME": "mig mér okkur ég mín mínu mitt mínum minn mína okkar meg",
+    "MINE": "mitt mínu minn mína mínum mín okkar þetta um öll öllum",
+    "THESE": (
+        "þetta þessu þessa þessi þessum þessir þessar þess þessari þessara svona slíkt slíkan slíkar slíku þau þeim rusl ruslið "
+        "rusli rugl rugli vitleysu þvælu kjaftæði þvílíkt þannig"
+    ),
+    "MORE": "meira meir framar fleiri fleirum frekari frekar lengur oftar aftur annað annan meiri framvegis",
+    "IMP": "hættið hættu hættiði stoppið stoppaðu stoppiði stöðvið stöðvaðu hættiðið stoppidi hættiþið hættumst",
+    "STOP": (
+        "hættið hættu hættiði hætta hættum stoppið stoppaðu stoppa stoppiði stöðvið stöðva stöðvaðu hætt hættuð hættir hætti "
+        "stansið stansa hætið hætiði hæta hættid hættitð hættð"
+    ),
+    "CEASE": "hætt hætta hættuð hættið linni linnir linna hættum hættu stoppa stoppað",
+    "END": (
+        "slökkva slökkvið slökktu slekk slökkt slökkvi loka lokið lokaðu lokum ljúka ljúkið lúkið enda endið drepið drepa leggið "
+        "leggja afpanta afþakka afþakkið segja segið segi sagt stöðva stöðvið stoppa stoppið fella fellið blokka blokkið blokkera "
+        "aftengja aftengið taka takið takmarka skrúfa skrúfið hunsa binda klippa klippið"
+    ),
+    "ENDED": "enda endi enduðu endað hætta hættu hættir linni linnti linnir stoppa stoppuðu",
+    "UNSUB": "afskr* útskráning* afská afksrá* afsrká* afsrá* askrá* afskár* úrskrá*",
+    "REMOVE": (
+        "fjarlægja fjarlægið fjarlægðu fjarlægi fjarlægt fjarlægð fjarlægður eyða eyðið eyddu eyðist eytt eyðiði strika strikið "
+        "strikaðu strikað stroka strokið strokaðu þurrka þurrkið þurrkaðu hreinsa hreinsið hreinsaðu má máið gleyma gleymið "
+        "gleymdu gleymast krossa krossið henda hendið hentu afmá afmáið losa losið losaðu eyðileggið tortíma fjarlægiði gleymiði"
+    ),
+    "TAKE": "taka takið taktu tekið tekin tekinn tekur takiði tökum tæki tækjuð skrá skráið skráðu skráður setja haldið kippið kippa strika strikið",
+    "RECORD": (
+        "mig mér okkur hana hann henni honum mömmu pabba netfang* nafn nafnið nafni nafninu póstfang* númer númerið númeri "
+        "símanúmer* upplýsing* persónuupplýsing* gögn gögnin gögnum gögnunum gagna skráning* öllu adressu* imeil* ímeil* mail* email*"
+    ),
+    "LIST": (
+        "lista listanum listann listum listi póstlist* póslist* skrá skránni skránum skrám kerfi kerfinu grunninum gagnagrunn* netfangalist* "
+        "viðskiptamannaskrá* netfangaskrá* sendingarlist* útsendingarlist* skrárnar"
+    ),
+    "LEGAL": (
+        "lögfræðing* lögmann* lögmaður neytendastof* neytendasamt* persónuvernd* fjarskiptastof* kvörtun* kvarta kvarti kæri kæra "
+        "kæru lögregl* umboðsmann* löggu* löggan málsókn* dómstól*"
+    ),
+    "BLOCK": "blokka* blokk* útiloka* bannlist* tilkynna tilkynnt tilkynni blokkera blocka* loka",
+    "ORDER": (
+        "pöntun* sendingu sendinguna sendingunni greiðsl* reikning* pakk* körf* afhending* hlut vöru vörur vörunni kort kortinu "
+        "bíl* bifreið* síma færslu* kaup kaupin kaupunum kaupum"
+    ),
+    "FILLER": (
+        "takk plís plis pls please vinsamlega vinsamlegast vinsamlegst nú núna strax þið þú þessu þetta bara alveg gott hæ jæja æ ó já "
+        "gerið svo vel þá kv kveðja viljið viltu getið getiði gætuð megið má mættuð mættirðu elskurnar elsku bless samt algjörlega "
+        "kæru sæl sælir góðan daginn dag fyrir fullt allt og í eitt skipti öll hér með að hérna endanlega alfarið tafarlaust "
+        "hreinlega einfaldlega vil vill ég jú bæ við samstundis"
+    ),
+    "LETITBE": "lát* latid látið láttu látiði láta",
+}  # fmt: skip
+JOINED = "hættið hætta hættu hættiði stopp stoppið afskrá afskráið ekkimeir ekkimeira nóg ekkifleiri"
+ENDS = (
+    # Hættið: by itself, and with what.
+    "< IMP|hætta|stopp|stoppa|stöðva >", "IMP THESE >", "IMP +THESE", "hætta|stoppa|hætt|hættuð +THESE >", "hættum +þessu", "stopp|stoppa +THESE", "stöðva|stöðvið|stöðvaðu THESE",
+    "STOP +að CONTACT|SEND|elta|áreita|hafa|tala|fá|spyrja|minna|láta|angra|hringja|trufla|pósta|bjóða", "STOP SEND|CONTACT +mér|mig|okkur|á", "IMP CONTACT|SEND", "STOP +með THESE|LETTER", "STOP LETTER", "STOP á|við LIST|LETTER", "stopp +stopp|nú|á",
+    "hætta +áskrift*", "getið|getiði|gætuð|viljið|viljiði|viltu|geturðu|bið|beðið|bað|megið|mættuð|vinsamlega|vinsamlegast|biðja|máttu|gætirðu|gætir hætt|hætta|hættið|stoppað|linna >",
+    "megið|mættuð|getið|nenniði|viljið|bið|nennið +nú? hætt|hætta", "getið|gætuð|geturðu|viljið|megið|viljiði|viltu|mættuð +þið hætt|hætta", "ef|að +þið +hættuð|hættið|hættið", "þið +hættuð|hættið", "lát* +THESE hverfa|hætta|enda", "lát* +LETTER hverfa|hætta", "lát* stoppa THESE|þá",
+    "lát* +af THESE|LETTER", "lát* +því +af|lokið", "lát* +THESE +af|lokið", "lát* þessu lokið|linna", "látið +staðar +numið", "staðar +numið", "mál +að +linni", "þessu|LETTER linni|linna", "þeim +linni", "LETTER +lokið", "LETTER hér +lokið", "bréfaskiptum lokið",
+    # Slökkva á, loka á, segja upp.
+    "END LETTER", "LETTER END", "slekk|slökkt|slökkva|slökkvið|loka|lokið +á|fyrir LETTER", "segja|segi|segið|sagði|sagt +upp LETTER|áskrift*|póstáskrift*", "upp póstáskrift|áskriftinni", "legg* LETTER niður", "niður LETTER", "kipp* THESE úr", "slepp* CONTACT|LETTER|SEND", "slepp* +mér|okkur", "slepp* +því +að",
+    "losna +við|ég|undan|af|út THESE|LETTER|ykkur|LIST|>", "vil|vill|vildi losna >", "laus* +við|undan|af THESE|LETTER|ykkur|LIST", "komast|kemst af|út LIST|THESE", "afpanta LETTER|THESE", "taka|takið úr sambandi",
+    # Afskrá, taka af lista, eyða.
+    "UNSUB", "af +skrá|skráið|skráðu", "REMOVE RECORD", "REMOVE MINE RECORD", "RECORD eytt|eyðist|gleymast|fjarlægt|fjarlægð|eyða|afmáð|fjarlægðar|út|burt|gleymsku", "REMOVE +þið RECORD", "REMOVE út|burt >", "remove +RECORD|ið", "remove|delete|unsubscribe|block",
+    "TAKE RECORD +af|út|úr|burt|off", "TAKE RECORD burt|út|úr|af LIST|THESE|öllu", "TAKE +út|af|úr RECORD", "TAKE MINE|RECORD RECORD +út|af|úr|burt", "TAKE +RECORD +MINE +út|af|úr|burt", "TAKE +þetta RECORD út|af|burt", "TAKE mig|mér|netfang* +af|út|úr|burt", "skrá* +mig|okkur|RECORD af|út|úr", "TAKE af LIST", "tekinn|tekin +af|út",
+    "haldið RECORD utan|úr|frá", "af|úr +LIST", "út|burt +af +LIST", "af +þessum|ykkar|öllum LIST", "setjið mig bannlist*", "bannlist*", "NO LIST", "< LIST +af|burt", "út með RECORD|mig",
+    # Ekki fleiri bréf, ekki skrifa.
+    "NO +CONTACT", "NO +að? CONTACT ME|á|aftur|framar|meira|>", "NO ME|framar|aftur|vera|að|lengur CONTACT", "NO +hafa +samband", "NO vera|að +hafa|í +samband|sambandi", "NO +hafa|hafið ME samband", "NO +MORE|neina|neitt|frá|neinn LETTER", "NO +MORE OFFER", "NO +LETTER", "NO +OFFER", "NO +þess*|þessa|svona LETTER", "NO SEND ME|LETTER|MORE|neitt|svona|neina",
+    "NO +SEND >", "NO +SEND +neitt|þetta|svona|meira|fleiri|aftur|mér|á|okkur", "BID +NO LETTER|neitt|svona|MORE|á|mér|samband|>", "BID +ME +NO", "BID NO LETTER|MORE|svona|neitt|samband", "SEND +NO LETTER|meira|framar", "SEND|skrifið +NO á", "skrifið|skrifaðu|truflið|ónáðið +ME? NO", "sendið|sendiði +ekkert|engan|engin|engar|enga", "hafið NO samband", "hafðu NO samband",
+    "WANT NO LETTER|CONTACT|heyra|OFFER", "NO WANT LETTER|OFFER|CONTACT", "WANT NO GET THESE|LETTER|MORE|neitt|frá", "WANT NO +GET|lesa|sjá", "WANT NO THESE LETTER", "WANT NO MORE|neitt|neina LETTER|frá|THESE", "WANT NO SEND|hafið", "WANT NO +að +þið|búð*|neinn|þú|verslan* CONTACT|hafið|SEND|sendið", "WANT +NO +MORE >", "LETTER +vil|vill|viljum|nenni|þarf|kæri NO", "OFFER +vil|viljum +ég NO", "LETTER +WANT +ég NO", "LETTER WANT NO", "WANT NO láta CONTACT|minna|elta",
+    "síður|helst|heldur|helst +ekki GET|LETTER|CONTACT", "síður|heldur að þið CONTACT|SEND|skrifuðuð|sendið", "heldur að NO|skrifuðuð", "þið CONTACT ME NO", "þið CONTACT NO", "NO CONTACT|skrifuðuð +oftar|meir|aftur|framar|meira",
+    "þurfið|þarft|þarf|þurfa +ekki|engin|engar|enga|eigi +að? CONTACT|minna|LETTER|LETTER|SEND", "þurfið +ekki að CONTACT|minna|senda ME|LETTER|á|meira|aftur|>", "þarf|þurfum +NO LETTER", "óþarfi|óþarft|óþarfa|óþörf|óþörfu CONTACT|LETTER|minna|SEND|skrifa", "engin|enga|engar +þörf LETTER|CONTACT|minna", "án LETTER >", "án +LETTER", "megið|mátt +ekki SEND|CONTACT", "NO láta minna|elta|CONTACT|trufla", "NO minna +á|mig|okkur",
+    "NO komi|berist|koma|kæmi|sent|send +á|til|frá +mig|mér|okkur|ykkur", "NO GET LETTER", "NO +GET +MORE", "NO GET +THESE|svona", "NO +svona|þessu >", "NO +meira|meir|fleiri +svona|takk|plís|frá|af", "NO sent|senda +LETTER|kynning*", "NO SEND|sent kynning*|LETTER", "NO +heyra|sjá ykkur|frá|aftur|MORE", "þoli|hata|fyrirlít +ekki? THESE|LETTER|ykkur|svona", "hata THESE|LETTER|ykkur", "þoli +ekki LETTER|THESE|svona|ykkur", "NO +áhug* LETTER|THESE|heyra", "áhug* +á +NO LETTER", "NO frá +ykkur", "NO LETTER|GET frá +ykkur",
+    # Síðasta bréfið, nóg, í friði.
+    "síðast* +skipti*|bréf*|póst*|skilaboð*|sinn vera|verði|verður|frá|sem|til", "vera|verði|verður|yrði|verða|höfum|hafa|sé þetta|þess* síðast*|SIDAST", "vera|verði|verður|yrði|verða|höfum|hafið|hafa|sé|þetta|eigi +síðast*|lokabréf*", "verði síðast*", "nóg +af THESE|LETTER|ykkur", "fengið|fékk|fæ|með +nóg +af LETTER|THESE|ykkur", "þreytt* á LETTER|THESE|ykkur", "leið* +á LETTER|ykkur", "uppgefi* á LETTER", "hundleið* á", "dauðleið* á", "þreytt* +á +þessu|ykkur", "nóg +komið >", "nóg +komið +af LETTER|THESE", "komið +nóg|gott +af? LETTER|þess*|>",
+    "lát* ME +vera|friði|ró|eiga|alveg|í", "lát* ME friði|ró|næði|vera", "í +friði", "í +ró +og|>", "WANT|um|fá|biðja|óska|til +frið|ró|þögn|næði", "frið +fyrir|frá|takk|>", "þagna|þegið|þegiðu|þegja|þegiði", "til +fjandans|andskotans|helvítis", "haldið +kjafti|kj|ykkur", "éttu|étið +skít", "skít", "drull*", "hunsk*", "hypj*", "snaut*", "burt +með", "farið|farðu +burt|í|til|þið|að|veg", "rassgat", "hlíf* ME", "hlífið +mér|okkur", "hlíf* LETTER", "sparið +ykkur|mér|okkur", "spara* ykkur|mér +ómak*|sporin|LETTER", "nenni +ekki +ykkur|LETTER|THESE", "nenni +ykkur +ekki", "nenni +ekki +að +láta|fá", "missa áhug* mér",
+    # Réttur og hótun.
+    "andmæl*", "bannmerkt*", "bannmerking*", "x +merkt*|merking", "samþykki* draga|dreg|dregið|afturkalla*|baka|aldrei|ekki", "dreg|draga|afturkalla*|dregið samþykki*|leyfi*|heimild*", "afturkalla*", "NO samþykk*|leyfi|heimild*", "NO gaf|gef|gefið|veitti +leyfi|samþykki|heimild", "gef|gaf|gefum|veiti +ekki|aldrei +leyfi|samþykki|heimild", "rétt* +til að? gleymast|eyðingar", "að +gleymast", "gleymast", "kæri +ykkur +ef|fyrir|til", "skil* sneið*", "NO vel +þegi*", "NO +þegi*", "NO +gera +þetta|það +aftur", "NO endurta*", "NO fylgið|fylgja +þessu? eftir", "falla gleymsku",
 )  # fmt: skip
-REFUSE = (
-    "ekki", "enga", "engan", "engar", "engin", "engum", "aldrei", "nóg", "hata", "nenni", "þoli", "leið* á", "þreytt* á",
-    "hætt*",
-    "laus", "losna", "óumbeðin*",
+TOLD = (  # not in a question
+    "< stopp|stoppa|STOP|hætta >", "stopp +takk|plís|þetta|strax|þið|að", "< nóg|búið|enda|út|burt|þögn|fjarlægja|eyða|strika|blokk|blokka|blokkað|hingað >", "< í +burtu >", "END +á? þessu|þetta|því|þessi >", "slökk* +á +þessu|því|þeim", "LETTER mega|mættu|eiga|skulu ENDED", "LETTER +ENDED", "LETTER|því linni", "ykkar má vanta",
+    "NO +aftur|framar|meir|meira|meirra >", "NO +meira|meir|fleiri >", "NO +frekar|frekari", "NO +meira +svona", "< NO +svona", "< NO +takk +svona", "NO +gera +það >", "NO +fleiri|frekari", "að +eilífu >", "< að +eilífu", "ruslpóst*", "spam*", "áreiti", "áreitni", "óumbeð*", "uppáþreng*", "er +rusl", "sem +rusl", "fjölpóst*", "BLOCK +ykkur|þetta|ef|sendand*|á", "blokka* ykkur", "block ykkur",
+    "bað|báðum|beðið|bað|baðst +NO|ekki|aldrei um", "NO +beðið|bað +um", "enginn +bað", "NO +skráð|samþykk*|gerst", "skráði|gaf|samþykkti|veitti|gerðist|skráðum +ekki|aldrei +mig|okkur|leyfi|samþykki|fyrir|þetta|í|á|upp|>", "samþykki +þetta|þessu +ekki", "LETTER tilgangslaus*|óvelkom*|óþolandi|óþarf*", "endursend* sendand*", "rangt|vitlaust|skakkt +númer|manneskja >", "hlekkur*|takki*|linkur* neðst", "nei +við|takk öllum|LETTER LETTER", "nei +takk? við LETTER|öllum", "hver sagði mættuð", "LETTER NO", "OFFER +vil NO",
+    "samþykki +ekki", "NO nota|notið +það|netfang*|RECORD", "elta +mig|okkur um", "OFFER NO", "NO +mig|mér +á|í LIST", "svara* þögn", "kem* +mér|því +út|af", "sem skrifa mér ekki", "GET|fæ LETTER á dag", "kæri +mig +ekki +um THESE|LETTER", "kæri +mig +NO +um", "gleym* +mér|RECORD", "sem +heitir +þögn", "hypja", "svei", "skammist +ykkar",
 )  # fmt: skip
-LETTERS = (
-    "(tölvu|fjöl|mark|rusl)?póst(ur|i|inn|inum|s|ar|a|um|ana|arnir|unum|send*)?", "bréf(in|ið|um|unum|i)?",
-    "skilaboð(in|um|unum)?",
-    "skeyti(n|ð|um)?", "áminning*", "fréttabréf*", "samband(i)?", "póstlist*", "frá ykkur",
-    "skrif(a|ið|um|in)? (mér|okkur|til mín)",
+FAR = (
+    "eitt|einn|ein|einu|eina ~enn|viðbót|sinni ~LEGAL|BLOCK", "annan|annað|aftur|fleiri ~LEGAL|BLOCK", "LEGAL|BLOCK ~aftur|enn|viðbót|fleiri|annað|annan", "persónuvernd*|gdpr ~REMOVE|RECORD|andmæl*", "einu|eitt|einn ~enn ~hringi", "rangt|vitlaust ~REMOVE|LETTER|TAKE", "kæri ~skrifið|sendið|aftur",
 )  # fmt: skip
-NOT_REFUSED = (
-    "(fékk|fengið|fæ|fengum|barst|borist|kom|komið|kemur|finn|fann|sé|sá)", "kvittun*", "staðfest*", "kóð*", "pöntun*",
-    "(með|í) (tölvu)?pósti",
-    "gjafabréf*", "póst(númer|box|hús)*", "samband við (konu|mann|bank*)", "spurning*", "svar*", "peys*", "pakk*", "vör*",
-)  # fmt: skip
-NOT_STOP = (
-    "(bið|óska|verð|stærðar|innkaupa)list*", "ekki senda (hana|hann|það|þær|þá|vör*|pöntun*|pakk*|peys*) ~",
-    "(ég|og|svo|þá) (ég )?hætti", "hætti (ég|í|út|af|vegna|þegar|við)",
-    "stoppistöð*", "(strætó|vega|bíla|bið|rútu)stopp*",
-        "stopp* (við|í|stutt|hjá|á|ekki|vatn*|vind*|regn*|kuld*|mig ekki|sokk*)", "(hvað|það) (sem )?stoppa*",
-        "stoppa (í|á)",
-    "hætt* við (?!að fa|post|askrift)", "hætt* við$", "hætta á (?!ad senda)(?!thessu)(?!post)(?!list)",
-        "(í|úr|án|engin|einhver|nokkur|mikil|er) hætt* (?!að senda)(á|að|af|fyrir|stafar|með|er)", "í hættu",
-        "hættuleg*", "hættulaus*", "hættumerki*",
-    "hætta (stafar|er|skapast)", "er (nokkur|einhver|ekki|mikil|engin)? ?hætta",
-        "hætt* (með|hjá|í) (?!askrift)(?!thess)(?!thetta)",
-    "hætt* að (?!senda|skrifa|hafa|posta|trufla|areita|onada|spamma|bogga|pesta|tala|fa)",
-    "hætt* (ekki|aldrei) (að )?(senda|selja|framleiða)", "^ekki hætta", "endilega ekki hætta",
-    "(þarf|þarft|þurfið) ekki að senda(?! mer)(?! okkur)",
-        "(get|getum|gat) ~ ekki (hætt|stoppað)*",
-    "(senda|sendið|sendir|send|sent) (þið )?ekki ~ (til|út|erlendis|utan|heim|í|á)",
-        "ekki ~ senda ~ (til|út|erlendis|heim|vör*|pakk*|rangt|rang*|heim*|í póst*|kvittun*)",
-    "(hægt|má|er|hvort|get|geta|viljið|getið|gætuð) ~ ekki ~ (senda|sent) ~ (mér|til|heim|vör*|í|á|pakka*)",
-        "(fékk|fengið|fæ|fengum|barst) ~ ekki ~ (póst*|kvittun*|staðfesting*)",
-    "(fékk|fengið|fæ|barst) ~ (enga|engan|engin) ~", "ekki (aftur|meir) (fyrr|í boði|til)",
-        "(lenti|fór|fer|er|lendir) ~ í (ruslpóst*|spam*|rusl*)",
-        "(skráði|stofnaði) ~ ekki ~ (aðgang|mig inn|reikning)",
-    "ekki ~ (stofna|búa til|skrá mig inn|búið til) ~", "(komið|er) nóg (til|af (efni|plássi))",
-        "(senda|skrifa) ~ (umsögn|reikning*)", "komið (gott|nóg) (veður|úrval)",
-    "(ekki|aldrei) (aftur|meir) ~ (kalt|blautt)", "afskráð* (ökutæki|bíl*)", "gaf ~ ekki ~ upp", "(gaf|veitti) ekki",
+KEEPS = (
+    # Öfugt: bréfin eru velkomin.
+    "ekki|aldrei +hætta|stoppa|afskrá*|hættið", "endilega ekki hætta", "ekki TAKE|REMOVE mig|mér|netfang* +af|út|úr", "segja|segi|meina +stopp|hættið", "haldið áfram", "skrifið|sendið|minnið +mér|mig|okkur? þegar|ef|á|eftir", "segið|segja +ekki +meira",
+    # Annað sem hættir og hætta er á.
+    "hætt*|stopp*|STOP +við +ORDER|kaup*|pöntun*|það|þetta|að >", "ég|og|svo|þá|hún|hann|það|síðan +hætti|hættir|hætt", "hætti +ég|í|út|af|vegna|þegar|við", "hætta|hætti|hætt|hættið +við +pöntun*|kaup*", "hætt* +við >", "STOP|END|REMOVE|TAKE|stopp +ORDER", "ORDER STOP", "í|úr|án|engin|einhver|nokkur|mikil|er +hætta +á|af|fyrir|stafar|með|er", "hætta +stafar|er|skapast|á", "í +hættu", "er +hætta", "hætt* +með|hjá|í|hér", "hætt|hættir|hætta|hættur|hættu|STOP +að +selja|framleiða|vinna|prjóna|hlaðast|uppfærast|nota|hugsa|nenna|reykja|sýna|bjóða|gefa|virka|drekka|borða|leka|þvo|mæla",
+    "get|getum|gat|geta +ekki? hætt|stoppað|lokað", "stoppar|stopp*|stoppa +við|í|stutt|hjá|vatn|vind|vindinn|regn|kuld*|sokk*|lekann|blæðing*|hnífinn|vélina|sendingu*", "hvað|það|sem|verðið|sem stoppaði|stoppar", "er +allt|bara|síðan +stopp", "sjálfvirkt|neyðar|strætó|bíla|rútu +stopp", "verður|á|þarf +að +stoppa", "lát* +ekki", "takkinn|síðan|glugginn hverfa",
+    # Annað sem ekki er sent.
+    "SEND +þið? +ekki til|út|erlendis|utan|heim|í|á|hingað", "NO +senda +hana|hann|það|þær|þá|vör*|ORDER", "NO senda|sent til|út|erlendis|heim|rangt|kvittun*", "NO senda +hana|hann|það", "hægt|má|hvort|geta|getið|gætuð +ekki senda|sent ORDER|til|heim|í", "fékk|fengið|fæ|fengum|barst|kom|komið|bárust +NO|ekki", "NO|ekki +fékk|fengið|borist|komið", "fékk|fæ|fengið NO LETTER", "NO kvittun*|staðfesting*|svar* LETTER|í|með", "LETTER +með|um kóð*|staðfest*|rakning*|pöntun*", "með|í +tölvupósti|pósti|sms|bréfi", "CONTACT|SEND|skrifa +umsögn*|línu|reikning*|undir",
+    "gjafabréf*", "póstnúmer*|pósthús*|póstbox*|póstkort*", "samband +við +konu*|mann*|bank*|vin*", "NO samband +við|á|næst", "internetsamband|netsamband|bluetooth", "NO +spurning*|svar*|vesen", "skráði|stofnaði ekki aðgang|inn|reikning", "NO +stofna|búa", "komið +nóg|gott +til|efni|pláss|veður|úrval|bómull", "nóg +komið? +af +bómull|peys*|plássi|efni|ull|plasti|litum", "nóg +til|pláss|af +þeim|plássi|efni|peysum", "NO +aftur|meir +fyrr|kalt|blautt|í|til|kaldar", "auglýsing* +um +starf", "auglýsing* sagði|stóð|segir", "auglýst*",
+    "bið|óska|verð|stærðar|innkaupa +lista|listi|listanum", "biðlist*|óskalist*|verðlist*|stærðarlist*|innkaupalist*|gestalist*|brúðkaupslist*", "lenti|fór|fer|er|lendir +í +ruslpóst*|spam*|rusl*|fjölpóst*", "af|á +listanum +strax", "gleymdi +mér|mig|lykilorð*", "gaf +mér|upp", "ekki +gaf", "taka +af +pöntun*|körfu*", "tek|tekur|taka +af +ORDER|toll*", "TAKE +ORDER", "TAKE af +ORDER|tollinn", "skráði|skráir|skrá* +mig +inn", "skráir +mig +út", "skrá* mig +út +um", "afskrá* +ORDER|síma|bíl*|dóttur|son|ökutæki", "UNSUB ORDER|símann|dóttur", "afskráningar*|afskráningarglugg* +poppaði|yfir|kom", "hún|hann +af", "mál* +af",
+    "leið* +í|til|út|minni", "skila* sneið", "NO +meira|meiri|minna +en", "meira +en", "ekki +fleiri +liti|litum|stærðir|spurningar|gerðir", "NO +fleiri +lit*|stærð*|spurning*", "NO +frekari|fleiri +spurning*", "burt +af", "í +friði +og +ró +á", "síðast* +pakk*|eintak*|stykki|parið|hlutinn", "loka|lokað +aðgang*|kort*|glugg*|búð*", "sendið +mér +svar|póst|bréf|línu", "frá +ykkur +ekki +komin|kom", "helst|heldur +að|í|með|fá +að|bláa", "lát* +frekar", "ekki +senda +tillög*", "kæri +mig +ekki +um +lit*|ull|plast|svart*", "þarf +NO LETTER +með", "BLOCK kort*|greiðsl*|bank*|færsl*", "bank* BLOCK", "áminning +um|þegar", "vildi +ekki +taka|samþykk*",
 )  # fmt: skip

@@ -14,12 +14,13 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from softsell.advise import refusals_en, refusals_is, words_en, words_is
+from softsell.advise import words_en, words_is
 from softsell.advise.catalogue import Catalogue
 from softsell.advise.classify import Weighed, chances
 from softsell.advise.judged import Span, flags, judge, mix, one_each
 from softsell.advise.mention import needs_in, negated, postcode
-from softsell.advise.text import any_of, fold, sentences, unspell, where
+from softsell.advise.refusing import says_stop
+from softsell.advise.text import any_of, fold, sentences, where
 from softsell.advise.wishes import Need
 
 MOST_TEXT = 4000  # letters looked at; a longer text is a person's to read
@@ -134,7 +135,7 @@ def rules(text: str, catalogue: Catalogue, turn: int) -> _Read:
         intents += found
         needs += stated
         troubles += [trouble] if trouble else []
-    if "stop" not in intents and _says_stop(text):
+    if "stop" not in intents and says_stop(text):
         intents.insert(0, "stop")
     satisfied = _satisfied(clauses)
     kept = dict.fromkeys(one for one in intents if satisfied or one != "satisfied")
@@ -206,7 +207,7 @@ def _read(clause: _Clause, catalogue: Catalogue, turn: int) -> tuple[list[str], 
     """The intents, the trouble (and whether it is a complaint) and the needs of one clause."""
     folded = clause.folded
     found = [name for name in _DECIDED if name != "stop" and _hit(name.upper(), folded)]
-    if _says_stop(clause.sentence if clause.folded in fold(clause.sentence) and not clause.but else folded):
+    if says_stop(clause.sentence if clause.folded in fold(clause.sentence) and not clause.but else folded):
         found.insert(0, "stop")
         found = [name for name in found if name not in ("not_interested", "support", "later")]
     if "support" in found:
@@ -250,7 +251,7 @@ def _satisfied(clauses: list[_Clause]) -> bool:
             return False
         if not content and (clause.but or _trouble(clause.folded) is not None or _hit("LATER", clause.folded)):
             return False
-    return not any(_says_stop(clause.sentence) for clause in clauses)
+    return not any(says_stop(clause.sentence) for clause in clauses)
 
 
 def _content(folded: str) -> bool:
@@ -262,17 +263,6 @@ def _content(folded: str) -> bool:
         doubt = "ekki" in after or "not" in after or _hit("IF", folded)
         inside = re.search(r"\b(?:ekki|not|never|aldrei)\b", match[0]) and not re.search(r"spurn|question", match[0])
         if not (doubt or inside or negated(folded, match.start())):
-            return True
-    return False
-
-
-def _says_stop(text: str) -> bool:
-    for sentence in sentences(text):
-        folded = unspell(fold(sentence))
-        left = _compiled("NOT_STOP", "").sub(" . ", folded)
-        if _compiled("STOP", "").search(left):
-            return True
-        if _hit("REFUSE", left) and _hit("LETTERS", left) and not _hit("NOT_REFUSED", left) and "?" not in sentence:
             return True
     return False
 
@@ -307,7 +297,7 @@ def _hit(table: str, folded: str) -> re.Match[str] | None:
 def _compiled(table: str, name: str) -> re.Pattern[str]:
     """Both languages' patterns of a table as one."""
     found: list[str] = []
-    for module in (words_en, words_is, refusals_en, refusals_is):
+    for module in (words_en, words_is):
         one = getattr(module, table, ())
         found += one[name] if name and one else one
     return any_of(tuple(found))
