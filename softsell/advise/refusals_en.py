@@ -13,7 +13,7 @@ KINDS = {
         "mail mails emails email mailing mailings letter letters message messages msg msgs messaging reminder reminders "
         "newsletter newsletters notification notifications text texts sms pings correspondence communication "
         "communications contact spam junkmail advert adverts ads advertising advertisement* marketing promo promos promotion "
-        "promotions promotional circular* nudge nudges alerts flyer* followup* ups missive* emailing writing solicitation* "
+        "promotions promotional circular* nudge nudges alerts flyer* followup* missive* emailing writing solicitation* "
         "notes mailshot* postcards blurb* chasers"
     ),
     "CONTACT": (
@@ -64,16 +64,19 @@ KINDS = {
     ),
     "GLAD": "thanks thank pls please plz thx ta cheers of for im because",
 }  # fmt: skip
-JOINED = "stop stopp stopit unsubscribe unsubscribeme optout nomore nomoremail remove cease"
+JOINED = (
+    "stop stopp stopit unsubscribe unsubscribeme optout nomore nomoremail remove rmv cease cancel end endit off out quit idontwantthis "
+    "idonotwantthis nomoreplease"
+)
 ENDS = (
     # Stop, by itself, and what is to stop.
-    "< STOP >", "STOP CONTACT", "STOP SEND", "STOP LETTER", "STOP THESE >", "STOP +these|this", "STOP +it|that >",
-    "< STOP +with", "< STOP +all|any", "STOP ME >", "< STOP +STOP", "please STOP >", "asked|ask|beg|told|want|like STOP >",
+    "< STOP >", "STOP CONTACT", "STOP SEND", "STOP LETTER", "stop|quit|cease THESE >", "STOP +these|this", "STOP +it|that >",
+    "< STOP +with", "< STOP +please|pls|plz|takk|now", "wish you STOP", "they|them|these|LETTER STOP +coming|arriving|appearing", "have|get +them|these|LETTER +ENDED", "< STOP +all|any", "stop|quit|cease|stopp ME >", "< STOP +STOP", "please STOP >", "asked|ask|beg|told|want|like STOP >",
     "make|made it|THESE|LETTER STOP|end|disappear|vanish", "must|should|needs|has +to STOP >", "must|should STOP >",
     "needs|has|have|ought|you|all +to +STOP >", "can|may|might|could|would|will +you +STOP >", "you can|may|might|could +STOP >",
     "if you +stopped|ceased|quit|stop", "end|stop LETTER", "END +your|the|all|any|these|this|those|my LETTER",
     "END all LETTER", "cancel LETTER", "LETTER can|must|should|may|to|could|need +STOP|end|ENDED",
-    "cease|desist", "refrain", "make|made|get LETTER|THESE go|going +away", "discontinue +THESE|LETTER|it", "no +longer CONTACT",
+    "cease|desist", "refrain", "make|made|get LETTER|THESE go|going +away", "they|THESE|LETTER made go +away", "discontinue +THESE|LETTER|it", "no +longer CONTACT",
     "no +longer LETTER", "no +longer hear|receive|SEND", "if LETTER ENDED", "ENDED|cease CONTACT", "pull|kill LETTER",
     # Off.
     "OFFV LETTER +off", "OFFV +off LETTER", "LETTER OFFV +off", "OFFV +them|THESE +off", "OFFV off my|this RECORD",
@@ -82,37 +85,37 @@ ENDS = (
     "REMOVE +RECORD", "REMOVE MY|that RECORD", "REMOVE +all MY|RECORD", "REMOVE +any|every RECORD", "REMOVE from LIST",
     "RECORD be|is|are|get +REMOVE", "be +REMOVE >", "be +unsubscribed|forgotten|erased", "to +be +REMOVE", "get +rid +of MY|LETTER RECORD|LETTER",
     "rid +of MY|THESE LETTER|RECORD", "rid +of LETTER|THESE >", "lose MY RECORD", "lose +interest +in +ME",
-    "< REMOVE >", "< REMOVE please|pls|plz|thanks", "REMOVE +us|me",
-    "TAKE +me|us|her|him|them +off|out >", "TAKE +me|us|her|him|them|it|this +off +of|it|this|that|your|the|whatever|any|MY|LIST|me",
+    "< remove|delete|erase|unlist >", "remove|delete +please|pls|plz|thanks >", "REMOVE +us|me",
+    "TAKE +me|us|her|him|them +off|out >", "TAKE +me|us +off|out +of? +it|this|here|that|your", "TAKE +me|us|her|him|them|it|this +off +of|it|this|that|your|the|whatever|any|MY|LIST|me",
     "TAKE +me|us|her|him|them off|from|out LIST", "TAKE MY RECORD off|out", "TAKE me|us out +of THESE|LIST|LETTER|your|yours",
     "off|from +your|any|this|all|whatever LIST", "off|from +the LIST", "mailing +list|lists", "mailinglist",
-    "keep|leave MY RECORD +out|off|alone", "keep|leave +ME +out", "left +out +of +your|yours|THESE|LETTER|it|this", "left +off",
-    "not +on LIST", "NO be on LIST", "no +wish LIST",
+    "keep|leave MY RECORD +out|off|alone", "keep|leave +ME +out", "left +out +of +your|yours|THESE|LETTER|it|this",
+    "not +on +your|this|any|the? LIST", "NO on +your|this|any LIST", "no +wish LIST",
     # No letters, not to write.
     "no +LETTER", "not +a +LETTER", "no +MORE +LETTER", "NO +any|further|such|more LETTER", "NO +another|one LETTER",
     "not +one +more", "no +SEND|sendin", "NO WANT LETTER", "NO WANT +GET|to GET LETTER|THESE|anything",
     "NO WANT be CONTACT", "NO WANT +being CONTACT|LETTER", "NO WANT you|anyone|anybody|shops CONTACT|SEND|LETTER", "NO wish +to +GET",
-    "not|never|no +want|like|care|wish|need +to|for hear +from|of|about", "not +hear|hearing +from|of|about", "never +hear",
-    "NO +getting|receiving THESE|LETTER|any|anything", "NO get|receive +THESE|LETTER|any", "NO do +LETTER",
+    "NO hear|hearing +from +you|u|ye|yous|yiz|shops|them|any|this|your|anyone", "NO hear +about|of +it|this|that|THESE", "NO hear again|anymore|more", "not +hear|hearing +from|of|about", "never +hear",
+    "NO +getting|receiving THESE|LETTER|any|anything", "not +getting|receiving THESE|LETTER", "NO do +LETTER",
     "< not|never +CONTACT", "do|please|pls|plz|never|to|kindly|better|dont +not +CONTACT", "please|pls +not +be CONTACT",
     "do|would|could|can|please|might|must|may|to|you|should +not +CONTACT|bother ME|again|anymore|here|anyone|anybody|this|any|anything|MORE|>",
     "you +not +CONTACT|SEND", "do +not +ever|please|dare|you|even|keep|go|be CONTACT|SEND", "do +not +bother +writing|emailing|mailing",
     "never +ever CONTACT|SEND", "never +CONTACT ME|again|here", "never write|contact|mail|email again",
-    "do|never|please|to|not +not SEND ME|LETTER|THESE|any|anything|MORE", "not|never|dinnae|dinna|nae SEND ME|LETTER|any|anything|us",
+    "do|never|please|to|not +not SEND me|us|LETTER|THESE|any|anything|MORE", "not|never|dinnae|dinna|nae SEND me|us|LETTER|any|anything", "NO follow +up|ups", "NO WANT +any follow",
     "< do +not +SEND >", "< never +SEND", "NO sent +to +ME|this|MY", "NO be SEND|sent ME|LETTER", "not +being CONTACT|sent",
     "no +need|reason|point|use|call +to|in|for|of CONTACT|LETTER|follow|SEND", "no +need +for|of +LETTER|you|this",
     "need +not CONTACT|LETTER|SEND|be|have", "NO need +your|any|the|these|more LETTER", "NO have +to +CONTACT|keep", "by +not +CONTACT",
     "rather|prefer|sooner|better|grateful|help|appreciate|kind NO|without|did|not GET|CONTACT|LETTER|SEND|be",
     "rather|prefer|prefers NO|did +not|to|you GET|CONTACT|LETTER|SEND|be", "rather|prefer you +did +not|nt", "prefer +not|no +to|be LETTER|GET|CONTACT|be",
-    "mind NO|not +CONTACT|SEND", "do +without LETTER", "fine|better|happier +without LETTER", "live +without", "cancel|drop|close MY subscription >",
+    "mind NO|not +CONTACT|SEND", "do +without LETTER", "fine|better|happier +without LETTER", "cancel|drop|close MY subscription >",
     "end|cancel|stop|terminate +my|the|this|our +subscription >", "end +my|the +subscription",
     # Enough, the last.
     "be|makes +the|your|my|our last|final LETTER|one|time|i|contact|thing|word", "let|like|want|should|must|hope|trust|make be +the +last|final|end",
-    "trust|hope end +of|to", "final LETTER +to|i", "enough LETTER", "enough +already|now", "had +enough +of|with", "enough +of +you|THESE|LETTER|it",
+    "trust|hope end +of|to", "final LETTER +to|i", "no +to|thank|thanks LETTER|THESE", "NO future|all|such LETTER", "not happen +again", "address not LETTER", "address +only for", "NO +being CONTACT", "less|fewer +LETTER", "do +not +call|ring|phone +us|me", "enough LETTER", "enough +already|now", "had +enough +of|with", "enough +of +you|THESE|LETTER|it",
     "enough +is +enough", "sick|tired|weary|fed +of|up THESE|LETTER|your LETTER|>", "sick|tired|weary|fed +up LETTER|with",
     "fed +up +with|of LETTER|THESE|you|being", "done +with +LETTER|your|you", "hate|loathe|despise|detest|dislike LETTER", "too +many LETTER",
     # Leave us, and rude.
-    "leave|let ME +alone|be >", "leave ME +alone|be|peace", "leave ME in peace", "left +alone|in +peace", "left +alone", "in +peace",
+    "leave|let ME +alone|be >", "leave ME +alone|be|peace", "leave ME in peace", "leave MY alone >", "left +alone|in +peace", "left +alone", "be|leave|live|let|get +in +peace",
     "ask|want|like|need|request|some|for +silence|peace", "lose +my|this RECORD", "give +it|me|us|that +a +rest|break", "pack +it|that +in",
     "cut +it|that +out", "knock +it|that +off", "leave|get +off +my|our +back|case", "get +off +it", "give +over", "wind +it +in",
     "spare +me|us|yourself|yourselves|your", "save +yourself|yourselves +the", "save +it +for +someone|somebody", "take +the +hint", "get +lost", "jog +on",
@@ -125,19 +128,19 @@ ENDS = (
     "BLOCK +you|this|these|sender|your|u", "< BLOCK >", "BLOCK +as +spam|junk", "BLOCK if|next", "mark|marked|marking +you|this|these|it|your as|spam|junk", "as +junk|spam",
 )  # fmt: skip
 TOLD = (  # not in a question
-    "< BLOCK >", "LETTER ENDED >", "if|glad|like|would LETTER ENDED", "OFFV THESE|it +off >", "< OFFV +off THESE|it >", "OFFV +off THESE >", "< THESE off >", "shut +it|this|them +off|down",
-    "< enough|enuf|plenty|basta >", "< END|quit >", "< off|out >", "< cancel >", "< silence|shush|hush|peace >", "silence", "shush", "< no +more|nomore >", "no +more >", "no +more GLAD",
+    "< BLOCK >", "LETTER ENDED >", "if|glad|like|would LETTER ENDED", "< OFFV THESE|it +off >", "< OFFV +off THESE|it >", "OFFV +off THESE >", "< THESE off >", "shut +it|this|them +off|down",
+    "< enough|enuf|plenty|basta >", "< end|quit|desist|halt >", "off +off", "< silence|shush|hush|peace >", "silence", "shush", "< no +more|nomore >", "no +more >", "no +more +GLAD",
     "nothing +further|more|else >", "nothing +further", "never +again >", "NO happen again", "not|never do +this|that +again", "not|never +ever do THESE|it again", "< forever >",
     "< go +away", "please|just|pls +go +away", "spam", "spammers", "spamming", "junk +mail", "junkmail", "unsolicited", "unwanted LETTER", "harassment", "harassing", "intrusive",
-    "NO +sign|signed +up|for", "NO sign|signed|subscribe|subscribed +up|to|for", "NO subscribed|subscribe", "nobody|NO +asked|ask +for|you|to|me THESE|it|be|>", "NO asked|ask +for +THESE|it|LETTER|that", "NO agree|agreed|consented|opted THESE|to|in|LETTER",
-    "who said you could|can CONTACT", "< i|we do +not +want +THESE >", "< do +not +want +THESE >", "< not +want +THESE", "i +want +out", "lose +us", "NO THESE|those MORE|please|thanks >", "none +of +THESE >", "none +of +THESE please",
+    "NO +sign|signed +up|for", "not|never|be +sign|signed +up|on|for +THESE|this|it|that|your|LETTER|you|any", "NO subscribed|subscribe", "nobody|NO +asked|ask +for|you|to|me THESE|it|be|>", "NO asked|ask +for +THESE|it|LETTER|that", "NO agree|agreed|consented|opted THESE|to|in|LETTER",
+    "who said you could|can CONTACT", "< do +not +want +these|those|them >", "i +want +out", "lose +us", "NO THESE|those please|thanks >", "none|no +of? +these|those", "none +of +THESE >", "none +of +THESE please",
     "< wrong +person|number|bloke|woman|man >", "< return +to +sender >", "link|button +at +the +bottom|foot|end", "< gdpr >", "NO tolerate LETTER", "LETTER intrusive|annoying|unwelcome|unwanted|pointless|upsetting|distressing|confuse|upset|upsets|confusing",
-    "< END it >", "< would|could|can|will you +not >", "< please +do +not >", "< do +not >", "automatically +do +not", "< i +said +no >", "take|TAKE +the +hint", "NO use MY|this RECORD", "NO +follow +up", "NO +up", "NO LETTER again|anymore|ever",
+    "< would|could|can|will you not >", "< please +do +not >", "< do +not >", "automatically +do +not", "< i +said +no >", "take|TAKE +the +hint", "not +use MY|this RECORD", "not +use +it +again", "NO +follow +up", "NO LETTER again|anymore|ever",
     "be|being +CONTACT NO", "forbid*|forbids|forbidden LETTER|CONTACT", "lay +off", "let +me +be", "off +my|our +phone|back|inbox", "LETTER NO|unwelcome welcome|wanted|needed|required|necessary|appreciated|invited", "LETTER are|is +not",
-    "bye +forever|bye", "never +darken", "NO remind +me|us", "NO reminding", "i +opted +out", "be +NO +LETTER", "wish +NO +LETTER", "NO +MORE +of", "not +up +for +LETTER", "leave +it +there", "that +is|s +plenty|enough >",
+    "bye +forever|then", "never +darken", "NO remind +me|us", "NO reminding", "i +opted +out", "be +NO +LETTER", "wish +NO +LETTER", "NO +MORE +of", "not +up +for +LETTER", "leave +it +there", "that +is|s +plenty|enough >",
 )  # fmt: skip
 FAR = (  # over a whole sentence; a name with ~ stands anywhere later
-    "one|again ~MORE ~BLOCK|LEGAL", "another|again|anymore ~BLOCK|LEGAL", "BLOCK|LEGAL ~again|more|another", "gdpr|protection ~REMOVE|RECORD", "blocked|BLOCK ~MORE", "more ~BLOCK|LEGAL", "wrong ~REMOVE|LETTER|TAKE",
+    "dreg ~baka ~samþykki*", "dreg ~samþykki*", "never ~again ~inbox*|LETTER", "one|again ~MORE ~BLOCK|LEGAL", "another|again|anymore ~BLOCK|LEGAL", "BLOCK|LEGAL ~again|more|another", "gdpr|protection ~REMOVE|RECORD", "blocked|BLOCK ~MORE", "more ~BLOCK|LEGAL", "wrong ~REMOVE|LETTER|TAKE",
 )  # fmt: skip
 KEEPS = (
     # The other way round: letters are wanted.
@@ -145,13 +148,13 @@ KEEPS = (
     "rather|instead +than +LETTER", "not +only +LETTER", "email|mail|message|text|write +me|us the|a|when|if|your", "drop|shoot +me|us +a|an", "not +LETTER NO but",
     # Other things that stop, and other things to stop.
     "bus|train|tram|coach|pit|full|door|truck|rest|f|whistle|non|none|next|last|first|depth|end|stage|automatic|proper|auto +stop", "stop +by|in|over|at|near|motion|light|sign|watch|press|loss|gap|cock|off|there|right|somewhere|for",
-    "nonstop", "stop +short", "stop +me|us +if", "STOP|END|cancel|REMOVE|TAKE ORDER", "ORDER STOP|ended", "STOP +the|my|your|a|an|our|its", "stop|ended|end +of +the|term|year|month|week",
+    "nonstop", "stop +short", "stop +me|us +if", "STOP|END|cancel|REMOVE|TAKE ORDER", "ORDER STOP|ended", "can|could|should|may|shall|must|cannot +i|we +STOP", "stop|ended|end +of +the|term|year|month|week",
     "will|would|does|did|do|can|could +it|this|that|they|the +STOP|ever", "not|never|cannot +STOP|quit +CONTACT|thinking|looking|smiling|using|working|talking|knitting|wearing|laughing|loving|eating",
     "STOP +wearing|using|working|knitting|selling|making|leaking|itching|smelling|shrinking|pilling|bleeding|fading|slipping|boiling|growing|running|playing|looking|thinking|persuading|showing|suggesting|offering|giving|recommending|charging|holding|keeping|buying|shopping",
     "STOP +it|them|him|her|water|wind|rain|sweat|snow +from|to|falling|getting|leaking|rusting|slipping|barking", "STOP +and|to +think|look|rest|shop", "stop +smell*|water|wind|rain|sweat|leaks|heat|cold|draughts|rust|barking|snoring",
     "to|i|can +stop +and", "the|my|that|what|which|this|thing|price|bank +stopped", "i +quit +smoking|my", "how|to|can +STOP +the", "cancel MY|the ORDER", "coffee|magazine|blade|blades|razor|box|tea|meal|phone|gym|app|direct subscription", "subscription +to|box|from|for|until",
     # Lists, mailboxes, signing and spam of other kinds.
-    "waiting|wait|wish|shopping|price|size|packing|gift|guest|wedding|reserve list|lists", "not +LIST +on", "UNSUB box|popup|window|banner|checkbox|my|phone", "UNSUB daughter|son|child", "sign|signed +in", "NO sign|signed ORDER", "sign|signed +for",
+    "waiting|wait|wish|shopping|price|size|packing|gift|guest|wedding|reserve list|lists", "not +LIST +on", "UNSUB box|popup|window|banner|checkbox", "UNSUB daughter|son|child", "sign|signed +in", "NO sign|signed ORDER", "sign|signed +for",
     "spam +filter|folder", "in|into|to +my|the|your|spam|junk spam|junk|folder", "junk +mail +sticker", "into|in +spam|junk", "NO junk +mail +sticker",
     "contact +details|info*|information|form|page|number|person|lens|lenses|us", "confirmation|code|codes|receipt|tracking|verification|activation|welcome|order LETTER", "LETTER +address|confirmation|with|about|code|receipt|saying",
     "email|mail|e +address", "no|not +LETTER +came|come|arrived|yet|since|received|about|from|with", "NO GET +LETTER +with|about|confirming|from|yet", "NO +got|received|had|seen LETTER", "did|have|has +not|never +GET|got|had LETTER|answer|reply", "by|via|through|per +LETTER", "text +on|is|size|book*|books",
@@ -159,7 +162,7 @@ KEEPS = (
     "writing +desk|paper|set|pad", "LETTER +box|plate|opener|rack", "note +book*|pad", "follow +the|your|us|up +on +my", "reach +the|top|it|shelf|checkout", "approach +shoes", "mail|email|text|message|write +me|us +instead", "leave +the +LETTER",
     # The shop's wares and the page.
     "leave|let +me +be +the", "leave +it +be", "count +me +in", "TAKE +me +out +for|to|on", "take|leave +me +off|out +guard", "off +guard", "not +one +more +day", "in +peace +and|time",
-    "take +the +hint +of", "not +a +note", "without +LETTER +service", "no +more +than|questions|concerns|doubts|worries|in|sizes|stock|left", "no +more +left", "nothing +more +to", "nothing +else +to|in|like", "enough +time|money|room|space|pockets|of|for|to",
+    "take +the +hint +of", "not +a +note", "without +LETTER +service", "more|fleiri +suggestions|ideas|options|hugmynd*|tillög*|pakk*|gadgets|græjur", "no +bother|hassle|trouble", "chase +the|it|him", "no +more +than|questions|concerns|doubts|worries|in|sizes|stock|left", "no +more +left", "nothing +more +to", "nothing +else +to|in|like", "enough +time|money|room|space|pockets|of|for|to",
     "block +payment|payments|the|heel|colour|color|of|it", "bank|card|provider BLOCK", "BLOCK +the|by|my payment|bank|card|transaction", "report +back|a", "never +again cold|wet|be|have", "kids|it|dog|wool|child never", "another +colour|color|size|shop|one|option|way|card|pair",
     "my|own +will", "marketing +job|student|team|department|manager|agency", "no +contact +person|number", "advert* +said|showed|for", "promo* +code|codes|price", "text +message +code", "no +promo|promotional +code", "NO use +LETTER", "reminder +for", "alarm|alert|alerts +function", "cut|finish +the|of",
 )  # fmt: skip

@@ -5,8 +5,9 @@ Rules
    either; between two names up to `NEAR` other words may stand; `+` before a name allows none, `~` any; a name with `?` may
    be left out; `<` and `>` are the beginning and the end of the clause, beside which the words of FILLER do not count.
 2. What only sounds like a no (KEEPS) is taken out before the shapes of a no (ENDS) are looked for.
-3. Clauses end at a comma, a colon, a bracket, a dash or a quote, and once more at "and", "but", "so"; only FAR goes over.
-4. A short clause is read once more without its spaces ("sto p", "un sub scribe", "h æ t t i ð").
+3. Clauses end at a comma, a colon, a bracket, a dash, "but" or "so", and are read once more parted at "and"; only FAR goes
+   over. TOLD counts in what is no question.
+4. A clause is read once more without its spaces ("sto p", "un sub scribe", "h æ t t i ð").
 """
 
 import re
@@ -20,8 +21,8 @@ from softsell.advise.text import fold, sentences, unspell
 
 NEAR = 3  # words between two names of a shape
 MOST_WORDS = 80  # of a clause that are looked at
-_APART = re.compile(r"[,;:()\[\]\"“”„«»…>|/]+|\s[-–—]+\s|--+|[.!?]+(?=\s|$)")
-_JOIN = re.compile(r"\b(?:and|og|but|en|so|svo|thvi|because|then|tho|eda)\b")
+_APART = re.compile(r"[,;:()\[\]«»…>|/]+|\s[-–—]+\s|--+|[.!?]+(?=\s|$)|\b(?:but|en|so|svo|thvi|because|tho)\b")
+_AND = re.compile(r"\b(?:and|og|eda)\b")
 _WORD = re.compile(r"[a-z0-9]+")
 TABLES = ("KEEPS", "ENDS", "TOLD", "FAR")
 _LONG = re.compile(r"(.)\1{2,}")
@@ -50,7 +51,7 @@ def _no_in(sentence: str) -> bool:
     if _hits(_row(folded), "FAR"):
         return True
     for part in _APART.split(folded):
-        pieces = _JOIN.split(part)
+        pieces = _AND.split(part)
         if any(_ends(piece, asks) for piece in ([part, *pieces] if len(pieces) > 1 else [part])):
             return True
     return False
@@ -58,7 +59,7 @@ def _no_in(sentence: str) -> bool:
 
 def _ends(clause: str, asks: bool) -> bool:
     row = _row(clause)
-    if len(row) > 1 and re.sub(r"\W", "", clause) in _joined():
+    if re.sub(r"\W", "", clause) in _joined():
         return True
     for at in _hits(row, "KEEPS"):
         row = [frozenset() if n in at else names for n, names in enumerate(row)]
