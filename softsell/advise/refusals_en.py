@@ -13,7 +13,7 @@ KINDS = {
         "mail mails emails email mailing mailings letter letters message messages msg msgs messaging reminder reminders "
         "newsletter newsletters notification notifications text texts sms pings correspondence communication "
         "communications contact spam junkmail advert adverts ads advertising advertisement* marketing promo promos promotion "
-        "promotions promotional circular* nudge nudges alerts flyer* followup* missive* emailing writing solicitation* "
+        "promotions promotional circular* nudge nudges alerts notif notifs flyer* followup* missive* emailing writing solicitation* "
         "notes mailshot* postcards blurb* chasers"
     ),
     "CONTACT": (
@@ -41,7 +41,7 @@ KINDS = {
         "remove removed removing rmv remov delete deleted deleting erase erased erasing forget forgotten scrub strike struck "
         "cross crossed wipe wiped wiping purge purged unlist bin chuck expunge blot destroy unregister deregister rub shred"
     ),
-    "TAKE": "take taken taking get getting strike cross count leave left sign keep knock",
+    "TAKE": "take taken taking leaving keeping get getting strike cross count leave left sign keep knock",
     "RECORD": (
         "me us him her them address addresses adress adresses addy email emails mail name names number numbers data details "
         "account accounts record records file files profile information info contact contacts everything everthing"
@@ -60,13 +60,13 @@ KINDS = {
         "please pls plz plis kindly now thanks thank thx ta cheers ok okay just you it this that already hi hello dear hey "
         "sorry well oh ugh yes yeah team all everyone sir madam altogether completely immediately at once today good "
         "forever then would could can will mate lads folks guys lol really seriously im we simply entirely regards ahh here "
-        "once and for i say said ever away do"
+        "once and for ever away"
     ),
     "GLAD": "thanks thank pls please plz thx ta cheers of for im because",
 }  # fmt: skip
 JOINED = (
-    "stop stopp stopit unsubscribe unsubscribeme optout nomore nomoremail remove rmv cease cancel end endit off out quit idontwantthis "
-    "idonotwantthis nomoreplease"
+    "stop stopp stopit unsubscribe unsubscribeme optout nomore nomoremail remove rmv cease cancel end endit off out quit nomoreplease "
+    "donot pleasedonot spareme"
 )
 ENDS = (
     # Stop, by itself, and what is to stop.
@@ -85,11 +85,11 @@ ENDS = (
     "REMOVE +RECORD", "REMOVE MY|that RECORD", "REMOVE +all MY|RECORD", "REMOVE +any|every RECORD", "REMOVE from LIST",
     "RECORD be|is|are|get +REMOVE", "be +REMOVE >", "be +unsubscribed|forgotten|erased", "to +be +REMOVE", "get +rid +of MY|LETTER RECORD|LETTER",
     "rid +of MY|THESE LETTER|RECORD", "rid +of LETTER|THESE >", "lose MY RECORD", "lose +interest +in +ME",
-    "< remove|delete|erase|unlist >", "remove|delete +please|pls|plz|thanks >", "REMOVE +us|me",
+    "< remove|delete|erase|unlist >", "remove|delete +please|pls|plz|thanks >", "REMOVE +us|me|mine", "consider|count +me|us +gone|out|removed|done|off", "account closed|deleted", "close MY account", "LETTER +off >", "finito|finished|over|basta|done +with LETTER", "as +a +no", "LETTER i +do +not +want|need", "inbox|mailbox without +you|your|yours",
     "TAKE +me|us|her|him|them +off|out >", "TAKE +me|us +off|out +of? +it|this|here|that|your", "TAKE +me|us|her|him|them|it|this +off +of|it|this|that|your|the|whatever|any|MY|LIST|me",
     "TAKE +me|us|her|him|them off|from|out LIST", "TAKE MY RECORD off|out", "TAKE me|us out +of THESE|LIST|LETTER|your|yours",
     "off|from +your|any|this|all|whatever LIST", "off|from +the LIST", "mailing +list|lists", "mailinglist",
-    "keep|leave MY RECORD +out|off|alone", "keep|leave +ME +out", "left +out +of +your|yours|THESE|LETTER|it|this",
+    "keep|leave MY RECORD +out|off|alone", "keep|leave|leaving|keeping +ME +out", "left +out +of +your|yours|THESE|LETTER|it|this",
     "not +on +your|this|any|the? LIST", "NO on +your|this|any LIST", "no +wish LIST",
     # No letters, not to write.
     "no +LETTER", "not +a +LETTER", "no +MORE +LETTER", "NO +any|further|such|more LETTER", "NO +another|one LETTER",
@@ -122,14 +122,14 @@ ENDS = (
     "fuck|piss|bugger|sod|naff|bore|buzz|eff|f|clear|feck|fk|back|rack|eff +off", "stfu", "shut +up|it", "do +one >", "gtfo", "foxtrot +oscar",
     "cross|strike|count +me|us +out >", "bother +someone|somebody", "pull +the +plug", "out +of +my +inbox|life", "my|our +inbox LETTER|NO|without",
     # Rights and threats.
-    "withdraw|revoke|retract|rescind|withdrawing|revoking|withdrawn consent|permission|agreement|authorisation|authorization", "object|objection|objecting marketing|LETTER|processing|direct|this|these|being",
+    "withdraw +from", "withdraw|revoke|retract|rescind|withdrawing|revoking|withdrawn consent|permission|agreement|authorisation|authorization", "object|objection|objecting marketing|LETTER|processing|direct|this|these|being",
     "no|without|not|never permission|consent|authorisation|authorization|right +to|for|you|>", "no +right +to", "NO +consent*|consent|consented", "against my +will|wishes|consent",
     "right +to +be|erasure +forgotten|erasure|removed", "right +to +erasure", "against +gdpr|law", "do +not +contact", "no +contact|mail|marketing|call +list", "article +21|17", "tps|robinson +registered|list",
     "BLOCK +you|this|these|sender|your|u", "< BLOCK >", "BLOCK +as +spam|junk", "BLOCK if|next", "mark|marked|marking +you|this|these|it|your as|spam|junk", "as +junk|spam",
 )  # fmt: skip
 TOLD = (  # not in a question
     "< BLOCK >", "LETTER ENDED >", "if|glad|like|would LETTER ENDED", "< OFFV THESE|it +off >", "< OFFV +off THESE|it >", "OFFV +off THESE >", "< THESE off >", "shut +it|this|them +off|down",
-    "< enough|enuf|plenty|basta >", "< end|quit|desist|halt >", "off +off", "< silence|shush|hush|peace >", "silence", "shush", "< no +more|nomore >", "no +more >", "no +more +GLAD",
+    "< enough|enuf|plenty|basta >", "said|say +STOP >", "NO come|appear|show|pop +back|up|again", "< end|quit|desist|halt >", "off +off", "< silence|shush|hush|peace >", "silence", "shush", "< no +more|nomore >", "no +more >", "no +more +GLAD",
     "nothing +further|more|else >", "nothing +further", "never +again >", "NO happen again", "not|never do +this|that +again", "not|never +ever do THESE|it again", "< forever >",
     "< go +away", "please|just|pls +go +away", "spam", "spammers", "spamming", "junk +mail", "junkmail", "unsolicited", "unwanted LETTER", "harassment", "harassing", "intrusive",
     "NO +sign|signed +up|for", "not|never|be +sign|signed +up|on|for +THESE|this|it|that|your|LETTER|you|any", "NO subscribed|subscribe", "nobody|NO +asked|ask +for|you|to|me THESE|it|be|>", "NO asked|ask +for +THESE|it|LETTER|that", "NO agree|agreed|consented|opted THESE|to|in|LETTER",
@@ -137,7 +137,7 @@ TOLD = (  # not in a question
     "< wrong +person|number|bloke|woman|man >", "< return +to +sender >", "link|button +at +the +bottom|foot|end", "< gdpr >", "NO tolerate LETTER", "LETTER intrusive|annoying|unwelcome|unwanted|pointless|upsetting|distressing|confuse|upset|upsets|confusing",
     "< would|could|can|will you not >", "< please +do +not >", "< do +not >", "automatically +do +not", "< i +said +no >", "take|TAKE +the +hint", "not +use MY|this RECORD", "not +use +it +again", "NO +follow +up", "NO LETTER again|anymore|ever",
     "be|being +CONTACT NO", "forbid*|forbids|forbidden LETTER|CONTACT", "lay +off", "let +me +be", "off +my|our +phone|back|inbox", "LETTER NO|unwelcome welcome|wanted|needed|required|necessary|appreciated|invited", "LETTER are|is +not",
-    "bye +forever|then", "never +darken", "NO remind +me|us", "NO reminding", "i +opted +out", "be +NO +LETTER", "wish +NO +LETTER", "NO +MORE +of", "not +up +for +LETTER", "leave +it +there", "that +is|s +plenty|enough >",
+    "bye +forever|then", "never +darken", "NO remind +me|us", "NO reminding", "i +opted +out", "be +NO +LETTER", "wish +NO +LETTER", "NO +MORE +of", "not +up +for +LETTER", "leave +it +there +now", "that +is|s +plenty|enough >",
 )  # fmt: skip
 FAR = (  # over a whole sentence; a name with ~ stands anywhere later
     "dreg ~baka ~samþykki*", "dreg ~samþykki*", "never ~again ~inbox*|LETTER", "one|again ~MORE ~BLOCK|LEGAL", "another|again|anymore ~BLOCK|LEGAL", "BLOCK|LEGAL ~again|more|another", "gdpr|protection ~REMOVE|RECORD", "blocked|BLOCK ~MORE", "more ~BLOCK|LEGAL", "wrong ~REMOVE|LETTER|TAKE",
@@ -148,16 +148,16 @@ KEEPS = (
     "rather|instead +than +LETTER", "not +only +LETTER", "email|mail|message|text|write +me|us the|a|when|if|your", "drop|shoot +me|us +a|an", "not +LETTER NO but",
     # Other things that stop, and other things to stop.
     "bus|train|tram|coach|pit|full|door|truck|rest|f|whistle|non|none|next|last|first|depth|end|stage|automatic|proper|auto +stop", "stop +by|in|over|at|near|motion|light|sign|watch|press|loss|gap|cock|off|there|right|somewhere|for",
-    "nonstop", "stop +short", "stop +me|us +if", "STOP|END|cancel|REMOVE|TAKE ORDER", "ORDER STOP|ended", "can|could|should|may|shall|must|cannot +i|we +STOP", "stop|ended|end +of +the|term|year|month|week",
+    "nonstop", "stop +short", "stop +me|us +if", "STOP|END|cancel|REMOVE|TAKE ORDER", "ORDER STOP|ended", "can|could|should|may|shall|must|cannot +i|we +STOP +and|at|it|by|the|here|halfway|in|over", "stop|ended|end +of +the|term|year|month|week",
     "will|would|does|did|do|can|could +it|this|that|they|the +STOP|ever", "not|never|cannot +STOP|quit +CONTACT|thinking|looking|smiling|using|working|talking|knitting|wearing|laughing|loving|eating",
     "STOP +wearing|using|working|knitting|selling|making|leaking|itching|smelling|shrinking|pilling|bleeding|fading|slipping|boiling|growing|running|playing|looking|thinking|persuading|showing|suggesting|offering|giving|recommending|charging|holding|keeping|buying|shopping",
     "STOP +it|them|him|her|water|wind|rain|sweat|snow +from|to|falling|getting|leaking|rusting|slipping|barking", "STOP +and|to +think|look|rest|shop", "stop +smell*|water|wind|rain|sweat|leaks|heat|cold|draughts|rust|barking|snoring",
-    "to|i|can +stop +and", "the|my|that|what|which|this|thing|price|bank +stopped", "i +quit +smoking|my", "how|to|can +STOP +the", "cancel MY|the ORDER", "coffee|magazine|blade|blades|razor|box|tea|meal|phone|gym|app|direct subscription", "subscription +to|box|from|for|until",
+    "to|i|can +stop +and", "the|my|that|what|which|this|thing|price|bank +stopped", "i +quit +smoking|my", "how|to|can +STOP +the ORDER|blade", "cancel MY|the ORDER", "coffee|magazine|blade|blades|razor|box|tea|meal|phone|gym|app|direct subscription", "subscription +to|box|from|for|until",
     # Lists, mailboxes, signing and spam of other kinds.
-    "waiting|wait|wish|shopping|price|size|packing|gift|guest|wedding|reserve list|lists", "not +LIST +on", "UNSUB box|popup|window|banner|checkbox", "UNSUB daughter|son|child", "sign|signed +in", "NO sign|signed ORDER", "sign|signed +for",
+    "waiting|wait|wish|shopping|price|size|packing|gift|guest|wedding|reserve list|lists", "not +LIST +on", "UNSUB box|popup|window|banner|checkbox", "UNSUB daughter*|son|sons|child", "sign|signed +in", "NO sign|signed ORDER", "sign|signed +for",
     "spam +filter|folder", "in|into|to +my|the|your|spam|junk spam|junk|folder", "junk +mail +sticker", "into|in +spam|junk", "NO junk +mail +sticker",
-    "contact +details|info*|information|form|page|number|person|lens|lenses|us", "confirmation|code|codes|receipt|tracking|verification|activation|welcome|order LETTER", "LETTER +address|confirmation|with|about|code|receipt|saying",
-    "email|mail|e +address", "no|not +LETTER +came|come|arrived|yet|since|received|about|from|with", "NO GET +LETTER +with|about|confirming|from|yet", "NO +got|received|had|seen LETTER", "did|have|has +not|never +GET|got|had LETTER|answer|reply", "by|via|through|per +LETTER", "text +on|is|size|book*|books",
+    "contact +details|info*|information|form|page|number|person|lens|lenses|us", "confirmation|code|codes|receipt|tracking|verification|activation|welcome|order LETTER", "LETTER +confirmation|with|about|code|receipt|saying",
+    "no|not +LETTER +came|come|arrived|yet|since|received|about|from|with", "NO GET +LETTER +with|about|confirming|from|yet", "NO +got|received|had|seen LETTER", "did|have|has +not|never +GET|got|had LETTER|answer|reply", "by|via|through|per +LETTER", "text +on|is|size|book*|books",
     "not +get +my|the|a|an|any +order|parcel|size", "not +hear|hearing +the|any|it|well|a|aid", "post +office|box|code|codes", "mail +box|order", "not SEND|deliver|ship ORDER", "not SEND to|abroad|overseas|outside", "not +SEND +wrong|damaged|used|broken|that|the|a|it",
     "writing +desk|paper|set|pad", "LETTER +box|plate|opener|rack", "note +book*|pad", "follow +the|your|us|up +on +my", "reach +the|top|it|shelf|checkout", "approach +shoes", "mail|email|text|message|write +me|us +instead", "leave +the +LETTER",
     # The shop's wares and the page.

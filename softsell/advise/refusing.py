@@ -7,7 +7,7 @@ Rules
 2. What only sounds like a no (KEEPS) is taken out before the shapes of a no (ENDS) are looked for.
 3. Clauses end at a comma, a colon, a bracket, a dash, "but" or "so", and are read once more parted at "and"; only FAR goes
    over. TOLD counts in what is no question.
-4. A clause is read once more without its spaces ("sto p", "un sub scribe", "h æ t t i ð").
+4. A sentence is read once more without its spaces ("sto p", "un sub scribe", "h æ t t i ð").
 """
 
 import re
@@ -21,7 +21,7 @@ from softsell.advise.text import fold, sentences, unspell
 
 NEAR = 3  # words between two names of a shape
 MOST_WORDS = 80  # of a clause that are looked at
-_APART = re.compile(r"[,;:()\[\]«»…>|/]+|\s[-–—]+\s|--+|[.!?]+(?=\s|$)|\b(?:but|en|so|svo|thvi|because|tho)\b")
+_APART = re.compile(r"[,;:()\[\]«»…>|/]+|\s[-–—]+\s|--+|[.!?]+(?=\s|$)|\b(?:but|en|so|svo|because|tho)\b")
 _AND = re.compile(r"\b(?:and|og|eda)\b")
 _WORD = re.compile(r"[a-z0-9]+")
 TABLES = ("KEEPS", "ENDS", "TOLD", "FAR")
@@ -48,7 +48,8 @@ def says_stop(text: str) -> bool:
 def _no_in(sentence: str) -> bool:
     asks = sentence.rstrip(" )\"'»“”").endswith("?")
     folded = _LONG.sub(r"\1", unspell(fold(sentence)))
-    if _hits(_row(folded), "FAR"):
+    whole = [word for word in _WORD.findall(folded)[:MOST_WORDS] if "FILLER" not in _names(word)]
+    if "".join(whole) in _joined() or _hits(_row(folded), "FAR"):
         return True
     for part in _APART.split(folded):
         pieces = _AND.split(part)
@@ -59,8 +60,6 @@ def _no_in(sentence: str) -> bool:
 
 def _ends(clause: str, asks: bool) -> bool:
     row = _row(clause)
-    if re.sub(r"\W", "", clause) in _joined():
-        return True
     for at in _hits(row, "KEEPS"):
         row = [frozenset() if n in at else names for n, names in enumerate(row)]
     return bool(_hits(row, "ENDS") or not asks and _hits(row, "TOLD"))
