@@ -117,7 +117,7 @@ def fit(
     weights, bias = np.zeros((1 << BITS, len(LABELS))), []
     for n, label in enumerate(LABELS):
         yes = np.array([label in labels(row) for row in given])
-        trained = LogisticRegression(C=C, max_iter=1000, solver="liblinear").fit(of, yes)
+        trained = LogisticRegression(C=C, max_iter=5000, solver="liblinear", dual=True).fit(of, yes)
         weights[:, n] = trained.coef_[0]
         bias.append(round(float(trained.intercept_[0]), 4))
     step = float(np.quantile(np.abs(weights[weights != 0]), 0.9999)) / 127

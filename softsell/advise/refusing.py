@@ -21,7 +21,7 @@ from softsell.advise.text import fold, sentences, unspell
 
 NEAR = 3  # words between two names of a shape
 MOST_WORDS = 80  # of a clause that are looked at
-_APART = re.compile(r"[,;:()\[\]«»…>|/]+|\s[-–—]+\s|--+|[.!?]+(?=\s|$)|\b(?:but|en|so|svo|because|tho)\b")
+_APART = re.compile(r"[,;:()\[\]«»…>|/]+|\s[-–—]+\s|--+|[.!?]+(?=\s|$)|\b(?:but|(?<!meira )(?<!minna )(?<!meiri )en|so|svo|because|tho)\b")
 _AND = re.compile(r"\b(?:and|og|eda)\b")
 _WORD = re.compile(r"[a-z0-9]+")
 TABLES = ("KEEPS", "ENDS", "TOLD", "FAR")
