@@ -48,8 +48,9 @@ def says_stop(text: str) -> bool:
 def _no_in(sentence: str) -> bool:
     asks = sentence.rstrip(" )\"'»“”").endswith("?")
     folded = _LONG.sub(r"\1", unspell(fold(sentence)))
-    whole = [word for word in _WORD.findall(folded)[:MOST_WORDS] if "FILLER" not in _names(word)]
-    if "".join(whole) in _joined() or _hits(_row(folded), "FAR"):
+    whole = _WORD.findall(folded)[:MOST_WORDS]
+    bare = [word for word in whole if "FILLER" not in _names(word)]
+    if not _joined().isdisjoint(("".join(whole), "".join(bare))) or _hits(_row(folded), "FAR"):
         return True
     for part in _APART.split(folded):
         pieces = _AND.split(part)

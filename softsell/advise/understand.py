@@ -17,7 +17,7 @@ from msgspec import Struct
 from softsell.advise import words_en, words_is
 from softsell.advise.catalogue import Catalogue
 from softsell.advise.classify import Weighed, chances
-from softsell.advise.judged import Span, flags, judge, mix, one_each
+from softsell.advise.judged import Span, annoyed, flags, judge, mix, one_each
 from softsell.advise.mention import needs_in, negated, postcode
 from softsell.advise.refusing import says_stop
 from softsell.advise.text import any_of, fold, sentences, where
@@ -31,6 +31,7 @@ _IS_WORDS = re.compile(
 _EN_WORDS = re.compile(
     r"\b(the|is|it|you|to|and|not|but|of|that|this|what|how|when|please|thanks|yes|no|my|me|do|are|for|have|was|stop)\b"
 )
+_NAMES = frozenset("GDPR STOP STOPP VISA IBAN HDMI WIFI UNSUBSCRIBE DKIM IKEA EKKI NETGÍRÓ WELCOME AFSKRÁ".split())  # loud by habit
 _DECIDED = ("stop", "person", "support", "bought", "not_interested", "later", "recommend", "thanks")
 
 
@@ -90,6 +91,7 @@ def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0, model:
     parts = where(text) if len(where(text)) > 1 else [(0, len(text))]
     reads = [rules(text[a:b], catalogue, turn) for a, b in parts] if len(parts) > 1 else [whole]
     said, trouble = list(whole.intents), whole.trouble
+    cross = bool(_hit("ANNOYED", fold(text))) or _shouts(text)
     found = [
         Span(name, a, b, _confidence(one)) for (a, b), one in zip(parts, reads, strict=True) for name in one.intents
     ]
@@ -98,6 +100,7 @@ def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0, model:
         mixed = mix(_chances(model, text, whole) if len(parts) > 1 else ends[0][2], [end[2] for end in ends])
         found, trouble = judge(model, mixed, ends, whole.intents, whole.satisfied)
         said = [span.intent for span in found]
+        cross = cross or annoyed(model, mixed)
     said = said or ["unclear"]
     satisfied = "satisfied" in said
     return Understood(
@@ -107,7 +110,7 @@ def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0, model:
         stop="stop" in said,
         satisfied=satisfied,
         wants_person="person" in said,
-        annoyed=bool(_hit("ANNOYED", fold(text))) or _shouts(text),
+        annoyed=cross,
         needs=whole.needs,
         critiques=whole.critiques,
         postcode=postcode(text),
@@ -276,8 +279,14 @@ def _short(sentence: str) -> str:
 
 
 def _shouts(text: str) -> bool:
-    letters = [one for one in text if one.isalpha()]
-    return (len(letters) >= 12 and sum(one.isupper() for one in letters) > 0.8 * len(letters)) or "!!!" in text
+    """Whether temper shows in how it is written: "!!!", "?!", one word of several in capitals, the same word thrice."""
+    if re.search(r"!!!|[?!]\?!|\?![?!]?|\?\?\?|!\?", text):
+        return True
+    many = re.findall(r"\b[^\W\d_]{2,}\b", text)
+    loud = [one for one in many if one.isupper() and len(one) > 3 and one not in _NAMES]
+    if len(many) > 4 and 0 < len(loud) <= max(2, len(many) // 5):
+        return True
+    return any(len(one) > 3 and one == two == three for one, two, three in zip(many, many[1:], many[2:], strict=False))
 
 
 def _confidence(read: _Read) -> float:

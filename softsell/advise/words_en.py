@@ -120,13 +120,19 @@ NOT_INTERESTED = (
 )  # fmt: skip
 THANKS = ("thank*", "thx", "cheers", "much appreciated", "appreciate it", "ta")
 ANNOYED = (
-    "annoy*", "irritat*", "ridiculous", "harass*", "stupid", "terrible", "awful", "useless",
-        "(fed|pissed) (up|off)", "sick of",
-    "spam*", "leave me alone", "(fuck|piss|sod|bugger) off", "scam*", "rude", "angry", "unacceptable",
-        "enough already",
-    "(how|where) did you get my", "stop bothering", "go away", "get lost", "for the (last|third|second) time",
-        "waste of", "pushy",
-    "already (told|said|answered)", "(told|asked) you (already|before)", "disgust*", "shame on", "worst",
+    "annoy*", "irritat*", "ridiculous", "harass*", "stupid", "terrible", "awful", "useless", "(fed|pissed) (up|off)",
+    "sick (of|and tired)", "spammers", "leave me alone", "(fuck|piss|sod|bugger|naff|jog) (off|on)", "rude", "angry", "furious",
+    "unacceptable", "enough already", "(how|where) (on earth )?did you (even )?get (my|this)", "stop bothering", "^go away",
+    "please go away", "get lost", "(the|is the|for the) (last|third|second|fourth|fifth|umpteenth|hundredth) time", "waste of",
+    "pushy", "already (told|said|answered)", "(told|asked|said to) you (already|before|twice|three)", "i have (asked|told|said) ~ (twice|again)",
+    "disgust*", "shame on", "worst", "on earth", "bloody", "damn*", "crap", "(what|such) a joke", "is a joke",
+    "having (me on|a laugh)", "good grief", "for (god|heaven|pity|christ|crying|goodness|fuck)* (s )?sake", "^(jesus|christ|oh for)",
+    "(thanks|thank you) for nothing", "slow clap", "no means no", "lose my (rag|patience|temper)", "(are|do) you people", "wtf",
+    "ffs", "(do|can) you (even )?(hear|listen|read)", "(is|are) (there )?any ?(one|body) (alive|even|there at)", "pull the other",
+    "pack it in", "give it a rest", "shut up", "knock it off", "reporting you", "report you", "none of your (business|beeswax)",
+    "sort (your|yourselves) ~ out", "great another", "another one ?$", "took you long enough",
+    "(third|fourth|fifth|tenth|umpteenth) time", "every single time", "how many (more )?times", "what part of", "(fuck*|shit*|arse*|bollock*)",
+    "clowns", "idiot*", "rubbish", "(nobody|no one) ever (answers|replies|reads)", "beyond (a joke|me)", "fuming", "appalling", "joke of a",
 )  # fmt: skip
 # What was in the way; of a clause the first that fits counts. `TROUBLE` are complaints; `TOPIC` are bare mentions,
 # which count only outside a question.

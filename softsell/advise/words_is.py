@@ -133,12 +133,16 @@ NOT_INTERESTED = (
 )  # fmt: skip
 THANKS = ("takk*", "þakk*", "kærar þakkir", "þúsund þakkir", "kunna að meta", "met það")
 ANNOYED = (
-    "pirr*", "óþolandi", "fáránleg*", "áreit*", "ömurleg*", "glatað*", "hörmung*", "ruslpóst*", "spam*",
-        "svik*", "dónaskap*", "dónaleg*", "reið*ur", "bálreið*", "óásættanleg*", "ágeng*", "frek(ja|t|ir|ur)",
-        "leiðinleg*", "nóg komið",
-    "hvar* fenguð þið", "hvernig fenguð", "(búin*|búinn) að (segja|svara|biðja)",
-        "í (annað|þriðja|fjórða) (sinn|skipti*)", "lát* mig (í friði|vera)", "drullaðu*", "éttu", "fjandans",
-        "andskot*", "helvít*", "skammist", "tímasóun", "vitleysa", "bull", "rugl",
+    "pirr*", "óþolandi", "fáránleg*", "áreit*", "ömurleg*", "glatað*", "hörmung*", "svik*", "dónaskap*", "dónaleg*", "reið*ur",
+    "bálreið*", "óásættanleg*", "ágeng*", "frek(ja|t|ir|ur)", "leiðinleg*", "nóg komið", "(hvar*|hvaðan) fenguð þið",
+    "hvernig (í ~ )?(fenguð|náðuð)", "(búin*|búinn|margbúin*) að (segja|svara|biðja)", "í (annað|þriðja|fjórða|fimmta|hundraðasta|ótalasta) (sinn|skipti*)",
+    "drullað*", "drullið*", "éttu", "étið", "fjandans", "andskot*", "helvít*", "djöful*", "skammist", "tímasóun", "vitleysa", "bull",
+    "rugl", "drasl*", "í ósköpunum", "jesús (minn|kristur)", "guð minn (góður|almáttugur)", "í alvöru talað", "er (þetta|ykkur) (grín|alvara)",
+    "takk fyrir ekki (neitt|nitt)", "klapp klapp", "rosa fyndið", "(þetta|það) er ekki hægt", "hvað við nei", "kann enginn", "haldið kjafti",
+    "þegiðu", "heyrið þið í sjálfum", "kemur ykkur (ekki|hreint ekki)", "frábært (enn|annar|ein)", "enn (einn|eitt|ein|einu sinni)",
+    "(hversu|hvað) (erfitt|oft|mörgum sinnum)", "ég sagði nei", "kæri ykkur", "kvarta (til|við)", "kvörtun", "skítakompaní", "fyrir neðan allar hellur",
+    "ófyrirgefanleg*", "óskiljanleg*", "skandall", "brandari", "trúðar", "fávit*", "hálfvit*", "asni*", "ertu ekki að grínast",
+    "eruð þið ekki að grínast", "góð* með ykkur", "lagið þessa", "nei bless", "yfir höfuð einhver", "á ekki til (eitt )?(aukatekið )?orð",
 )  # fmt: skip
 TROUBLE = {
     "payment_declined": (
