@@ -5,7 +5,7 @@ Rules
    the id, is set apart ("dev"), read by nobody who wrote the rules, and only counted at the end.
 2. Limits are chosen on chances from out of fold, on the other hand's replies; a fold is whole files of both languages, never
    lines of one, as one hand repeats itself and translates itself. For each intent the limit of the best F1; for
-   stop, satisfied and annoyed the least at which a share of what the model alone calls so is right (`RIGHT`). The model is
+   stop and satisfied the least at which a share of what the model alone calls so is right (`RIGHT`). The model is
    not told of a no of the rules, since these know the replies that it is trained on better than new ones.
 3. Texts of several meanings are too rare, so pairs of replies of one language are joined and stand beside them.
 """
@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 
 from softsell.advise import classify  # noqa: E402
 from softsell.advise.catalogue import empty  # noqa: E402
-from softsell.advise.judged import ANNOYED, flags, mix  # noqa: E402
+from softsell.advise.judged import flags, mix  # noqa: E402
 from softsell.advise.refusing import says_stop
 from softsell.advise.text import where  # noqa: E402
 from softsell.advise.understand import rules, understand  # noqa: E402
@@ -39,11 +39,11 @@ INTENTS = (
     "trouble", "question", "recommend", "need", "satisfied", "not_interested", "later", "stop", "bought", "person", "thanks",
     "support", "unclear",
 )  # fmt: skip
-LABELS = (*INTENTS, *(f"trouble:{name}" for name in TROUBLES), ANNOYED)
+LABELS = INTENTS + tuple(f"trouble:{name}" for name in TROUBLES)
 NEWEST = ("9", "10", "11")
 BITS, C, FOLDS, MIXED = 15, 4.0, 4, 700  # rows of the table; inverse of the ridge; folds; joined pairs a language
 JOINTS = {"en": (". ", " ", ", ", "\n", " - ", " and ", " but "), "is": (". ", " ", ", ", "\n", " - ", " og ", " en ")}
-RIGHT = {"stop": 0.85, "satisfied": 0.9, ANNOYED: 0.8}  # of what is called so, out of fold
+RIGHT = {"stop": 0.85, "satisfied": 0.9}  # of what is called so, out of fold
 PATH = ROOT / "softsell" / "advise" / "model.msgpack"
 Row = dict[str, Any]
 
@@ -78,8 +78,7 @@ def labels(row: Row) -> set[str]:
     """The labels of a reply."""
     if "classes" in row:
         return set(row["classes"])
-    mood = {ANNOYED} if row.get(ANNOYED) else set()
-    return {*row["intents"]} | ({f"trouble:{row['trouble']}"} if row.get("trouble") else set()) | mood
+    return {*row["intents"]} | ({f"trouble:{row['trouble']}"} if row.get("trouble") else set())
 
 
 def told(row: Row) -> list[tuple[str, list[str]]]:
@@ -118,9 +117,8 @@ def fit(
     of = matrix([one[0] for one in seen], rare)
     weights, bias = np.zeros((1 << BITS, len(LABELS))), []
     for n, label in enumerate(LABELS):
-        told_of = np.array([label != ANNOYED or ANNOYED in row for row in given])
-        yes = np.array([label in labels(row) for row in given])[told_of]
-        trained = LogisticRegression(C=C, max_iter=5000, solver="liblinear", dual=True).fit(of[told_of], yes)
+        yes = np.array([label in labels(row) for row in given])
+        trained = LogisticRegression(C=C, max_iter=5000, solver="liblinear", dual=True).fit(of, yes)
         weights[:, n] = trained.coef_[0]
         bias.append(round(float(trained.intercept_[0]), 4))
     step = float(np.quantile(np.abs(weights[weights != 0]), 0.9999)) / 127
@@ -178,9 +176,8 @@ def main(look: bool) -> None:
     order = sorted(out)
     limits = {}
     for label in LABELS:
-        of = [at for at in order if label != ANNOYED or ANNOYED in train[at]]
-        yes = np.array([label in labels(train[at]) for at in of])
-        limits[label] = best_limit(np.array([out[at][label] for at in of]), yes, label)
+        yes = np.array([label in labels(train[at]) for at in order])
+        limits[label] = best_limit(np.array([out[at][label] for at in order]), yes, label)
     figures = {"out of fold": of_fold(train, order, out, limits), "limits": limits}
     print(json.dumps(figures))
     more = joined(train)

@@ -6,7 +6,6 @@ Rules
    that has it most. From its limit on it is said; nothing said is "unclear".
 3. A no of the rules stands whatever the model thinks, which is not told of it: so it learns the words themselves and adds
    what the rules miss. Satisfied is dropped beside a question, a trouble, a delay or a no.
-4. "annoyed" is a mood, not an intent, and stands apart.
 """
 
 from collections.abc import Iterable
@@ -19,7 +18,6 @@ from softsell.advise.wants import wants
 
 SPOILS = frozenset({"question", "trouble", "later", "not_interested", "recommend", "support"})
 SURE = 0.95  # of a no of the rules
-ANNOYED = "annoyed"
 
 
 class Span(Struct, frozen=True):
@@ -53,7 +51,7 @@ def judge(
 ) -> tuple[list[Span], str | None]:
     """The intents with where they are, in the order of the text, and the trouble; `content`: the rules heard satisfaction."""
     limits = dict(zip(model.model.labels, model.model.limits, strict=True))
-    said = {name for name in limits if ":" not in name and mixed[name] >= limits[name]} - {"unclear", ANNOYED}
+    said = {name for name in limits if ":" not in name and mixed[name] >= limits[name]} - {"unclear"}
     refused = "stop" in set(ruled)
     said |= {"stop"} if refused else set()
     if "stop" in said or (said & SPOILS and not content):
@@ -68,12 +66,6 @@ def judge(
         chance = max(mixed[name], SURE) if name == "stop" and refused else mixed[name]
         found.append(Span(name, start, end, round(chance, 3)))
     return sorted(found, key=lambda span: (span.start, -span.confidence, span.intent)), trouble
-
-
-def annoyed(model: Weighed, mixed: dict[str, float]) -> bool:
-    """Rule 4: whether temper shows, as far as the model tells; False where it knows no such label."""
-    at = model.index.get(ANNOYED)
-    return at is not None and mixed[ANNOYED] >= model.model.limits[at]
 
 
 def one_each(said: Iterable[str], found: list[Span], most: int) -> tuple[Span, ...]:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from softsell.advise import words_en, words_is
 from softsell.advise.catalogue import Catalogue
 from softsell.advise.classify import Weighed, chances
-from softsell.advise.judged import Span, annoyed, flags, judge, mix, one_each
+from softsell.advise.judged import Span, flags, judge, mix, one_each
 from softsell.advise.mention import needs_in, negated, postcode
 from softsell.advise.refusing import says_stop
 from softsell.advise.text import any_of, fold, sentences, where
@@ -91,7 +91,6 @@ def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0, model:
     parts = where(text) if len(where(text)) > 1 else [(0, len(text))]
     reads = [rules(text[a:b], catalogue, turn) for a, b in parts] if len(parts) > 1 else [whole]
     said, trouble = list(whole.intents), whole.trouble
-    cross = bool(_hit("ANNOYED", fold(text))) or _shouts(text)
     found = [
         Span(name, a, b, _confidence(one)) for (a, b), one in zip(parts, reads, strict=True) for name in one.intents
     ]
@@ -100,7 +99,6 @@ def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0, model:
         mixed = mix(_chances(model, text, whole) if len(parts) > 1 else ends[0][2], [end[2] for end in ends])
         found, trouble = judge(model, mixed, ends, whole.intents, whole.satisfied)
         said = [span.intent for span in found]
-        cross = cross or annoyed(model, mixed)
     said = said or ["unclear"]
     satisfied = "satisfied" in said
     return Understood(
@@ -110,7 +108,7 @@ def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0, model:
         stop="stop" in said,
         satisfied=satisfied,
         wants_person="person" in said,
-        annoyed=cross,
+        annoyed=bool(_hit("ANNOYED", fold(text))) or _shouts(text),
         needs=whole.needs,
         critiques=whole.critiques,
         postcode=postcode(text),
@@ -245,7 +243,7 @@ def _trouble(folded: str) -> tuple[str, bool] | None:
 def _satisfied(clauses: list[_Clause]) -> bool:
     """Rule 2, over the whole text."""
     glad = [n for n, clause in enumerate(clauses) if _content(clause.folded)]
-    if not glad:
+    if not glad or any(_hit("IRONY", clause.folded) for clause in clauses):
         return False
     for clause in clauses[glad[-1] :]:
         ready = bool(_hit("READY", clause.folded))
