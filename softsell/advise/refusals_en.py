@@ -26,9 +26,9 @@ KINDS = {
     "GET": "get getting gets receive receiving received recieve* hear hearing have having see seeing read reading find",
     "SEND": "send sending sends sned sendin",
     "ME": "me us i my our mine myself ours",
-    "MY": "my our this me us",
+    "MY": "my our this me us his her their",
     "THESE": "this these those such thing things stuff kind sort rubbish crap nonsense tripe them",
-    "MORE": "more further again anymore longer another ever else mair",
+    "MORE": "more further again anymore longer another ever else mair mor moar agen",
     "STOP": "stop stopp stopping stp stpo srop sotp stahp stap stob tsop cease ceased ceasing desist quit quitting halt refrain",
     "END": (
         "end finish cut kill drop discontinue terminate cancel suspend suppress pull close pause mute disable deactivate "
@@ -93,7 +93,7 @@ ENDS = (
     "not +on +your|this|any|the? LIST", "NO on +your|this|any LIST", "no +wish LIST",
     # No letters, not to write.
     "no +LETTER", "not +a +LETTER", "no +MORE +LETTER", "NO +any|further|such|more LETTER", "NO +another|one LETTER", "not|no +another +word|one|peep", "nothing|none MORE +from",
-    "not +one +more", "no +SEND|sendin", "NO WANT LETTER", "NO WANT +in|to? GET LETTER|THESE|anything|from", "NO WANT GET LETTER|THESE|anything|from",
+    "not +one +more", "RECORD +be|is|were|being +taken|struck|crossed off|out|from", "insist|trust|hope|demand|request|ask this|these|it|they +stops|ends|stop|end", "this|these|it +must|has|have|needs|need +to? +end|stop >", "nothing +from +you", "not +to +write|mail|email|message", "not +be GET THESE|LETTER", "please +do +not +use +it|this|that", "< bin|delete|erase|undo|remove +it|them|this|these >", "untick* me|it|this|LETTER", "unticked LETTER", "off +switch THESE|LETTER", "take +me|us +of >", "dnt|dont +CONTACT|SEND", "ever +STOP >", "leave +off", "not +after +any MORE LETTER", "not +after LETTER", "get +tae", "sling +your|yer +hook", "on +your|yer +bike >", "never WANT +to +see|hear your|you|this|ur", "no +part +of|in", "not WANT be part", "like|want +out >", "let|get +me|us +out|off +of? +this|it|here|LIST", "get +off +this|these|it >", "get|got|have|is +enough|plenty LETTER|junk|rubbish", "not +tempt", "asked|asking|ask|begged +to +be REMOVE|taken|left|unsubscribed|forgotten", "illegal|unlawful CONTACT|LETTER", "CONTACT|LETTER illegal|unlawful", "breaking|against +the +law", "erasure", "formal +request +to|that", "request you|that STOP", "block +list", "bin|trash +with LETTER", "LETTER +go|goes|going|went bin|trash|junk", "waste|wasting your|yer +time|breath|stamps|paper|money", "make +it|this|that +your|the +last", "last +one +please|pls|thanks", "no +cold", "at +an +end", "have +no +business", "no +SEND|sendin", "NO WANT LETTER", "NO WANT +in|to? GET LETTER|THESE|anything|from", "NO WANT GET LETTER|THESE|anything|from",
     "NO WANT be CONTACT", "NO WANT +being CONTACT|LETTER", "NO WANT you|anyone|anybody|shops CONTACT|SEND|LETTER", "NO wish +to +GET",
     "NO hear|hearing +from +you|u|ye|yous|yiz|shops|them|any|this|your|anyone", "NO hear +about|of +it|this|that|THESE", "NO hear again|anymore|more", "not +hear|hearing +from|of|about", "never +hear",
     "NO +getting|receiving THESE|LETTER|any|anything", "not +getting|receiving THESE|LETTER", "NO do +LETTER",
@@ -128,6 +128,7 @@ ENDS = (
     "BLOCK +you|this|these|sender|your|u", "< BLOCK >", "BLOCK +as +spam|junk", "BLOCK if|next", "mark|marked|marking +you|this|these|it|your as|spam|junk", "as +junk|spam",
 )  # fmt: skip
 TOLD = (  # not in a question
+    "< not +another +one|LETTER >", "last +straw >",
     "< BLOCK >", "LETTER ENDED >", "if|glad|like|would LETTER ENDED", "< OFFV THESE|it +off >", "< OFFV +off THESE|it >", "OFFV +off THESE >", "< THESE off >", "shut +it|this|them +off|down",
     "< enough|enuf|plenty|basta >", "said|say +STOP >", "never come|appear|show|pop +back|up|again", "< end|quit|desist|halt >", "off +off", "< silence|shush|hush|peace >", "silence", "shush", "< no +more|nomore >", "no +more >", "no +more +GLAD",
     "nothing +further|more|else >", "nothing +further", "never +again >", "NO happen again", "not|never do +this|that +again", "not|never +ever do THESE|it again", "< forever >",
@@ -140,7 +141,7 @@ TOLD = (  # not in a question
     "bye +forever|then", "never +darken", "NO remind +me|us", "NO reminding", "i +opted +out", "be +NO +LETTER", "wish +NO +LETTER", "NO +MORE +of", "not +up +for +LETTER", "leave +it +there +now", "that +is|s +plenty|enough >",
 )  # fmt: skip
 FAR = (  # over a whole sentence; a name with ~ stands anywhere later
-    "dreg ~baka ~samþykki*", "dreg ~samþykki*", "never ~again ~inbox*|LETTER", "one|again ~MORE ~BLOCK|LEGAL", "another|again|anymore ~BLOCK|LEGAL", "BLOCK|LEGAL ~again|more|another", "gdpr|protection ~REMOVE|RECORD", "blocked|BLOCK ~MORE", "more ~BLOCK|LEGAL", "wrong ~REMOVE|LETTER|TAKE",
+    "dreg ~baka ~samþykki*", "dreg ~samþykki*", "never ~again ~inbox*|LETTER", "one|again ~MORE ~BLOCK|LEGAL", "another|again|anymore ~BLOCK|LEGAL", "BLOCK|LEGAL ~again|more|another", "gdpr|protection ~REMOVE|RECORD", "more ~BLOCK|LEGAL", "next ~LEGAL|blocked", "LEGAL ~next", "enough ~inbox", "inbox ~enough|without", "wrong ~REMOVE|LETTER|TAKE",
 )  # fmt: skip
 KEEPS = (
     # The other way round: letters are wanted.
@@ -163,6 +164,6 @@ KEEPS = (
     # The shop's wares and the page.
     "leave|let +me +be +the", "leave +it +be", "count +me +in", "TAKE +me +out +for|to|on", "take|leave +me +off|out +guard", "off +guard", "not +one +more +day", "in +peace +and|time",
     "take +the +hint +of", "not +a +note", "without +LETTER +service", "more|fleiri +suggestions|ideas|options|hugmynd*|tillög*|pakk*|gadgets|græjur", "no +bother|hassle|trouble", "chase +the|it|him", "no +more +than|questions|concerns|doubts|worries|in|sizes|stock|left", "no +more +left", "nothing +more +to", "nothing +else +to|in|like", "enough +time|money|room|space|pockets|for|to",
-    "block +payment|payments|the|heel|colour|color|of|it", "bank|card|provider BLOCK", "BLOCK +the|by|my payment|bank|card|transaction", "report +back|a", "never +again cold|wet|be|have", "kids|it|dog|wool|child never", "another +colour|color|size|shop|one|option|way|card|pair",
+    "block +payment|payments|the|heel|colour|color|of|it", "bank|card|provider BLOCK", "BLOCK +the|by|my payment|bank|card|transaction", "report +back|a", "never +again cold|wet|be|have", "kids|it|dog|wool|child never", "another +colour|color|size|shop|option|way|card|pair",
     "my|own +will", "marketing +job|student|team|department|manager|agency", "no +contact +person|number", "advert* +said|showed|for", "promo* +code|codes|price", "text +message +code", "no +promo|promotional +code", "NO use +LETTER", "reminder +for", "alarm|alert|alerts +function", "cut|finish +the|of",
 )  # fmt: skip
