@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT))
 from softsell.advise import classify  # noqa: E402
 from softsell.advise.catalogue import empty  # noqa: E402
 from softsell.advise.judged import flags, mix  # noqa: E402
-from softsell.advise.refusing import says_stop
+from softsell.advise.refusing import says_stop  # noqa: E402
 from softsell.advise.text import where  # noqa: E402
 from softsell.advise.understand import rules, understand  # noqa: E402
 from softsell.core.hearing import TROUBLES  # noqa: E402

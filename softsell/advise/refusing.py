@@ -21,7 +21,9 @@ from softsell.advise.text import fold, sentences, unspell
 
 NEAR = 3  # words between two names of a shape
 MOST_WORDS = 80  # of a clause that are looked at
-_APART = re.compile(r"[,;:()\[\]«»…>|/]+|\s[-–—]+\s|--+|[.!?]+(?=\s|$)|\b(?:but|(?<!meira )(?<!minna )(?<!meiri )en|so|svo|because|tho)\b")
+_APART = re.compile(
+    r"[,;:()\[\]«»…>|/]+|\s[-–—]+\s|--+|[.!?]+(?=\s|$)|\b(?:but|(?<!meira )(?<!minna )(?<!meiri )en|so|svo|because|tho)\b"
+)
 _AND = re.compile(r"\b(?:and|og|eda)\b")
 _WORD = re.compile(r"[a-z0-9]+")
 TABLES = ("KEEPS", "ENDS", "TOLD", "FAR")
@@ -142,7 +144,13 @@ def _kinds() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     whole: dict[str, list[str]] = {}
     begun: dict[str, list[str]] = {}
     listed = [*refusals_en.KINDS.items(), *refusals_is.KINDS.items()]
-    named = {one for table in TABLES for of in _shapes(table).values() for shape in of for one in frozenset().union(*shape.names)}
+    named = {
+        one
+        for table in TABLES
+        for of in _shapes(table).values()
+        for shape in of
+        for one in frozenset().union(*shape.names)
+    }
     for name, words in [*listed, *((one, one) for one in sorted(named) if one.endswith("*"))]:
         for word in fold(words).split():
             table, key = (begun, word[:-1]) if word.endswith("*") else (whole, word)

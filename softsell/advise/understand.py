@@ -31,7 +31,10 @@ _IS_WORDS = re.compile(
 _EN_WORDS = re.compile(
     r"\b(the|is|it|you|to|and|not|but|of|that|this|what|how|when|please|thanks|yes|no|my|me|do|are|for|have|was|stop)\b"
 )
-_NAMES = frozenset("GDPR STOP STOPP VISA IBAN HDMI WIFI UNSUBSCRIBE DKIM IKEA EKKI NETGÍRÓ WELCOME AFSKRÁ".split())  # loud by habit
+# In capitals by habit, not by temper.
+_LOUD = frozenset(
+    {"GDPR", "STOP", "STOPP", "VISA", "IBAN", "HDMI", "WIFI", "UNSUBSCRIBE", "IKEA", "EKKI", "NETGÍRÓ", "AFSKRÁ"}
+)
 _DECIDED = ("stop", "person", "support", "bought", "not_interested", "later", "recommend", "thanks")
 
 
@@ -281,7 +284,7 @@ def _shouts(text: str) -> bool:
     if re.search(r"!!!|[?!]\?!|\?![?!]?|\?\?\?|!\?", text):
         return True
     many = re.findall(r"\b[^\W\d_]{2,}\b", text)
-    loud = [one for one in many if one.isupper() and len(one) > 3 and one not in _NAMES]
+    loud = [one for one in many if one.isupper() and len(one) > 3 and one not in _LOUD]
     if len(many) > 4 and 0 < len(loud) <= max(2, len(many) // 5):
         return True
     return any(len(one) > 3 and one == two == three for one, two, three in zip(many, many[1:], many[2:], strict=False))

@@ -12,7 +12,16 @@ from softsell.advise.understand import understand
 
 LONG = "I looked at the coat last night. It is a good coat. {} I hope the spring is kind to you."
 QUOTED = "> Would an answer help, or a suggestion?\n> Reply to this letter.\n\n{}"
-SPELLED = ("S T O P", "s.t.o.p", "S-T-O-P please", "sto p", "Un sub scribe", "STOOOOP", "stoooppp!!", "u n s u b s c r i b e")
+SPELLED = (
+    "S T O P",
+    "s.t.o.p",
+    "S-T-O-P please",
+    "sto p",
+    "Un sub scribe",
+    "STOOOOP",
+    "stoooppp!!",
+    "u n s u b s c r i b e",
+)
 
 
 @pytest.mark.parametrize("text", STOP)
@@ -23,8 +32,18 @@ def test_a_no_is_heard_in_every_form(shop: Catalogue, text: str) -> None:
 @pytest.mark.parametrize("text", STOP)
 def test_a_no_is_heard_however_it_is_typed(shop: Catalogue, text: str) -> None:
     hidden = "\u200b".join(text)
-    bare = text.translate(str.maketrans({"ð": "d", "þ": "th", "æ": "ae", "ö": "o", **dict(zip("áéíóúý", "aeiouy", strict=True))}))
-    for form in (text.upper(), text.lower(), hidden, bare, escape(text), f"&nbsp;{text}&nbsp;", text.replace(" ", "  ")):
+    bare = text.translate(
+        str.maketrans({"ð": "d", "þ": "th", "æ": "ae", "ö": "o", **dict(zip("áéíóúý", "aeiouy", strict=True))})
+    )
+    for form in (
+        text.upper(),
+        text.lower(),
+        hidden,
+        bare,
+        escape(text),
+        f"&nbsp;{text}&nbsp;",
+        text.replace(" ", "  "),
+    ):
         assert understand(form, "en", shop).stop, form
 
 

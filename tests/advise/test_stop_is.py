@@ -23,8 +23,18 @@ def test_a_no_is_heard_in_every_form(shop: Catalogue, text: str) -> None:
 @pytest.mark.parametrize("text", STOP)
 def test_a_no_is_heard_however_it_is_typed(shop: Catalogue, text: str) -> None:
     hidden = "\u200b".join(text)
-    bare = text.translate(str.maketrans({"ð": "d", "þ": "th", "æ": "ae", "ö": "o", **dict(zip("áéíóúý", "aeiouy", strict=True))}))
-    for form in (text.upper(), text.lower(), hidden, bare, escape(text), f"&nbsp;{text}&nbsp;", text.replace(" ", "  ")):
+    bare = text.translate(
+        str.maketrans({"ð": "d", "þ": "th", "æ": "ae", "ö": "o", **dict(zip("áéíóúý", "aeiouy", strict=True))})
+    )
+    for form in (
+        text.upper(),
+        text.lower(),
+        hidden,
+        bare,
+        escape(text),
+        f"&nbsp;{text}&nbsp;",
+        text.replace(" ", "  "),
+    ):
         assert understand(form, "is", shop).stop, form
 
 
