@@ -1,4 +1,4 @@
-"""Icelandic ways of saying no to letters, and what only sounds like it. Data; the shapes' language is that of `refusing` (rule 1).
+"""Icelandic ways of saying no to letters, and what only sounds like it. Data; the language of shapes is in `refusing` (rule 1).
 
 A missed no is worse than a false one: when in doubt a shape belongs here. What must be told apart goes to KEEPS.
 """

@@ -65,7 +65,7 @@ def _ends(clause: str, asks: bool) -> bool:
     row = _row(clause)
     for at in _hits(row, "KEEPS"):
         row = [frozenset() if n in at else names for n, names in enumerate(row)]
-    return bool(_hits(row, "ENDS") or not asks and _hits(row, "TOLD"))
+    return bool(_hits(row, "ENDS") or (not asks and _hits(row, "TOLD")))
 
 
 def _row(clause: str) -> Row:

@@ -35,9 +35,11 @@ SATISFIED = (
     "^got it( thanks| thank you)?$", "that helps", "(that|this) helped", "(you have|youve) answered", "this one suits",
     "love it",
         "i like (it|this one)",
-    "(thats|that is|its|it is|this is|yes) (exactly |precisely |just )?(the one|perfect|great|ideal|lovely|wonderful|spot on|just right|the ticket|"
-    "a deal|a yes|me (happy|sorted|convinced|sold)|what (i|we) (need*|want*|hoped|was after|had in mind)|my (size|thing)|all i (need*|want*|wished))",
-    "(im|i am|we are|were) (very |so |quite |really |perfectly |completely |entirely |fully |well |now )?(happy|satisfied|content|contented|pleased|"
+    "(thats|that is|its|it is|this is|yes) (exactly |precisely |just )?(the one|perfect|great|ideal|lovely|wonderful|spot on|just right|"
+    "the ticket|    "a deal|a yes|me (happy|sorted|convinced|sold)|what (i|we) (need*|want*|hoped|was after|had in mind)|"
+    "my (size|thing)|all i (need*|want*|wished))",
+    "(im|i am|we are|were) (very |so |quite |really |perfectly |completely |entirely |fully |well |now )?"
+    "(happy|satisfied|content|contented|pleased|"
     "convinced|persuaded|sold|delighted|relieved|thrilled|having it|going ahead|buying it|ordering)",
     "(is|are|its|it is|both) just right", "^just right",
     "(completely|entirely|fully|very|really|quite|perfectly) (satisfied|pleased|content|convinced)",
@@ -49,7 +51,8 @@ SATISFIED = (
     "(pressing|clicking|hitting) (pay|buy|order)",
     "(off|going|over) to (check out|checkout|the till|pay|get my (card|purse|wallet))", "(putting|placing) the order",
     "(ordering|buying|taking) (it|this|that|them|one)",
-    "(ill|i will|we will|i shall|we shall) (have|take|buy|order|go with|go for|be ordering|be placing) (it|this|that|the|them|one)",
+    "(ill|i will|we will|i shall|we shall) "
+    "(have|take|buy|order|go with|go for|be ordering|be placing) (it|this|that|the|them|one)",
     "im in$", "(could not|can not|cannot) be better", "can not fault", "nothing left to ask",
     "the right (one|choice|size)", "exactly (what|the) (i|one|size)", "did the trick",
     "(is|was) (exactly |just )?what i (need*|want*|was looking for|asked for)", "(say no more|enough said)$",
