@@ -35,8 +35,9 @@ SATISFIED = (
     "^got it( thanks| thank you)?$", "that helps", "(that|this) helped", "(you have|youve) answered", "this one suits",
     "love it",
         "i like (it|this one)",
-    "(thats|that is|its|it is|this is|yes) (exactly |precisely |just )?(the one|perfect|great|ideal|lovely|wonderful|spot on|just right|"
-    "the ticket|    "a deal|a yes|me (happy|sorted|convinced|sold)|what (i|we) (need*|want*|hoped|was after|had in mind)|"
+    "(thats|that is|its|it is|this is|yes) (exactly |precisely |just )?(the one|perfect|great|ideal|lovely|"
+    "wonderful|spot on|just right|the ticket|a deal|a yes|me (happy|sorted|convinced|sold)|"
+    "what (i|we) (need*|want*|hoped|was after|had in mind)|"
     "my (size|thing)|all i (need*|want*|wished))",
     "(im|i am|we are|were) (very |so |quite |really |perfectly |completely |entirely |fully |well |now )?"
     "(happy|satisfied|content|contented|pleased|"
