@@ -12,7 +12,6 @@ Rules
 
 import re
 from functools import lru_cache
-from html import unescape
 
 from msgspec import Struct
 
@@ -27,6 +26,9 @@ _APART = re.compile(
 _AND = re.compile(r"\b(?:and|og|eda)\b")
 _WORD = re.compile(r"[a-z0-9]+")
 TABLES = ("KEEPS", "ENDS", "TOLD", "FAR")
+_ENTITY = re.compile(r"&(?:#(\d{1,6})|#x([0-9a-fA-F]{1,5})|([a-zA-Z]+));")
+_NAMED = {"nbsp": " ", "amp": "&", "quot": '"', "apos": "'", "rsquo": "'", "lsquo": "'", "lt": "<", "gt": ">", "eth": "ð", "ETH": "ð",
+          "thorn": "þ", "THORN": "þ", "aelig": "æ", "AElig": "æ", "shy": "", "zwnj": "", "zwj": ""}  # fmt: skip
 _LONG = re.compile(r"(.)\1{2,}")
 
 
@@ -44,7 +46,17 @@ Row = list[frozenset[str]]  # of each word of a clause, itself and the kinds it 
 
 def says_stop(text: str) -> bool:
     """Whether any sentence of a text says a no to letters."""
-    return any(_no_in(sentence) for sentence in sentences(unescape(text)))
+    return any(_no_in(sentence) for sentence in sentences(_ENTITY.sub(_letter, text)))
+
+
+def _letter(entity: re.Match[str]) -> str:
+    """The letter that an HTML entity names; of an accented one ("aacute") the letter below the accent."""
+    tens, sixteens, name = entity.groups()
+    number = int(tens) if tens else int(sixteens, 16) if sixteens else 0
+    if number:
+        return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else " "
+    plain = re.fullmatch(r"([a-zA-Z])(?:acute|uml|grave|circ|tilde|ring)", name or "")
+    return _NAMED.get(name or "", plain[1] if plain else " ")
 
 
 def _no_in(sentence: str) -> bool:
