@@ -27,8 +27,10 @@ _AND = re.compile(r"\b(?:and|og|eda)\b")
 _WORD = re.compile(r"[a-z0-9]+")
 TABLES = ("KEEPS", "ENDS", "TOLD", "FAR")
 _ENTITY = re.compile(r"&(?:#(\d{1,6})|#x([0-9a-fA-F]{1,5})|([a-zA-Z]+));")
-_NAMED = {"nbsp": " ", "amp": "&", "quot": '"', "apos": "'", "rsquo": "'", "lsquo": "'", "lt": "<", "gt": ">", "eth": "ð", "ETH": "ð",
-          "thorn": "þ", "THORN": "þ", "aelig": "æ", "AElig": "æ", "shy": "", "zwnj": "", "zwj": ""}  # fmt: skip
+_NAMED = {  # what folding would not make of the name itself
+    "nbsp": " ", "amp": "&", "quot": '"', "apos": "'", "rsquo": "'", "lsquo": "'", "lt": "<", "gt": ">",
+    "eth": "ð", "ETH": "ð", "thorn": "þ", "THORN": "þ", "aelig": "æ", "AElig": "æ", "shy": "", "zwnj": "", "zwj": "",
+}  # fmt: skip
 _LONG = re.compile(r"(.)\1{2,}")
 
 
