@@ -97,7 +97,9 @@ def valued(catalogue: Catalogue, text: str, lang: str, product_ids: tuple[str, .
     if not about or not (named or _IT.search(folded)):
         return None
     wanted = asked.values(catalogue, folded, about)
-    if _STOCK.search(folded) and not asked.lacking(catalogue, text, about):  # how many of that one there are is not known
+    if _STOCK.search(folded) and not asked.lacking(
+        catalogue, text, about
+    ):  # how many of that one there are is not known
         return None
     return _trait(catalogue, wanted[0].facet, lang, about[:3]) if wanted else None
 

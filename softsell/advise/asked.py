@@ -7,7 +7,7 @@ Rules
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from msgspec.structs import replace
@@ -48,19 +48,14 @@ def values(catalogue: Catalogue, folded: str, about: Iterable[Product]) -> tuple
     return found if all(word in said or stem(word) in titles for word in rest) else ()
 
 
-def lacking(catalogue: Catalogue, question: str, about: Iterable[Product]) -> tuple[Need, ...]:
-    """Those of the values asked for that are known and that none of the products has, in the buyer's word (rule 2)."""
-    products = tuple(about)
+def lacking(catalogue: Catalogue, question: str, about: Sequence[Product]) -> tuple[Need, ...]:
+    """The values asked for, in the buyer's own words, when it is known that none of the products has any of them (rule 2)."""
+    products, needs = tuple(about), values(catalogue, fold(question), about)
     rows = np.array([catalogue.rows[one.id] for one in products], np.int64)
-    found = []
-    for need in values(catalogue, fold(question), products):
-        wish = next(iter(wishes(catalogue, (need,))), None)
-        if wish is None:
-            continue
-        meets, known = fit(catalogue, wish, rows)
-        if known.any() and not meets.any():
-            found.append(replace(need, said=_word(catalogue, question, need)))
-    return tuple(found)
+    found = [fit(catalogue, wish, rows) for need in needs for wish in wishes(catalogue, (need,))]
+    if not found or any(meets.any() for meets, _ in found) or not all(known.any() for _, known in found):
+        return ()
+    return tuple(replace(need, said=_word(catalogue, question, need)) for need in needs)
 
 
 def _word(catalogue: Catalogue, question: str, need: Need) -> str:

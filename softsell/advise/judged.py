@@ -4,7 +4,8 @@ Rules
 1. It is told the words, what the rules found, the ideas in the text (`ideas`) and what is wanted (`wants`).
 2. A text is weighed whole and sentence by sentence; the chance of an intent is the mean of the whole and of the sentence
    that has it most. From its limit on it is said; nothing said is "unclear".
-3. A no of the rules stands whatever the model thinks. Satisfied is dropped beside a question, a trouble, a delay or a no.
+3. A no of the rules stands whatever the model thinks, which is not told of it: so it learns the words themselves and adds
+   what the rules miss. Satisfied is dropped beside a question, a trouble, a delay or a no.
 """
 
 from collections.abc import Iterable
@@ -30,7 +31,7 @@ class Span(Struct, frozen=True):
 
 def flags(text: str, intents: Iterable[str], troubles: Iterable[tuple[str, bool]]) -> list[str]:
     """What the model is told beside the words, of a text in which the rules found `intents` and `troubles`."""
-    found = [f"rule {name}" for name in intents] + [f"rule {name} {sure}" for name, sure in troubles]
+    found = [f"rule {name}" for name in intents if name != "stop"] + [f"rule {name} {sure}" for name, sure in troubles]
     many = len(text.split())
     found += [f"words {sum(many > most for most in (1, 3, 8, 20, 50))}"] + [f"has {one}" for one in "?!" if one in text]
     return found + [f"wants {name}" for name in wants(text)] + sorted(ideas(text))

@@ -139,6 +139,8 @@ def pattern(source: str) -> re.Pattern[str]:
     source = re.sub(r" *(\([^()]*\))\? +", lambda match: rf" (?:{match[1]}\\W+)?", source)
     source = source.replace("*", r"\w*").replace(" ", r"\W+").replace(r"\W+(?:", r"\W+(?:")
     head = "" if source.startswith("^") else r"\b"
+    if source.endswith("$"):
+        source = source[:-1] + r"\W*$"  # the stop of a sentence is no word
     tail = "" if source.endswith(("$", r"\w*")) else r"\b"
     return re.compile(f"{head}{source}{tail}")
 

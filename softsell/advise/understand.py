@@ -28,6 +28,7 @@ from softsell.advise.lexicon import negations
 from softsell.advise.mention import leaves_open, names_a_size, needs_in, negated
 from softsell.advise.outside import ironic, mild, outside
 from softsell.advise.refusing import says_stop
+from softsell.advise.temper import shouts
 from softsell.advise.text import fold, language, sentences, where
 from softsell.advise.wishes import Need
 
@@ -140,7 +141,7 @@ def understand(text: str, lang: str, catalogue: Catalogue, turn: int = 0, model:
         stop="stop" in said,
         satisfied="satisfied" in said,
         wants_person="person" in said,
-        annoyed=_hit("ANNOYED", fold(text)) or _shouts(text),
+        annoyed=_hit("ANNOYED", fold(text)) or shouts(text),
         needs=whole.needs,
         critiques=whole.critiques,
         postcode=postcode(text),
@@ -279,7 +280,7 @@ def _for_a_use(folded: str, match: re.Match[str]) -> bool:
 def _satisfied(heard: list[_Heard]) -> bool:
     """Rule 2, over the whole text."""
     glad = [n for n, one in enumerate(heard) if one.content]
-    if not glad:
+    if not glad or any(_hit("IRONY", one.clause.folded) for one in heard):
         return False
     for one in heard[glad[-1] :]:
         folded = one.clause.folded
@@ -329,11 +330,6 @@ def _newest(needs: list[Need]) -> tuple[Need, ...]:
 
 def _short(sentence: str) -> str:
     return sentence if len(sentence) <= 120 else sentence[:120].rsplit(" ", 1)[0] + " …"
-
-
-def _shouts(text: str) -> bool:
-    letters = [one for one in text if one.isalpha()]
-    return (len(letters) >= 12 and sum(one.isupper() for one in letters) > 0.8 * len(letters)) or "!!!" in text
 
 
 def _confidence(read: _Read) -> float:

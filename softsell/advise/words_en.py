@@ -31,9 +31,40 @@ SATISFIED = (
     "happy with (that|this|it)", "no (more|further|other) questions", "all (clear|good|set|settled)",
         "that is all i need*",
     "(i|we) (will|would like to|want to|d like to) (take|buy|order|have|get) (it|this|that|the|them|one)",
-        "ill take", "i take it",
-    "got it", "that helps", "(that|this) helped", "(you have|youve) answered", "this one suits", "love it",
+        "(ill|i will) take (it|this|that|the|one|two|both|them|mine)", "i take it$",
+    "^got it( thanks| thank you)?$", "that helps", "(that|this) helped", "(you have|youve) answered", "this one suits",
+    "love it",
         "i like (it|this one)",
+    "(thats|that is|its|it is|this is|yes) (exactly |precisely |just )?(the one|perfect|great|ideal|lovely|"
+    "wonderful|spot on|just right|the ticket|a deal|a yes|me (happy|sorted|convinced|sold)|"
+    "what (i|we) (need*|want*|hoped|was after|had in mind)|"
+    "my (size|thing)|all i (need*|want*|wished))",
+    "(im|i am|we are|were) (very |so |quite |really |perfectly |completely |entirely |fully |well |now )?"
+    "(happy|satisfied|content|contented|pleased|"
+    "convinced|persuaded|sold|delighted|relieved|thrilled|having it|going ahead|buying it|ordering)",
+    "(is|are|its|it is|both) just right", "^just right",
+    "(completely|entirely|fully|very|really|quite|perfectly) (satisfied|pleased|content|convinced)",
+    "(suits|suit) (me|us)", "^(sold|convinced|delighted|settled|deal)( then)?$",
+    "we have a deal", "take my money", "(spot|bang) on", "(cleared|clears) (it|that|everything) up",
+    "my (mind|worries) (is|s|are)? ?at rest", "minds at rest",
+    "(thatll|that will|they will|will) do (me |us )?(nicely|perfectly|fine|very well)", "ticks (the lot|all|every)",
+    "hits the nail", "just my thing", "mine please",
+    "(pressing|clicking|hitting) (pay|buy|order)",
+    "(off|going|over) to (check out|checkout|the till|pay|get my (card|purse|wallet))", "(putting|placing) the order",
+    "(ordering|buying|taking) (it|this|that|them|one)",
+    "(ill|i will|we will|i shall|we shall) "
+    "(have|take|buy|order|go with|go for|be ordering|be placing) (it|this|that|the|them|one)",
+    "im in$", "(could not|can not|cannot) be better", "can not fault", "nothing left to ask",
+    "the right (one|choice|size)", "exactly (what|the) (i|one|size)", "did the trick",
+    "(is|was) (exactly |just )?what i (need*|want*|was looking for|asked for)", "(say no more|enough said)$",
+    "count me in$", "(it|that|this) is (right|mine)$", "lets (do it|go)$",
+)  # fmt: skip
+# What is said with a curled lip; beside it nothing is satisfied.
+IRONY = (
+    "^(just|simply|absolutely|oh) (great|perfect|lovely|wonderful|brilliant|marvellous)",
+    "another (e )?(mail|email|letter|message|reminder)",
+    "^oh (sure|great|brilliant|wonderful|lovely)", "thanks for nothing", "as (ever|always|usual)", "still no$",
+    "just what i needed today", "timing",
 )  # fmt: skip
 READY = (
     "where (do|can) i (check out|checkout|finish|complete|pay|buy|order)",
@@ -53,7 +84,20 @@ BUT = (
     "still (not|unsure|worried)",
     "yet",
 )
-IF = ("if", "unless", "would be", "as long as", "provided", "wish", "almost", "nearly", "not quite", "until")
+IF = (
+    "if",
+    "unless",
+    "apart from",
+    "except",
+    "would be",
+    "as long as",
+    "provided",
+    "wish",
+    "almost",
+    "nearly",
+    "not quite",
+    "until",
+)
 NOT = (
     "not",
     "no",
@@ -80,7 +124,8 @@ QUESTION = (
 )  # fmt: skip
 # An answer that missed: it is a question still.
 UNANSWERED = (
-    "not ~ (answer*|what i (asked|meant))", "(asked|meant) something else", "still ~ (not know|unanswered|unclear|no answer)",
+    "not ~ (answer*|what i (asked|meant))", "(asked|meant) something else",
+    "still ~ (not know|unanswered|unclear|no answer)",
     "misunderst*", "you did not answer",
 )  # fmt: skip
 RECOMMEND = (
@@ -120,13 +165,29 @@ NOT_INTERESTED = (
 )  # fmt: skip
 THANKS = ("thank*", "thx", "cheers", "much appreciated", "appreciate it", "ta")
 ANNOYED = (
-    "annoy*", "irritat*", "ridiculous", "harass*", "stupid", "terrible", "awful", "useless",
-        "(fed|pissed) (up|off)", "sick of",
-    "spam*", "leave me alone", "(fuck|piss|sod|bugger) off", "scam*", "rude", "angry", "unacceptable",
-        "enough already",
-    "(how|where) did you get my", "stop bothering", "go away", "get lost", "for the (last|third|second) time",
-        "waste of", "pushy",
-    "already (told|said|answered)", "(told|asked) you (already|before)", "disgust*", "shame on", "worst",
+    "annoy*", "irritat*", "ridiculous", "harass*", "stupid", "terrible", "awful", "useless", "(fed|pissed) (up|off)",
+    "sick (of|and tired)", "spammers", "leave me alone", "(fuck|piss|sod|bugger|naff|jog) (off|on)", "rude", "angry",
+    "furious",
+    "unacceptable", "enough already", "(how|where) (on earth )?did you (even )?get (my|this)", "stop bothering",
+    "^go away",
+    "please go away", "get lost", "(the|is the|for the) (last|third|second|fourth|fifth|umpteenth|hundredth) time",
+    "waste of",
+    "pushy", "already (told|said|answered)", "(told|asked|said to) you (already|before|twice|three)",
+    "i have (asked|told|said) ~ (twice|again)",
+    "disgust*", "shame on", "worst", "on earth", "bloody", "damn*", "crap", "(what|such) a joke", "is a joke",
+    "having (me on|a laugh)", "good grief", "for (god|heaven|pity|christ|crying|goodness|fuck)* (s )?sake",
+    "^(jesus|christ|oh for)",
+    "(thanks|thank you) for nothing", "slow clap", "no means no", "lose my (rag|patience|temper)",
+    "(are|do) you people", "wtf",
+    "ffs", "(do|can) you (even )?(hear|listen|read)", "(is|are) (there )?any ?(one|body) (alive|even|there at)",
+    "pull the other",
+    "pack it in", "give it a rest", "shut up", "knock it off", "reporting you", "report you",
+    "none of your (business|beeswax)",
+    "sort (your|yourselves) ~ out", "great another", "another one ?$", "took you long enough",
+    "(third|fourth|fifth|tenth|umpteenth) time", "every single time", "how many (more )?times", "what part of",
+    "(fuck*|shit*|arse*|bollock*)",
+    "clowns", "idiot*", "rubbish", "(nobody|no one) ever (answers|replies|reads)", "beyond (a joke|me)", "fuming",
+    "appalling", "joke of a",
 )  # fmt: skip
 # What was in the way; of a clause the first that fits counts. `TROUBLE` are complaints; `TOPIC` are bare mentions,
 # which count only outside a question.
@@ -190,7 +251,8 @@ TROUBLE = {
     ),
     "trust": (
         "(do|did|does|could|can) not ~ (trust|know (you|your|the|this|who))",
-            "(not|never) ~ (trust*|safe|secure|legit*|reliable)", "(scam|fraud|fake|legit|legitimate|dodgy|suspicious|shady)",
+            "(not|never) ~ (trust*|safe|secure|legit*|reliable)",
+            "(scam|fraud|fake|legit|legitimate|dodgy|suspicious|shady)",
         "(is|are) (this|you|it|your (shop|site)) (safe|secure|real|genuine|trustworthy|reliable)",
             "(trust|trustworthy|reliable)", "never heard of",
         "(safe|secure) to (pay|buy|order|use)", "who (are you|runs|owns|is behind)", "reviews",

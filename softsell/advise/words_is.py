@@ -34,7 +34,29 @@ SATISFIED = (
     "allt (komið|skýrt|ljóst|á hreinu)", "(þá er )?(þetta|það) (komið|á hreinu|skýrt|ljóst)",
         "þetta er það sem", "hentar (mér )?(mjög |fullkomlega |alveg )?(vel|fullkomlega)",
         "(hún|hann|það|þessi|þetta) ~ (hentar|passar|dugar)$",
-    "gott að vita", "hæst ánægð*",
+    "hæst ánægð*", "hæstánægð*", "(alsæl*|sannfærð*|himinlifandi|hæstánægð*)",
+    "(er|erum|er ég|þá er ég) (nú |bæði |alveg |mjög |virkilega |fullkomlega |bara )?(ánægð*|sátt*|seld*|glöð|glaður|ákveðin*)",
+    "^(seldur|seld|sátt|sáttur|sannfærð|sannfærður|díll|smellpassar|steinliggur|perfekt|fullkomið|ánægð|ánægður)$",
+    "(virkilega|fullkomlega|mjög|afar) (ánægð*|sátt*)", "í skýjunum",
+    "þetta er (málið|mitt|sú rétta|sá rétti|það rétta|hún|hann)$",
+    "(er|sé) (sá rétti|sú rétta|það rétta|akkúrat rétt*)", "skal (það|hún|hann) vera",
+    "(þá er )?(það|þetta) (er )?(ákveðið|klappað og klárt|afgreitt)", "(geng|göngum) frá (pöntun*|kaup*|greiðsl*)",
+    "klára (pöntun*|kaup*)",
+    "(panta|kaupi|klára) (þetta |hana |hann )?(núna|strax)", "látum slag standa",
+    "(dugar|duga|passar|hentar) (mér|okkur) (vel|fullkomlega|fínt)", "smellpassar", "steinliggur",
+    "hittir (í mark|naglann)",
+    "ýti á (borga|kaupa|panta)", "(fer|fer beint|beint) á kassann", "sæki (veskið|kortið)", "já frá mér",
+    "uppfyllir (allt|öll)", "(ég )?(fæ|tek|kaupi|panta) (mér )?(hana|hann|þann|þá|það|þau|þær|þennan|þessa)( takk)?$",
+    "(hann|hana|þann|þá) vil ég$",
+    "réð úrslitum", "meira (þurfti|bað) ég ekki", "hún er rétt$", "(einmitt|akkúrat|nákvæmlega) (það )?(sem|rétt*)",
+    "eins og sniðið fyrir", "allt í góðu núna", "svarið (ykkar )?(var gott|dugði|dugar)", "er til í slaginn",
+    "samþykki tilboðið",
+    "(búin*|búinn|búið) að sannfæra",
+)  # fmt: skip
+IRONY = (
+    "^(alveg|bara|einmitt|jú|já) (frábært|æðislegt|yndislegt|dásamlegt|snilld)", "enn (einn|eitt|ein) ",
+    "enn (einn|eitt) ", "takk fyrir ekki neitt", "eins og (alltaf|venjulega)", "rosa fyndið", "klapp klapp",
+    "það sem mig vantaði í dag",
 )  # fmt: skip
 READY = (
     "hvar (geng|get|klára|borga|kaupi|panta) ~ (frá|kaup*|klár*|borg*|þetta|þessu|pant*)",
@@ -133,12 +155,25 @@ NOT_INTERESTED = (
 )  # fmt: skip
 THANKS = ("takk*", "þakk*", "kærar þakkir", "þúsund þakkir", "kunna að meta", "met það")
 ANNOYED = (
-    "pirr*", "óþolandi", "fáránleg*", "áreit*", "ömurleg*", "glatað*", "hörmung*", "ruslpóst*", "spam*",
-        "svik*", "dónaskap*", "dónaleg*", "reið*ur", "bálreið*", "óásættanleg*", "ágeng*", "frek(ja|t|ir|ur)",
-        "leiðinleg*", "nóg komið",
-    "hvar* fenguð þið", "hvernig fenguð", "(búin*|búinn) að (segja|svara|biðja)",
-        "í (annað|þriðja|fjórða) (sinn|skipti*)", "lát* mig (í friði|vera)", "drullaðu*", "éttu", "fjandans",
-        "andskot*", "helvít*", "skammist", "tímasóun", "vitleysa", "bull", "rugl",
+    "pirr*", "óþolandi", "fáránleg*", "áreit*", "ömurleg*", "glatað*", "hörmung*", "svik*", "dónaskap*", "dónaleg*",
+    "reið*ur",
+    "bálreið*", "óásættanleg*", "ágeng*", "frek(ja|t|ir|ur)", "leiðinleg*", "nóg komið", "(hvar*|hvaðan) fenguð þið",
+    "hvernig (í ~ )?(fenguð|náðuð)", "(búin*|búinn|margbúin*) að (segja|svara|biðja)",
+    "í (annað|þriðja|fjórða|fimmta|hundraðasta|ótalasta) (sinn|skipti*)",
+    "drullað*", "drullið*", "éttu", "étið", "fjandans", "andskot*", "helvít*", "djöful*", "skammist", "tímasóun",
+    "vitleysa", "bull",
+    "rugl", "drasl*", "í ósköpunum", "jesús (minn|kristur)", "guð minn (góður|almáttugur)", "í alvöru talað",
+    "er (þetta|ykkur) (grín|alvara)",
+    "takk fyrir ekki (neitt|nitt)", "klapp klapp", "rosa fyndið", "(þetta|það) er ekki hægt", "hvað við nei",
+    "kann enginn", "haldið kjafti",
+    "þegiðu", "heyrið þið í sjálfum", "kemur ykkur (ekki|hreint ekki)", "frábært (enn|annar|ein)",
+    "enn (einn|eitt|ein|einu sinni)",
+    "(hversu|hvað) (erfitt|oft|mörgum sinnum)", "ég sagði nei", "kæri ykkur", "kvarta (til|við)", "kvörtun",
+    "skítakompaní", "fyrir neðan allar hellur",
+    "ófyrirgefanleg*", "óskiljanleg*", "skandall", "brandari", "trúðar", "fávit*", "hálfvit*", "asni*",
+    "ertu ekki að grínast",
+    "eruð þið ekki að grínast", "góð* með ykkur", "lagið þessa", "nei bless", "yfir höfuð einhver",
+    "á ekki til (eitt )?(aukatekið )?orð",
 )  # fmt: skip
 TROUBLE = {
     "payment_declined": (

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from softsell import shelf
-from softsell.advise import typed
+from softsell.advise import about
 from softsell.advise.catalogue import Catalogue, build, decode
 from softsell.advise.understand import understand
 
@@ -93,8 +93,8 @@ def test_a_variant_keeps_its_own_facts(catalogue: Catalogue) -> None:
 
 
 def test_rare_words_name_a_product_and_common_ones_none(catalogue: Catalogue) -> None:
-    assert [one.id for one in typed.products_named(catalogue, "is the Hekla hat warm?")] == ["g1"]
-    assert typed.products_named(catalogue, "what is it like?") == []
+    assert [one.id for one in about.products_named(catalogue, "is the Hekla hat warm?")] == ["g1"]
+    assert about.products_named(catalogue, "what is it like?") == []
 
 
 def test_a_keyword_of_two_products_of_a_kind_says_the_kind(catalogue: Catalogue) -> None:
@@ -123,13 +123,13 @@ def test_an_index_made_with_the_help_of_the_old_one_finds_the_same(
             assert mended.names(id) == fresh.names(id) and mended.get(id) == fresh.get(id)
         for word in "abcdefghij":
             text = f"the Word{word}x thing"
-            assert typed.products_named(mended, text) == typed.products_named(fresh, text)
+            assert about.products_named(mended, text) == about.products_named(fresh, text)
 
 
 def test_an_old_catalogue_is_gone_once_nobody_holds_it(tmp_path: Path) -> None:
     def used(found: Catalogue) -> weakref.ref[Catalogue]:
         understand("a red hat under 2000, or the Hekla hat? how heavy is it?", "en", found)
-        typed.products_named(found, "the Hekla hat")
+        about.products_named(found, "the Hekla hat")
         assert found.get("v2") is not None
         return weakref.ref(found)
 
