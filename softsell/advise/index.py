@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
-from softsell.advise.belief import answers
+from softsell.advise.belief import EPS, answers
 from softsell.advise.products import Attribute, Facet, FacetChoice, choices_of
 from softsell.advise.rows import Place, check_values
 
@@ -182,9 +182,9 @@ def grown(column: Growing, prices: Floats) -> Column:
 
 
 def column_of(
-    facet: Facet, codes: Codes, meanings: tuple[Attribute | None, ...], number: Codes, decimals: int
+    facet: Facet, codes: Codes, meanings: tuple[Attribute | None, ...], number: Codes, decimals: int, eps: float = EPS
 ) -> Column:
-    """A column from its arrays; everything else in it follows."""
+    """A column from its arrays; everything else in it follows. `eps`: how often an answer about it is wrong."""
     cuts = growing(facet).cuts
     if facet.kind == "number":
         meanings = (None,) * (len(cuts) + 2)
@@ -200,16 +200,16 @@ def column_of(
     counts = np.bincount(codes, minlength=2 * len(meanings))
     return Column(
         codes=codes, meanings=meanings, number=number, decimals=decimals, cuts=cuts, holding=held, choice=choice,
-        accepts=accepts, says=_says(accepts, counts), counts=counts,
+        accepts=accepts, says=_says(accepts, counts, eps), counts=counts,
     )  # fmt: skip
 
 
-def _says(accepts: Mask, counts: Codes) -> Floats:
+def _says(accepts: Mask, counts: Codes, eps: float) -> Floats:
     """P(quick answer | code). Who wants another kind of thing seldom answers."""
     known = counts.reshape(-1, 2).sum(axis=1)[1:]
     total = known.sum()
     seen = known @ accepts[1:] / total if total else np.full(accepts.shape[1], 1 / max(1, accepts.shape[1]))
-    says = np.repeat(answers(accepts, seen), 2, axis=0)
+    says = np.repeat(answers(accepts, seen, eps), 2, axis=0)
     says[::2] *= ELSEWHERE
     return says
 

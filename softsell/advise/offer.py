@@ -22,13 +22,12 @@ from softsell.advise.belief import learn
 from softsell.advise.catalogue import Catalogue, Floats, Mask, Product, label, say
 from softsell.advise.critique import critique
 from softsell.advise.describe import reason
-from softsell.advise.needs import likelihood, prior
+from softsell.advise.needs import FIRM, cart_kinds, likelihood, prior
 from softsell.advise.order import SAME, first, ordered
 from softsell.advise.spread import MOST_LOOKED_AT, spread
 from softsell.advise.wishes import Need, Wish, fit, table_of, wishes
 from softsell.values import Item, Money, Reason, Suggestion
 
-FIRM = ("budget", "category")  # wishes that never give way
 MOST_REASONS = 3
 HEADS = 64  # products; what stands further down is never shown, and no reason is about it
 NOT_IN_STOCK = {"en": "It is not in stock at the moment.", "is": "Varan er ekki til á lager sem stendur."}
@@ -147,7 +146,7 @@ def _allowed(catalogue: Catalogue, exclude: tuple[str, ...], now: datetime | Non
 def _view(asked: _Asked, stand: tuple[Wish, ...], judged: dict[Wish, _Judged] | None = None) -> _View:
     catalogue = asked.catalogue
     done = dict(judged or {})
-    kinds = _cart_kinds(catalogue, stand, asked.cart)
+    kinds = cart_kinds(catalogue, stand, asked.cart)
     belief = prior(catalogue, stand, asked.cart, asked.looked)
     pool = fits = sure = _of_kinds(asked, kinds)
     for wish in stand:
@@ -180,15 +179,6 @@ def _of_kinds(asked: _Asked, kinds: tuple[str, ...]) -> Mask:
         return asked.allowed
     named = np.array([name in kinds for name in asked.catalogue.kind_names])
     return np.asarray(asked.allowed & named[asked.catalogue.kinds])
-
-
-def _cart_kinds(catalogue: Catalogue, stand: tuple[Wish, ...], cart: tuple[str, ...]) -> tuple[str, ...]:
-    """The kinds in the cart to which everything said applies; none when a kind was named or the words point away."""
-    if any(wish.facet == "category" and wish.wanted for wish in stand):
-        return ()
-    kinds = dict.fromkeys(catalogue.kind(catalogue.rows[one]) for one in cart if one in catalogue.rows)
-    facets = [catalogue.facets[wish.facet] for wish in stand if wish.facet not in FIRM]
-    return tuple(kind for kind in kinds if all(not facet.categories or kind in facet.categories for facet in facets))
 
 
 def _shown(catalogue: Catalogue, view: _View, cart: list[int], most: int) -> list[int]:
@@ -225,7 +215,7 @@ def _conflict(asked: _Asked, stand: tuple[Wish, ...]) -> tuple[str, ...]:
 
 
 def _fitting(asked: _Asked, stand: tuple[Wish, ...], judged: dict[Wish, _Judged]) -> Mask:
-    fits = _of_kinds(asked, _cart_kinds(asked.catalogue, stand, asked.cart))
+    fits = _of_kinds(asked, cart_kinds(asked.catalogue, stand, asked.cart))
     for wish in stand:
         judged[wish] = judged.get(wish) or _judge(asked.catalogue, wish)
         fits = fits & judged[wish].open
@@ -295,7 +285,7 @@ def _counterfactual(
     """The heads and the belief without some wishes. Where all else stays, the belief is divided by what they did to it."""
     catalogue = asked.catalogue
     stand = wishes(catalogue, _without(catalogue, needs, gone))
-    same = set(stand) == set(view.stand) - set(gone) and _cart_kinds(catalogue, stand, asked.cart) == view.kinds
+    same = set(stand) == set(view.stand) - set(gone) and cart_kinds(catalogue, stand, asked.cart) == view.kinds
     if not same or any(wish.facet in FIRM for wish in gone):
         other = _view(asked, stand, view.judged)
         return other.heads, other.belief
