@@ -18,6 +18,7 @@ Rules
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -62,11 +63,19 @@ def held(belief: Floats, k: int) -> float:
     return float(np.partition(belief, -k)[-k:].sum()) if k < len(belief) else float(belief.sum())
 
 
-def information(weights: Floats, says: Floats) -> Floats:
-    """Rule 2. `weights` (..., m): the belief of each of m values; `says` (m, a): P(answer | value), rows at most one."""
+def information(weights: Floats, says: Floats, own: Floats | None = None) -> Floats:
+    """Rule 2. `weights` (..., m): the belief of each of m values; `says` (m, a): P(answer | value), rows at most one.
+
+    `own` (m): what `certainty` makes of `says`, where it is at hand.
+    """
     chance = np.maximum(weights @ says, 1e-300)
-    own = (says * np.log2(np.maximum(says, 1e-300))).sum(axis=-1)
+    own = certainty(says) if own is None else own
     return np.asarray(np.maximum(0.0, weights @ own - (chance * np.log2(chance)).sum(axis=-1)))
+
+
+def certainty(says: Floats) -> Floats:
+    """The sum of P(a|v) log2 P(a|v) over the answers, for each value (rule 2)."""
+    return np.asarray((says * np.log2(np.maximum(says, 1e-300))).sum(axis=-1))
 
 
 def answers(accepts: Mask, seen: Floats, eps: float = EPS, dont: float = DONT) -> Floats:
@@ -81,13 +90,19 @@ def answers(accepts: Mask, seen: Floats, eps: float = EPS, dont: float = DONT) -
 
 def draw(belief: Floats, size: int) -> Rows:
     """`size` rows, sorted, each as often as its belief: one from every equal part (rule 3). The same belief, the same rows."""
+    total = np.cumsum(belief)
+    rows = np.searchsorted(total, _places(size) * total[-1], side="right")
+    return np.asarray(np.minimum(rows, len(belief) - 1))
+
+
+@lru_cache(maxsize=8)
+def _places(size: int) -> Floats:
+    """One place in each of `size` equal parts of the unit interval."""
     parts = np.arange(size, dtype=np.uint64)
     mixed = (parts + np.uint64(1)) * np.uint64(_GOLDEN)
     mixed = (mixed ^ (mixed >> np.uint64(31))) * np.uint64(0xBF58476D1CE4E5B9)  # the mixing step of splitmix64
     within = (mixed >> np.uint64(11)).astype(np.float64) / float(1 << 53)
-    total = np.cumsum(belief)
-    rows = np.searchsorted(total, (parts + within) / size * total[-1], side="right")
-    return np.asarray(np.minimum(rows, len(belief) - 1))
+    return np.asarray((parts + within) / size)
 
 
 def sampling_error(size: int, eps: float = EPS) -> float:

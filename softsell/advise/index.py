@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
-from softsell.advise.belief import EPS, answers
+from softsell.advise.belief import EPS, answers, certainty
 from softsell.advise.products import Attribute, Facet, FacetChoice, choices_of
 from softsell.advise.rows import Place, check_values
 
@@ -55,7 +55,7 @@ class Column(Struct, frozen=True, eq=False):
 
     `meanings[m]` is the value of meaning m (None: unknown, and for numbers), `holding` the meanings that hold a value,
     `accepts[m, c]` whether meaning m answers to quick answer c (no columns when there are more than ASKABLE), `says[code, c]`
-    how likely a buyer of such a product is to answer that, `counts[code]` how many products have a code. `number` has n
+    how likely a buyer of such a product is to answer that (`tells`: its `certainty`), `counts[code]` how many products have a code. `number` has n
     entries (NaN: unknown) for a number facet and none for others; `decimals` is how it is rounded to be what the shop wrote
     (-1: as it stands).
     """
@@ -69,6 +69,7 @@ class Column(Struct, frozen=True, eq=False):
     choice: dict[str, FacetChoice]
     accepts: Mask
     says: Floats
+    tells: Floats
     counts: Codes
 
     @property
@@ -198,9 +199,10 @@ def column_of(
     tables = [_accepted(one, len(meanings), cuts, held, facet.kind == "number") for one in few]
     accepts = np.stack(tables, axis=1) if tables else np.zeros((len(meanings), 0), np.bool_)
     counts = np.bincount(codes, minlength=2 * len(meanings))
+    says = _says(accepts, counts, eps)
     return Column(
         codes=codes, meanings=meanings, number=number, decimals=decimals, cuts=cuts, holding=held, choice=choice,
-        accepts=accepts, says=_says(accepts, counts, eps), counts=counts,
+        accepts=accepts, says=says, tells=certainty(says), counts=counts,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ Rules (sources: naive Bayes with answer noise, and the expected value of sample 
 import numpy as np
 from msgspec import Struct
 
-from softsell.advise.belief import DONT, EPS, Rows, draw, information, learn, sampling_error
+from softsell.advise.belief import DONT, EPS, Rows, certainty, draw, information, sampling_error
 from softsell.advise.catalogue import Catalogue, Column, Facet, Floats, Words, choices_of
 from softsell.advise.index import ELSEWHERE, Codes
 from softsell.advise.outcome import BUYERS, Asked, lifts
@@ -87,7 +87,9 @@ def posterior(
     stand = wishes(catalogue, needs)
     belief = prior(catalogue, stand, cart, looked)
     for wish in stand:
-        belief = learn(belief, likelihood(catalogue, wish, eps))
+        belief *= likelihood(catalogue, wish, eps)
+    if stand:
+        belief /= belief.sum()  # no likelihood is nought
     return belief
 
 
@@ -200,14 +202,15 @@ def _ranked(
 def _candidate(facet: Facet, column: Column, weights: Floats) -> _Candidate:
     """The question with the answers that somebody may still give: of many only those (rule 4)."""
     many = column.accepts.shape[1]
-    answers, says = np.arange(many), column.says
+    answers, says, tells = np.arange(many), column.says, column.tells
     if many > MANY_CHOICES:
         held = weights[3::2] @ column.accepts[1:]
         answers = np.flatnonzero(held >= SELDOM * weights[3::2].sum())
         if len(answers) < many:
             says = says[:, answers]
             says = says * (column.says.sum(axis=1) / says.sum(axis=1))[:, None]
-    bits = float(information(weights, says)) if len(answers) > 1 else 0.0
+            tells = certainty(says)
+    bits = float(information(weights, says, tells)) if len(answers) > 1 else 0.0
     return _Candidate(facet, column, answers, says, bits)
 
 

@@ -44,13 +44,13 @@ def lifts(drawn: Rows, questions: Sequence[Asked], shown: int = SHOWN) -> list[f
     found = []
     for one, own in zip(questions, suits, strict=True):
         rest = whole / own
-        codes = one.codes[buyers]
-        says = one.says[codes]
+        says = np.ascontiguousarray(one.says[one.codes[buyers]].T)
         meanings = one.codes[shelf] >> 1
-        after = cover(rest, each * (1 - says.sum(axis=1)), shown)
-        for n in range(says.shape[1]):
-            meets = np.where(meanings == 0, HALF, one.accepts[meanings, n])
-            after += cover(rest * meets[:, None], each * says[:, n], shown)
+        meets = np.where(meanings == 0, HALF, one.accepts[meanings].T)
+        after = cover(rest, each * (1 - says.sum(axis=0)), shown)
+        for said, met in zip(says, meets, strict=True):
+            some = met.nonzero()[0]  # what an answer rules out is not shown
+            after += cover(rest[some] * met[some, None], each * said, shown)
         found.append(after - now)
     return found
 
@@ -70,8 +70,9 @@ def _suits(one: Asked, shelf: Rows, buyers: Rows) -> Matrix:
 
 def cover(accepted: Matrix, weights: Floats, shown: int) -> float:
     """The chance that one of `shown` rows is accepted, picked greedily. `accepted`: (products, buyers)."""
-    best = np.zeros(accepted.shape[1])
-    for _ in range(min(shown, len(accepted))):
-        worth = np.maximum(accepted, best) @ weights
-        best = np.maximum(best, accepted[int(worth.argmax())])
+    if not len(accepted):
+        return 0.0
+    best = accepted[int((accepted @ weights).argmax())]
+    for _ in range(1, min(shown, len(accepted))):
+        best = np.maximum(best, accepted[int((np.maximum(accepted, best) @ weights).argmax())])
     return float(best @ weights)
