@@ -4,7 +4,7 @@ Rules
 1. Order is belief, then the lower price, then a lot drawn from the id. What the shop earns or wants to be rid of is no
    part of it.
 2. Nothing costs more than a stated ceiling. What is out of stock is offered only when nothing else fits, and says so.
-   Of those that fit, the likeliest is first and the next ones differ from it in what is still open (`spread`).
+   Of those that fit, the likeliest is first and the next ones differ in what is still open, so that one suits (`spread`).
 3. The cheapest product known to meet every need is among those shown.
 4. A reason is shown only when the order of the first HEADS products would be another without it (counterfactual check).
 5. When nothing fits: the smallest set of needs that no product meets is named, and the gentlest one gives way, never
@@ -187,7 +187,7 @@ def _shown(catalogue: Catalogue, view: _View, cart: list[int], most: int) -> lis
     found = fitting & catalogue.stocked
     rows = first(catalogue, view.belief, np.flatnonzero(found if found.any() else fitting), MOST_LOOKED_AT)
     said = {wish.facet for wish in view.stand}
-    still_open = tuple(name for name, facet in catalogue.facets.items() if facet.question and name not in said)
+    still_open = tuple(name for name in catalogue.facets if name not in said)
     shown = spread(catalogue, rows, view.belief, still_open, most)
     cheapest = _cheapest(catalogue, view)
     if cheapest is not None and shown and cheapest not in (*shown, *cart):
