@@ -40,7 +40,7 @@ from softsell.core.shop import Policy, Shop
 from softsell.core.shopper import new
 from softsell.core.step import step
 from softsell.intake.run import Options, bring_in
-from softsell.values import Choice, Suggestion, Suggestions
+from softsell.values import Suggestion, Suggestions
 
 TAU = Path(__file__).resolve().parents[2] / "shared" / "data" / "tau-bench-retail" / "products.json"
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -52,9 +52,9 @@ def table(path: Path) -> None:
     """The variants of tau-bench-retail as a shop's table: a row each, an option a column."""
     rows = [
         {
-            "id": one["item_id"], "title": ", ".join((kind["name"], *one["options"].values())), "price": f"{one['price']:.2f} USD",
-            "availability": "in stock" if one["available"] else "out of stock", "product_type": kind["name"],
-            **one["options"],
+            "id": one["item_id"], "title": ", ".join((kind["name"], *one["options"].values())),
+            "price": f"{one['price']:.2f} USD", "availability": "in stock" if one["available"] else "out of stock",
+            "product_type": kind["name"], **one["options"],
         }
         for kind in json.loads(TAU.read_text()).values()
         for one in kind["variants"].values()
@@ -117,7 +117,7 @@ def through_core(shop: Shop, buyer: Buyer, dice: random.Random) -> tuple[tuple[S
             break
         shopper, effects = step(shop, shopper, event, NOW)
         said = next((one for one in effects if isinstance(one, Say)), None)
-        if said is None or (shown := _shown(said)):
+        if said is None or _shown(said):
             break
         asked += said.question.startswith("need:")
         event = _answer(shop.catalogue, buyer, said, dice, f"a{turn}")
@@ -213,7 +213,7 @@ def rows(name: str, catalogue: Catalogue, langs: tuple[str, ...], count: int, se
 
 def main() -> None:
     given, before = common.arguments(__doc__ or "", repeats=1), common.machine()
-    count = 12 if given.quick else 4_000 if given.full else 1_500
+    count = 12 if given.quick else 4_000 if given.full else 1_000
     demo = load.read_catalogue(load.sample_folder() / "catalogue.json")
     figures: dict[str, Any] = {"data": TAU.exists(), "demo": rows("demo", demo, ("en", "is"), count, SEED)}
     if TAU.exists():

@@ -135,9 +135,7 @@ def promise(weights: Floats, k: int, moves: int, bits: float) -> float:
     return float(np.interp(reach, np.arange(most + 1), np.concatenate([[0.0], np.cumsum(top)])).max())
 
 
-def move(
-    belief: Floats, k: int, questions: Sequence[tuple[Floats, ...]], moves: int = 20, dont: float = DONT
-) -> int:
+def move(belief: Floats, k: int, questions: Sequence[tuple[Floats, ...]], moves: int = 20, dont: float = DONT) -> int:
     """The place of the question to ask next, or SHOW (rule 4).
 
     A question is the likelihood of each of its answers over the candidates; the most telling is first. `moves`: how many

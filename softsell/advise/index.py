@@ -55,9 +55,9 @@ class Column(Struct, frozen=True, eq=False):
 
     `meanings[m]` is the value of meaning m (None: unknown, and for numbers), `holding` the meanings that hold a value,
     `accepts[m, c]` whether meaning m answers to quick answer c (no columns when there are more than ASKABLE), `says[code, c]`
-    how likely a buyer of such a product is to answer that (`tells`: its `certainty`), `counts[code]` how many products have a code. `number` has n
-    entries (NaN: unknown) for a number facet and none for others; `decimals` is how it is rounded to be what the shop wrote
-    (-1: as it stands).
+    how likely a buyer of such a product is to answer that (`tells[code]`: its `certainty`), `counts[code]` how many products
+    have a code. `number` has n entries (NaN: unknown) for a number facet and none for others; `decimals` is how it is
+    rounded to be what the shop wrote (-1: as it stands).
     """
 
     codes: Codes

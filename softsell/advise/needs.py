@@ -106,7 +106,9 @@ def prior(catalogue: Catalogue, stand: tuple[Wish, ...], cart: tuple[str, ...], 
         weight *= kinds[catalogue.kinds]
     if assumed := cart_kinds(catalogue, stand, cart):
         same = np.array([name in assumed for name in catalogue.kind_names])[catalogue.kinds]
-        weight[same] *= SAME_KIND / (1 - SAME_KIND) * weight[~same].sum() / weight[same].sum() if not same.all() else 1.0
+        weight[same] *= (
+            SAME_KIND / (1 - SAME_KIND) * weight[~same].sum() / weight[same].sum() if not same.all() else 1.0
+        )
     return np.asarray(weight / weight.sum())
 
 

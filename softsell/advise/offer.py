@@ -6,7 +6,8 @@ Rules
 2. Nothing costs more than a stated ceiling. What is out of stock is offered only when nothing else fits, and says so.
    Of those that fit, the likeliest is first and the next ones differ in what is still open, so that one suits (`spread`).
 3. The cheapest product known to meet every need is among those shown.
-4. A reason is shown only when the order of the first HEADS products would be another without it (counterfactual check).
+4. A reason is shown only when the order of the first HEADS products would be another without it, and without anything
+   that was said of that facet (counterfactual check).
 5. When nothing fits: the smallest set of needs that no product meets is named, and the gentlest one gives way, never
    the price and never the kind of product. Not a silent near miss.
 6. When something in the cart meets every need (one of use, not only of price), that is the answer.
@@ -266,8 +267,10 @@ def _reasons(
         heads, belief = _counterfactual(asked, needs, view, (wish,))
         if heads == view.heads:
             continue
-        facet = tuple(one for one in view.stand if one.facet == wish.facet)  # two words on one facet may cancel out
-        if len(facet) > 1 and _counterfactual(asked, needs, view, facet)[0] == view.heads:
+        # Two words on one facet may cancel out, and an older one would stand again: without any of them, too.
+        rest = wishes(catalogue, tuple(need for need in needs if need.facet != wish.facet))
+        other = set(rest) != set(wishes(catalogue, _without(catalogue, needs, (wish,))))
+        if other and _view(asked, rest, view.judged).heads == view.heads:
             continue
         for n in np.flatnonzero(meets & known):
             row = rows[n]
