@@ -151,13 +151,15 @@ def _shown(said: Say) -> tuple[Suggestion, ...]:
     return next((slot.suggestions for slot in slots if isinstance(slot, Suggestions)), ())
 
 
-def untrue(catalogue: Catalogue, buyer: Buyer, needs: tuple[Need, ...], product: Product, facet: str) -> bool:
+def untrue(
+    catalogue: Catalogue, buyer: Buyer, needs: tuple[Need, ...], order: tuple[str, ...], product: Product, facet: str
+) -> bool:
     """Whether a reason does not hold (protocol, 5)."""
     said = [need for need in needs if need.facet == facet and need.value not in FREE]
     if not said or not any(_true(catalogue, need, product) for need in said):
         return True
     rest = tuple(need for need in needs if need.facet != facet)
-    return ranking(catalogue, rest, buyer.cart)[:HEADS] == ranking(catalogue, needs, buyer.cart)[:HEADS]
+    return ranking(catalogue, rest, buyer.cart)[:HEADS] == order
 
 
 def _true(catalogue: Catalogue, need: Need, product: Product) -> bool:
@@ -180,12 +182,13 @@ def figures_of(catalogue: Catalogue, some: list[Buyer], told: list[tuple[Any, ..
         found += any(hidden.accepts(catalogue, buyer, one) for one in products[:3])
         asked += questions
         ceilings = [float(need.value) for need in needs if need.facet == "budget"]
+        order = ranking(catalogue, needs, buyer.cart)[:HEADS]
         for one, product in zip(shown, products, strict=True):
             counts["over_ceiling"] += bool(ceilings) and product.price > min(ceilings)
             counts["out_of_stock"] += product.stock == 0
             counts["reasons"] += len(one.reasons)
             counts["reasons_untrue"] += sum(
-                untrue(catalogue, buyer, needs, product, reason.facet) for reason in one.reasons
+                untrue(catalogue, buyer, needs, order, product, reason.facet) for reason in one.reasons
             )
     low, high = common.wilson(found, len(some))
     share = {"n": len(some), "found": round(found / len(some), 4), "low": round(low, 4), "high": round(high, 4)}

@@ -88,6 +88,7 @@ def offer(
     allowed = _allowed(catalogue, exclude, now)
     asked = _Asked(catalogue, cart, looked, allowed)
     view = _view(asked, wishes(catalogue, needs))
+    whole = needs, view
     assumed = tuple(say(catalogue.categories[kind].label, lang) for kind in view.kinds if kind in catalogue.categories)
     conflict: tuple[str, ...] = ()
     relaxed: tuple[Wish, ...] = ()
@@ -107,6 +108,8 @@ def offer(
             relaxed, needs, view = _relax(asked, needs, view)
             rows = _shown(catalogue, view, held, most) if relaxed else []
     why = _reasons(asked, needs, view, rows, lang)
+    if relaxed:  # what is a reason only because something gave way is none
+        why = {n: tuple(one for one in some if not _idle(asked, *whole, one.facet)) for n, some in why.items()}
     return Offered(
         suggestions=tuple(_suggestion(catalogue.products[row], why[row], lang) for row in rows),
         assumed=assumed,
@@ -268,9 +271,8 @@ def _reasons(
         if heads == view.heads:
             continue
         # Two words on one facet may cancel out, and an older one would stand again: without any of them, too.
-        rest = wishes(catalogue, tuple(need for need in needs if need.facet != wish.facet))
-        other = set(rest) != set(wishes(catalogue, _without(catalogue, needs, (wish,))))
-        if other and _view(asked, rest, view.judged).heads == view.heads:
+        other = _unsaid(catalogue, needs, wish.facet) != set(wishes(catalogue, _without(catalogue, needs, (wish,))))
+        if other and _idle(asked, needs, view, wish.facet):
             continue
         for n in np.flatnonzero(meets & known):
             row = rows[n]
@@ -280,6 +282,17 @@ def _reasons(
         row: tuple(one for _, one in sorted(all_, key=lambda pair: pair[0])[:MOST_REASONS])
         for row, all_ in found.items()
     }
+
+
+def _unsaid(catalogue: Catalogue, needs: tuple[Need, ...], facet: str) -> set[Wish]:
+    """What would stand had nothing been said of a facet."""
+    return set(wishes(catalogue, (need for need in needs if need.facet != facet)))
+
+
+def _idle(asked: _Asked, needs: tuple[Need, ...], view: _View, facet: str) -> bool:
+    """Whether the heads would be the same had nothing been said of a facet."""
+    stand = wishes(asked.catalogue, (need for need in needs if need.facet != facet))
+    return _view(asked, stand, view.judged).heads == view.heads
 
 
 def _counterfactual(
