@@ -7,8 +7,9 @@ Not found within the turns counts as that many turns. `paper`: k 10, 15 turns, t
 `realistic`: k 3, 8 turns, one answer in five is "don't know"; `wrong`: the same with 5 % of the answers wrong.
 The asker knows the items' attributes, and (rows "with history") what the user listened to in the training part: who shares
 attributes with it is likelier, in proportion, and what was listened to already is not wanted. Nothing was chosen on these
-pairs. Peers in the same run, all with Bayes: attributes in random order, in a fixed order (the most common first), and
-always the one of most bits ("max entropy"), each shown when a quarter is held by the k likeliest.
+pairs; the worth of a move was, on pairs of users who have none among them. Peers in the same run, all with Bayes:
+attributes in random order, in a fixed order (the most common first), and always the one of most bits ("max entropy"), each
+shown when a quarter is held by the k likeliest.
 The data is not ours and lies outside the repository; where it is absent the benchmark says so.
 """
 

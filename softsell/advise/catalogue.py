@@ -38,6 +38,9 @@ BUILT_IN: dict[str, Words] = {
 }
 
 
+KIND_EPS = 0.001  # who names a kind of product means it
+
+
 class Catalogue(Struct, frozen=True, eq=False, weakref=True):
     """Products, facets and categories with their index.
 
@@ -174,7 +177,7 @@ def kind_column(categories: Sequence[Category], kinds: Codes, names: tuple[str, 
     some = {name for name, n in zip(names, counts, strict=True) if n}
     choices = tuple(FacetChoice(id=one.id, label=one.label, values=(one.id,)) for one in categories if one.id in some)
     facet = Facet(id="category", kind="choice", label={}, choices=choices or (FacetChoice(id=""),))
-    return column_of(facet, small(2 * kinds.astype(np.int64) + 3), (None, *names), np.zeros(0), -1)
+    return column_of(facet, small(2 * kinds.astype(np.int64) + 3), (None, *names), np.zeros(0), -1, KIND_EPS)
 
 
 def label(catalogue: Catalogue, facet: str, lang: str) -> str:

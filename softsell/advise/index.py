@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
-from softsell.advise.belief import answers
+from softsell.advise.belief import EPS, answers, certainty
 from softsell.advise.products import Attribute, Facet, FacetChoice, choices_of
 from softsell.advise.rows import Place, check_values
 
@@ -55,9 +55,9 @@ class Column(Struct, frozen=True, eq=False):
 
     `meanings[m]` is the value of meaning m (None: unknown, and for numbers), `holding` the meanings that hold a value,
     `accepts[m, c]` whether meaning m answers to quick answer c (no columns when there are more than ASKABLE), `says[code, c]`
-    how likely a buyer of such a product is to answer that, `counts[code]` how many products have a code. `number` has n
-    entries (NaN: unknown) for a number facet and none for others; `decimals` is how it is rounded to be what the shop wrote
-    (-1: as it stands).
+    how likely a buyer of such a product is to answer that (`tells[code]`: its `certainty`), `counts[code]` how many products
+    have a code. `number` has n entries (NaN: unknown) for a number facet and none for others; `decimals` is how it is
+    rounded to be what the shop wrote (-1: as it stands).
     """
 
     codes: Codes
@@ -69,6 +69,7 @@ class Column(Struct, frozen=True, eq=False):
     choice: dict[str, FacetChoice]
     accepts: Mask
     says: Floats
+    tells: Floats
     counts: Codes
 
     @property
@@ -182,9 +183,9 @@ def grown(column: Growing, prices: Floats) -> Column:
 
 
 def column_of(
-    facet: Facet, codes: Codes, meanings: tuple[Attribute | None, ...], number: Codes, decimals: int
+    facet: Facet, codes: Codes, meanings: tuple[Attribute | None, ...], number: Codes, decimals: int, eps: float = EPS
 ) -> Column:
-    """A column from its arrays; everything else in it follows."""
+    """A column from its arrays; everything else in it follows. `eps`: how often an answer about it is wrong."""
     cuts = growing(facet).cuts
     if facet.kind == "number":
         meanings = (None,) * (len(cuts) + 2)
@@ -198,18 +199,19 @@ def column_of(
     tables = [_accepted(one, len(meanings), cuts, held, facet.kind == "number") for one in few]
     accepts = np.stack(tables, axis=1) if tables else np.zeros((len(meanings), 0), np.bool_)
     counts = np.bincount(codes, minlength=2 * len(meanings))
+    says = _says(accepts, counts, eps)
     return Column(
         codes=codes, meanings=meanings, number=number, decimals=decimals, cuts=cuts, holding=held, choice=choice,
-        accepts=accepts, says=_says(accepts, counts), counts=counts,
+        accepts=accepts, says=says, tells=certainty(says), counts=counts,
     )  # fmt: skip
 
 
-def _says(accepts: Mask, counts: Codes) -> Floats:
+def _says(accepts: Mask, counts: Codes, eps: float) -> Floats:
     """P(quick answer | code). Who wants another kind of thing seldom answers."""
     known = counts.reshape(-1, 2).sum(axis=1)[1:]
     total = known.sum()
     seen = known @ accepts[1:] / total if total else np.full(accepts.shape[1], 1 / max(1, accepts.shape[1]))
-    says = np.repeat(answers(accepts, seen), 2, axis=0)
+    says = np.repeat(answers(accepts, seen, eps), 2, axis=0)
     says[::2] *= ELSEWHERE
     return says
 

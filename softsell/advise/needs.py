@@ -9,24 +9,28 @@ Rules (sources: naive Bayes with answer noise, and the expected value of sample 
    be shown holds something the buyer accepts (`outcome`), less the cost of asking.
 3. No question when the best net gain is under 0.3 bit, the three likeliest hold 0.8, three or fewer are left, or three
    were asked. Never one whose answer the needs, the cart or an earlier question gave.
+4. Of many quick answers those are offered that what is still in question can meet: sizes of shoes for shoes.
 """
 
 import numpy as np
 from msgspec import Struct
 
-from softsell.advise.belief import DONT, EPS, Rows, draw, information, learn, sampling_error
+from softsell.advise.belief import DONT, EPS, Rows, certainty, draw, information, sampling_error
 from softsell.advise.catalogue import Catalogue, Column, Facet, Floats, Words, choices_of
-from softsell.advise.index import ELSEWHERE
-from softsell.advise.outcome import BUYERS, lifts
+from softsell.advise.index import ELSEWHERE, Codes
+from softsell.advise.outcome import BUYERS, Asked, lifts
 from softsell.advise.wishes import FREE, Need, Wish, ceiling, fit, table_of, wishes
 
 LEAST_GAIN = 0.3  # bits
 ENOUGH_MASS = 0.8  # of the three likeliest
 FEW = 3  # candidates
 STILL_IN = 0.1  # of the likeliest one's belief: who still counts as a candidate
-IN_CART, SAME_KIND, LOOKED, LOOKED_KIND, GONE = 2.0, 20.0, 2.0, 3.0, 0.1  # prior weights
+IN_CART, LOOKED, LOOKED_KIND, GONE = 2.0, 2.0, 3.0, 0.1  # prior weights
+SAME_KIND = 0.95  # the belief in the kinds of the cart together, however many others the shop has
+FIRM = ("budget", "category")  # wishes that never give way
 TINY = 1e-9
 MANY_CHOICES = 4  # more to read than this costs a little each
+SELDOM = 0.01  # an answer that fewer of those in question would give is not offered among many
 EXACT, DRAWN = 16_384, 8_192  # products that are all counted at first sight; how many are drawn of more
 FINALISTS = 4  # facets that are counted exactly and judged by outcome
 A_BIT = 0.1  # of trouble in asking weighs as much as this chance to show something that suits
@@ -53,11 +57,18 @@ class Question(Struct, frozen=True):
     within: float = 0.0
 
 
-class _Candidate(Struct, frozen=True):
+class _Candidate(Struct, frozen=True, eq=False):
+    """A facet that can be asked about: the quick answers worth offering (their places), what it tells, and its trouble."""
+
     facet: Facet
     column: Column
+    answers: Codes
+    says: Floats
     bits: float
-    cost: float
+
+    @property
+    def cost(self) -> float:
+        return self.facet.cost + 0.02 * max(0, len(self.answers) - MANY_CHOICES)
 
     @property
     def net(self) -> float:
@@ -76,7 +87,9 @@ def posterior(
     stand = wishes(catalogue, needs)
     belief = prior(catalogue, stand, cart, looked)
     for wish in stand:
-        belief = learn(belief, likelihood(catalogue, wish, eps))
+        belief *= likelihood(catalogue, wish, eps)
+    if stand:
+        belief /= belief.sum()  # no likelihood is nought
     return belief
 
 
@@ -85,19 +98,32 @@ def prior(catalogue: Catalogue, stand: tuple[Wish, ...], cart: tuple[str, ...], 
     if len(catalogue.products) == 0:
         return np.zeros(0)
     weight = np.where(catalogue.stocked, 1.0, GONE)
-    kinds = np.ones(len(catalogue.kind_names))
-    for ids, own, kind in ((cart, IN_CART, SAME_KIND), (looked, LOOKED, LOOKED_KIND)):
-        rows = [catalogue.rows[one] for one in dict.fromkeys(ids) if one in catalogue.rows]
-        weight[rows] *= own
-        kinds[list({int(catalogue.kinds[row]) for row in rows})] *= kind
-    if (kinds != 1).any() and not any(wish.facet == "category" and wish.wanted for wish in stand):
+    for ids, own in ((cart, IN_CART), (looked, LOOKED)):
+        weight[[catalogue.rows[one] for one in dict.fromkeys(ids) if one in catalogue.rows]] *= own
+    if looked and not any(wish.facet == "category" and wish.wanted for wish in stand):
+        kinds = np.ones(len(catalogue.kind_names))
+        kinds[[catalogue.kinds[catalogue.rows[one]] for one in looked if one in catalogue.rows]] = LOOKED_KIND
         weight *= kinds[catalogue.kinds]
+    if assumed := cart_kinds(catalogue, stand, cart):
+        same = np.array([name in assumed for name in catalogue.kind_names])[catalogue.kinds]
+        weight[same] *= (
+            SAME_KIND / (1 - SAME_KIND) * weight[~same].sum() / weight[same].sum() if not same.all() else 1.0
+        )
     return np.asarray(weight / weight.sum())
+
+
+def cart_kinds(catalogue: Catalogue, stand: tuple[Wish, ...], cart: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds in the cart to which everything said applies; none when a kind was named or the words point away."""
+    if any(wish.facet == "category" and wish.wanted for wish in stand):
+        return ()
+    kinds = dict.fromkeys(catalogue.kind(catalogue.rows[one]) for one in cart if one in catalogue.rows)
+    facets = [catalogue.facets[wish.facet] for wish in stand if wish.facet not in FIRM]
+    return tuple(kind for kind in kinds if all(not facet.categories or kind in facet.categories for facet in facets))
 
 
 def likelihood(catalogue: Catalogue, wish: Wish, eps: float = EPS) -> Floats:
     """P(the buyer says this | this product is the one), up to a factor, for every product."""
-    if wish.facet in ("budget", "category"):
+    if wish.facet in FIRM:
         return np.where(fit(catalogue, wish)[0], 1.0, TINY)
     column = catalogue.columns[wish.facet]
     table = table_of(catalogue, wish)
@@ -143,12 +169,13 @@ def next_question(
     finalists = [one for one in ranked[:FINALISTS] if one.net >= LEAST_GAIN]
     if not finalists:
         return None
-    raised = lifts(drawn, [one.column for one in finalists])
+    raised = lifts(drawn, [Asked(one.column.codes, one.column.accepts[:, one.answers], one.says) for one in finalists])
     best = max(range(len(finalists)), key=lambda n: (raised[n] - A_BIT * finalists[n].cost, -n))
     one = finalists[best]
+    choices = choices_of(one.facet)
     return Question(
         id=f"need:{one.facet.id}", facet=one.facet.id, text=one.facet.question, gain=round(one.bits, 4),
-        cost=round(one.cost, 4), choices=tuple((choice.id, choice.label) for choice in choices_of(one.facet)),
+        cost=round(one.cost, 4), choices=tuple((choices[n].id, choices[n].label) for n in one.answers),
         alternatives=tuple((other.facet.id, round(other.bits, 4)) for other in ranked if other is not one),
         lift=round(raised[best], 4), within=round(sampling_error(DRAWN), 4) if len(belief) > EXACT else 0.0,
     )  # fmt: skip
@@ -161,20 +188,32 @@ def _ranked(
     some = drawn if len(belief) > EXACT else None
     found: list[_Candidate] = []
     for facet, column in _askable(catalogue, cart):
-        choices = len(column.choice)
         if facet.id in known or not facet.question or not column.accepts.shape[1]:
             continue
-        weights = _weights(belief, column, some)
-        if weights[1::2].sum() < 0.5:
-            continue
-        bits = float(information(weights, column.says)) if choices > 1 else 0.0
-        found.append(_Candidate(facet, column, bits, facet.cost + 0.02 * max(0, choices - MANY_CHOICES)))
+        weights = _weights(belief, column, None if facet.id == "category" else some)  # the bound is not for kinds
+        if weights[1::2].sum() >= 0.5:
+            found.append(_candidate(facet, column, weights))
     found.sort(key=lambda one: (-one.net, one.facet.id))
     if some is None:
         return found
-    exact = [_Candidate(one.facet, one.column, gain(belief, one.column), one.cost) for one in found[:FINALISTS]]
+    exact = [_candidate(one.facet, one.column, _weights(belief, one.column, None)) for one in found[:FINALISTS]]
     exact.sort(key=lambda one: (-one.net, one.facet.id))
     return exact + found[FINALISTS:]
+
+
+def _candidate(facet: Facet, column: Column, weights: Floats) -> _Candidate:
+    """The question with the answers that somebody may still give: of many only those (rule 4)."""
+    many = column.accepts.shape[1]
+    answers, says, tells = np.arange(many), column.says, column.tells
+    if many > MANY_CHOICES:
+        held = weights[3::2] @ column.accepts[1:]
+        answers = np.flatnonzero(held >= SELDOM * weights[3::2].sum())
+        if len(answers) < many:
+            says = says[:, answers]
+            says = says * (column.says.sum(axis=1) / says.sum(axis=1))[:, None]
+            tells = certainty(says)
+    bits = float(information(weights, says, tells)) if len(answers) > 1 else 0.0
+    return _Candidate(facet, column, answers, says, bits)
 
 
 def _weights(belief: Floats, column: Column, rows: Rows | None) -> Floats:

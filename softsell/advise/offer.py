@@ -4,9 +4,10 @@ Rules
 1. Order is belief, then the lower price, then a lot drawn from the id. What the shop earns or wants to be rid of is no
    part of it.
 2. Nothing costs more than a stated ceiling. What is out of stock is offered only when nothing else fits, and says so.
-   Of those that fit, the likeliest is first and the next ones differ from it in what is still open (`spread`).
+   Of those that fit, the likeliest is first and the next ones differ in what is still open, so that one suits (`spread`).
 3. The cheapest product known to meet every need is among those shown.
-4. A reason is shown only when the order of the first HEADS products would be another without it (counterfactual check).
+4. A reason is shown only when the order of the first HEADS products would be another without it, and without anything
+   that was said of that facet (counterfactual check).
 5. When nothing fits: the smallest set of needs that no product meets is named, and the gentlest one gives way, never
    the price and never the kind of product. Not a silent near miss.
 6. When something in the cart meets every need (one of use, not only of price), that is the answer.
@@ -22,13 +23,12 @@ from softsell.advise.belief import learn
 from softsell.advise.catalogue import Catalogue, Floats, Mask, Product, label, say
 from softsell.advise.critique import critique
 from softsell.advise.describe import reason
-from softsell.advise.needs import likelihood, prior
+from softsell.advise.needs import FIRM, cart_kinds, likelihood, prior
 from softsell.advise.order import SAME, first, ordered
 from softsell.advise.spread import MOST_LOOKED_AT, spread
 from softsell.advise.wishes import Need, Wish, fit, table_of, wishes
 from softsell.values import Item, Money, Reason, Suggestion
 
-FIRM = ("budget", "category")  # wishes that never give way
 MOST_REASONS = 3
 HEADS = 64  # products; what stands further down is never shown, and no reason is about it
 NOT_IN_STOCK = {"en": "It is not in stock at the moment.", "is": "Varan er ekki til á lager sem stendur."}
@@ -88,6 +88,7 @@ def offer(
     allowed = _allowed(catalogue, exclude, now)
     asked = _Asked(catalogue, cart, looked, allowed)
     view = _view(asked, wishes(catalogue, needs))
+    whole = needs, view
     assumed = tuple(say(catalogue.categories[kind].label, lang) for kind in view.kinds if kind in catalogue.categories)
     conflict: tuple[str, ...] = ()
     relaxed: tuple[Wish, ...] = ()
@@ -107,6 +108,8 @@ def offer(
             relaxed, needs, view = _relax(asked, needs, view)
             rows = _shown(catalogue, view, held, most) if relaxed else []
     why = _reasons(asked, needs, view, rows, lang)
+    if relaxed:  # what is a reason only because something gave way is none
+        why = {n: tuple(one for one in some if not _idle(asked, *whole, one.facet)) for n, some in why.items()}
     return Offered(
         suggestions=tuple(_suggestion(catalogue.products[row], why[row], lang) for row in rows),
         assumed=assumed,
@@ -147,7 +150,7 @@ def _allowed(catalogue: Catalogue, exclude: tuple[str, ...], now: datetime | Non
 def _view(asked: _Asked, stand: tuple[Wish, ...], judged: dict[Wish, _Judged] | None = None) -> _View:
     catalogue = asked.catalogue
     done = dict(judged or {})
-    kinds = _cart_kinds(catalogue, stand, asked.cart)
+    kinds = cart_kinds(catalogue, stand, asked.cart)
     belief = prior(catalogue, stand, asked.cart, asked.looked)
     pool = fits = sure = _of_kinds(asked, kinds)
     for wish in stand:
@@ -182,22 +185,13 @@ def _of_kinds(asked: _Asked, kinds: tuple[str, ...]) -> Mask:
     return np.asarray(asked.allowed & named[asked.catalogue.kinds])
 
 
-def _cart_kinds(catalogue: Catalogue, stand: tuple[Wish, ...], cart: tuple[str, ...]) -> tuple[str, ...]:
-    """The kinds in the cart to which everything said applies; none when a kind was named or the words point away."""
-    if any(wish.facet == "category" and wish.wanted for wish in stand):
-        return ()
-    kinds = dict.fromkeys(catalogue.kind(catalogue.rows[one]) for one in cart if one in catalogue.rows)
-    facets = [catalogue.facets[wish.facet] for wish in stand if wish.facet not in FIRM]
-    return tuple(kind for kind in kinds if all(not facet.categories or kind in facet.categories for facet in facets))
-
-
 def _shown(catalogue: Catalogue, view: _View, cart: list[int], most: int) -> list[int]:
     fitting = view.fits.copy()
     fitting[cart] = False
     found = fitting & catalogue.stocked
     rows = first(catalogue, view.belief, np.flatnonzero(found if found.any() else fitting), MOST_LOOKED_AT)
     said = {wish.facet for wish in view.stand}
-    still_open = tuple(name for name, facet in catalogue.facets.items() if facet.question and name not in said)
+    still_open = tuple(name for name in catalogue.facets if name not in said)
     shown = spread(catalogue, rows, view.belief, still_open, most)
     cheapest = _cheapest(catalogue, view)
     if cheapest is not None and shown and cheapest not in (*shown, *cart):
@@ -225,7 +219,7 @@ def _conflict(asked: _Asked, stand: tuple[Wish, ...]) -> tuple[str, ...]:
 
 
 def _fitting(asked: _Asked, stand: tuple[Wish, ...], judged: dict[Wish, _Judged]) -> Mask:
-    fits = _of_kinds(asked, _cart_kinds(asked.catalogue, stand, asked.cart))
+    fits = _of_kinds(asked, cart_kinds(asked.catalogue, stand, asked.cart))
     for wish in stand:
         judged[wish] = judged.get(wish) or _judge(asked.catalogue, wish)
         fits = fits & judged[wish].open
@@ -276,8 +270,9 @@ def _reasons(
         heads, belief = _counterfactual(asked, needs, view, (wish,))
         if heads == view.heads:
             continue
-        facet = tuple(one for one in view.stand if one.facet == wish.facet)  # two words on one facet may cancel out
-        if len(facet) > 1 and _counterfactual(asked, needs, view, facet)[0] == view.heads:
+        # Two words on one facet may cancel out, and an older one would stand again: without any of them, too.
+        other = _unsaid(catalogue, needs, wish.facet) != set(wishes(catalogue, _without(catalogue, needs, (wish,))))
+        if other and _idle(asked, needs, view, wish.facet):
             continue
         for n in np.flatnonzero(meets & known):
             row = rows[n]
@@ -289,13 +284,24 @@ def _reasons(
     }
 
 
+def _unsaid(catalogue: Catalogue, needs: tuple[Need, ...], facet: str) -> set[Wish]:
+    """What would stand had nothing been said of a facet."""
+    return set(wishes(catalogue, (need for need in needs if need.facet != facet)))
+
+
+def _idle(asked: _Asked, needs: tuple[Need, ...], view: _View, facet: str) -> bool:
+    """Whether the heads would be the same had nothing been said of a facet."""
+    stand = wishes(asked.catalogue, (need for need in needs if need.facet != facet))
+    return _view(asked, stand, view.judged).heads == view.heads
+
+
 def _counterfactual(
     asked: _Asked, needs: tuple[Need, ...], view: _View, gone: tuple[Wish, ...]
 ) -> tuple[tuple[int, ...], Floats]:
     """The heads and the belief without some wishes. Where all else stays, the belief is divided by what they did to it."""
     catalogue = asked.catalogue
     stand = wishes(catalogue, _without(catalogue, needs, gone))
-    same = set(stand) == set(view.stand) - set(gone) and _cart_kinds(catalogue, stand, asked.cart) == view.kinds
+    same = set(stand) == set(view.stand) - set(gone) and cart_kinds(catalogue, stand, asked.cart) == view.kinds
     if not same or any(wish.facet in FIRM for wish in gone):
         other = _view(asked, stand, view.judged)
         return other.heads, other.belief

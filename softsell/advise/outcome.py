@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
-from softsell.advise.belief import DONT, Rows
-from softsell.advise.catalogue import Column, Floats
+from softsell.advise.belief import DONT, Floats, Mask, Rows
+from softsell.advise.index import Codes
 
 BUYERS, SHELF, SHOWN = 192, 48, 3
 HALF = 0.5  # the chance that what the catalogue does not know suits
@@ -22,26 +23,34 @@ HALF = 0.5  # the chance that what the catalogue does not know suits
 Matrix = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def lifts(drawn: Rows, columns: Sequence[Column], shown: int = SHOWN) -> list[float]:
-    """For each facet the expected rise in the chance that one of `shown` is accepted, were it asked next.
+class Asked(Struct, frozen=True, eq=False):
+    """A question: the code of each product, and for the answers offered `accepts[meaning, n]` and `says[code, n]`."""
+
+    codes: Codes
+    accepts: Mask
+    says: Floats
+
+
+def lifts(drawn: Rows, questions: Sequence[Asked], shown: int = SHOWN) -> list[float]:
+    """For each question the expected rise in the chance that one of `shown` is accepted, were it asked next.
 
     `drawn`: rows in the order of the catalogue, each as often as its belief (`belief.draw`), BUYERS of them or more.
     """
     buyers, shelf = _every(drawn, BUYERS), np.unique(_every(drawn, SHELF))
-    suits = [_suits(column, shelf, buyers) for column in columns]
+    suits = [_suits(one, shelf, buyers) for one in questions]
     whole = np.prod(suits, axis=0)
     each = np.full(len(buyers), 1 / len(buyers))
     now = cover(whole, each, shown)
     found = []
-    for column, own in zip(columns, suits, strict=True):
+    for one, own in zip(questions, suits, strict=True):
         rest = whole / own
-        codes = column.codes[buyers]
-        says = column.says[codes]
-        meanings = column.codes[shelf] >> 1
-        after = cover(rest, each * (1 - says.sum(axis=1)), shown)
-        for n in range(says.shape[1]):
-            meets = np.where(meanings == 0, HALF, column.accepts[meanings, n])
-            after += cover(rest * meets[:, None], each * says[:, n], shown)
+        says = np.ascontiguousarray(one.says[one.codes[buyers]].T)
+        meanings = one.codes[shelf] >> 1
+        meets = np.where(meanings == 0, HALF, one.accepts[meanings].T)
+        after = cover(rest, each * (1 - says.sum(axis=0)), shown)
+        for said, met in zip(says, meets, strict=True):
+            some = met.nonzero()[0]  # what an answer rules out is not shown
+            after += cover(rest[some] * met[some, None], each * said, shown)
         found.append(after - now)
     return found
 
@@ -51,18 +60,19 @@ def _every(drawn: Rows, most: int) -> Rows:
     return drawn[(np.arange(most) * len(drawn)) // most]
 
 
-def _suits(column: Column, shelf: Rows, buyers: Rows) -> Matrix:
+def _suits(one: Asked, shelf: Rows, buyers: Rows) -> Matrix:
     """P(a product answers a facet well enough | the buyer's own), for every product on the shelf and every buyer."""
-    ours, theirs = column.codes[shelf] >> 1, column.codes[buyers] >> 1
-    alike = (column.accepts[ours].astype(np.float32) @ column.accepts[theirs].T.astype(np.float32)) > 0
+    ours, theirs = one.codes[shelf] >> 1, one.codes[buyers] >> 1
+    alike = (one.accepts[ours].astype(np.float32) @ one.accepts[theirs].T.astype(np.float32)) > 0
     chance = np.where((ours == 0)[:, None] | (theirs == 0)[None, :], HALF, alike)
     return np.asarray(DONT + (1 - DONT) * chance)
 
 
 def cover(accepted: Matrix, weights: Floats, shown: int) -> float:
     """The chance that one of `shown` rows is accepted, picked greedily. `accepted`: (products, buyers)."""
-    best = np.zeros(accepted.shape[1])
-    for _ in range(min(shown, len(accepted))):
-        worth = np.maximum(accepted, best) @ weights
-        best = np.maximum(best, accepted[int(worth.argmax())])
+    if not len(accepted):
+        return 0.0
+    best = accepted[int((accepted @ weights).argmax())]
+    for _ in range(1, min(shown, len(accepted))):
+        best = np.maximum(best, accepted[int((np.maximum(accepted, best) @ weights).argmax())])
     return float(best @ weights)

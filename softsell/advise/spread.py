@@ -1,7 +1,9 @@
-"""Which few to show of many that fit: likely ones that differ in what was not asked, so that one of them hits.
+"""Which few to show of many that fit: those that together most probably hold one that suits.
 
-Rule: the likeliest is first; each next one has the most belief x (1 - UNLIKE x likeness to the nearest one chosen), where
-likeness is the mean overlap of quick answers over facets that are still open. Ties keep the order of the ranking.
+Rules (the same picture of a buyer as in `outcome`, and the same greedy choice)
+1. The likeliest is first; each next one adds most to the chance that one of them suits. Ties keep the order of the ranking.
+2. A buyer has one of the ranking in mind. Another suits when it answers as that one does in every open facet that matters
+   to them; each matters with chance MATTERS. A dearer one suits the less, the more of its price it is dearer by.
 """
 
 import numpy as np
@@ -9,7 +11,9 @@ import numpy as np
 from softsell.advise.belief import Rows
 from softsell.advise.catalogue import Catalogue, Floats
 
-UNLIKE = 0.6
+MATTERS = 0.2
+HALF = 0.5  # the chance that what the catalogue does not know suits
+DEARER = 2.0  # twice the share of its price that it is dearer by is the chance that it is too dear
 MOST_LOOKED_AT = 40  # of the ranking; further down nothing is likely enough to be shown
 
 
@@ -18,28 +22,34 @@ def spread(catalogue: Catalogue, rows: list[int], belief: Floats, open_facets: t
     left = rows[:MOST_LOOKED_AT]
     if len(left) <= most:
         return left
-    rest = np.array(left)
-    shown, nearest = [0], likeness(catalogue, left[0], rest, open_facets)
+    accepted = suits(catalogue, np.array(left), open_facets)
+    weights = belief[left] / belief[left].sum()
+    shown, best = [0], accepted[0]
     while len(shown) < most:
-        worth = belief[rest] * (1 - UNLIKE * nearest)
+        worth = np.maximum(accepted, best) @ weights
         worth[shown] = -1
-        shown.append(int(np.argmax(worth)))
-        nearest = np.maximum(nearest, likeness(catalogue, left[shown[-1]], rest, open_facets))
+        shown.append(int(np.argmax(np.round(worth, 9))))
+        best = np.maximum(best, accepted[shown[-1]])
     return [left[n] for n in shown]
 
 
-def likeness(catalogue: Catalogue, one: int, others: Rows, facets: tuple[str, ...]) -> Floats:
-    """How alike a product and each of some others answer the given facets, 0 to 1; facets that either lacks say nothing."""
-    total, count = np.zeros(len(others)), np.ones(len(others))
+def suits(catalogue: Catalogue, rows: Rows, facets: tuple[str, ...]) -> Floats:
+    """P(the product of a row suits who has that of a column in mind), rule 2."""
+    price = catalogue.prices[rows]
+    saved = np.minimum(1.0, price[None, :] / np.maximum(price[:, None], 1.0))
+    found = np.maximum(0.0, 1 - DEARER * (1 - saved))
     for name in facets:
         column = catalogue.columns[name]
-        ours, theirs = int(column.codes[one]) >> 1, column.codes[others] >> 1
-        if not ours or not column.accepts.shape[1]:
+        codes = column.codes[rows]
+        meanings = codes >> 1
+        if not column.accepts.shape[1] or not meanings.any():
             continue
-        a, b = column.accepts[ours], column.accepts[theirs]
-        either = (a | b).sum(axis=1)
-        total += np.where(theirs > 0, np.where(either, (a & b).sum(axis=1) / np.maximum(either, 1), 1.0), 0.0)
-        count += theirs > 0
-    price, prices = catalogue.prices[one], catalogue.prices[others]
-    most = np.maximum(price, prices)
-    return np.asarray((total + np.where(most > 0, np.minimum(price, prices) / np.maximum(most, 1), 1.0)) / count)
+        accepts = column.accepts[meanings].astype(np.float32)
+        unlike = np.where((accepts @ accepts.T) > 0, 0.0, 1.0)
+        unknown = meanings == 0
+        unlike[unknown[:, None] | unknown[None, :]] = HALF
+        found *= 1 - MATTERS * unlike * (codes & 1)[None, :]
+    return np.asarray(found, np.float64)
+
+
+__all__ = ["MOST_LOOKED_AT", "spread", "suits"]

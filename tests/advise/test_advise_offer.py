@@ -29,6 +29,16 @@ def test_a_reason_is_shown_only_when_the_order_is_another_without_it(small: Cata
             assert found.relaxed or ranking(small, rest) != order
 
 
+def test_an_older_word_that_would_stand_again_makes_no_reason(small: Catalogue) -> None:
+    needs = (
+        Need("colour", "black", wanted=False), Need("colour", "black"), Need("colour", "red"), Need("warmth", "warm"),
+        Need("budget", "15000"),
+    )  # fmt: skip
+    assert ranking(small, tuple(need for need in needs if need.facet != "colour")) == ranking(small, needs)
+    shown = offer(small, needs, lang="en").suggestions
+    assert {reason.facet for one in shown for reason in one.reasons} == {"warmth", "budget"}
+
+
 @settings(max_examples=80, deadline=None)
 @given(needs=needs_of_any_kind)
 def test_the_cheapest_that_meets_everything_is_among_those_shown(small: Catalogue, needs: tuple[Need, ...]) -> None:
