@@ -13,7 +13,7 @@ from pathlib import Path
 import holidays
 import msgspec
 
-from softsell import shelf
+from softsell import listening, shelf
 from softsell.advise import answer, bank, catalogue
 from softsell.advise.answer import Knowledge
 from softsell.advise.catalogue import Catalogue
@@ -133,4 +133,5 @@ def shop(id: str, saved: Policy, catalogue_path: Path | None, knowledge_path: Pa
         policy=policy(saved, year),
         catalogue=read_catalogue(catalogue_path) if catalogue_path else catalogue.empty(),
         knowledge=read_knowledge(knowledge_path) if knowledge_path else answer.empty(),
+        model=listening.model(),
     )

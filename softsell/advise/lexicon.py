@@ -22,7 +22,7 @@ _FILLER = (
     "a an the of for in on to with and or some any that this it is are be by at from up as one two good best size other "
     "very rather mostly most often yes no not i my me you we they if but so just like get all "
     "i og eda a ur um med fyrir er sem vid af til thad thetta thess thessi ja nei ekki oftast helst mjog staerd eg thu "
-    "vil vill tala ad en mig mer hun hann eru var eitt einn ein god gott svo bara ef"
+    "vil vill tala ad en mig mer hun hann eru var eitt einn ein god gott svo bara ef handa"
 )
 MOST_READ = 20_000  # products whose titles and keywords are read for the names of kinds
 _ANSWERS = re.compile(r"(?:yes|no|ja|nei)\b")

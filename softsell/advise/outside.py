@@ -65,6 +65,10 @@ _MILD = re.compile(
     r"\b(?:(?:not|never) (?:\w+ )?(?:bad|terrible|awful)|can not (?:really )?complain|no complaints|nothing to complain"
     r"|ekki (?:\w+ )?(?:slaem\w*|galin\w*|alslaem\w*)|(?:get|hef|er) ekki (?:undan neinu )?(?:ad )?kvart\w*|ekkert ad kvarta)\b"
 )
+_FINE = re.compile(
+    r"\w*\W+(?:is|was|seems|looks|er|var|virdist)\W+(?:\w+\W+)?(?:fine|ok|okay|good|great|fair|reasonable|right|alright|lovely|"
+    r"fint?|gott|god|i lagi|sanngj\w+|flott\w*|frabaer\w*|agaet\w*)\b"
+)
 
 
 def outside(text: str) -> bool:
@@ -87,3 +91,8 @@ def ironic(text: str) -> bool:
 def mild(text: str) -> bool:
     """Whether a text praises by denying the worse: "not bad at all"."""
     return _MILD.search(fold(text)) is not None
+
+
+def praised(folded: str, at: int) -> bool:
+    """Whether what stands before `at` is called fine: "the price is fine" complains of nothing."""
+    return _FINE.match(folded, at) is not None

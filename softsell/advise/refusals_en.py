@@ -199,7 +199,7 @@ TOLD = (  # not in a question
     "< OFFV THESE|it +off >", "< OFFV +off THESE|it >", "OFFV +off THESE >", "< THESE off >",
     "shut +it|this|them +off|down", "< enough|enuf|plenty|basta >", "said|say +STOP >",
     "never come|appear|show|pop +back|up|again", "< end|quit|desist|halt >", "off +off", "< silence|shush|hush|peace >",
-    "silence", "shush", "< no +more|nomore >", "no +more >", "no +more +GLAD", "nothing +further|more|else >",
+    "silence", "shush", "< no +more|nomore >", "no +more >", "no +more +GLAD", "nothing +further|more >",
     "nothing +further", "never +again >", "NO happen again", "not|never do +this|that +again",
     "not|never +ever do THESE|it again", "< forever >", "< go +away", "please|just|pls +go +away", "spam", "spammers",
     "spamming", "junk +mail", "junkmail", "unsolicited", "unwanted LETTER", "harassment", "harassing", "intrusive",

@@ -26,7 +26,7 @@ from softsell.advise.clauses import Clause, clauses_of, place
 from softsell.advise.judged import Span, flags, judge, mix, one_each
 from softsell.advise.lexicon import negations
 from softsell.advise.mention import leaves_open, names_a_size, needs_in, negated
-from softsell.advise.outside import ironic, mild, outside
+from softsell.advise.outside import ironic, mild, outside, praised
 from softsell.advise.refusing import says_stop
 from softsell.advise.temper import shouts
 from softsell.advise.text import fold, language, sentences, where
@@ -265,7 +265,7 @@ def _trouble(folded: str) -> tuple[str, bool] | None:
     for sure, table in ((True, "TROUBLE"), (False, "TOPIC")):
         for name in words_en.TROUBLE if sure else words_en.TOPIC:
             if any(
-                not negated(folded, match.start()) and not _for_a_use(folded, match)
+                not (negated(folded, match.start()) or _for_a_use(folded, match) or praised(folded, match.end()))
                 for match in hits(table, folded, name)
             ):
                 return name, sure

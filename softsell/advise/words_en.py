@@ -16,8 +16,9 @@ BOUGHT = (
     "(already|just|have) (bought|ordered|purchased)",
         "i (bought|ordered|purchased) (it|this|that|them|one|some|mine)",
     "have (it|one) already", "got (it|one) (elsewhere|somewhere|from another|already)",
-    "(bought|got|ordered|found) ~ (elsewhere|somewhere else|another (shop|store|place)|in the (shop|store))",
-    "order (has been|is) placed", "already (own|have) (it|one)", "placed (the|an|my) order",
+    "(bought|got|ordered) ~ (elsewhere|somewhere else|another (shop|store|place)|in the (shop|store))",
+    "found (one|mine|some) (elsewhere|somewhere else|(in|at) another *)",
+        "order (has been|is) placed", "already (own|have) (it|one)", "placed (the|an|my) order",
 )  # fmt: skip
 SATISFIED = (
     "that (answers|answered|settles|solves|covers|clears) (it|that|everything|my question|all)",
@@ -328,6 +329,8 @@ QUALITY = {
 FORMS: dict[str, tuple[str, ...]] = {
     "black": ("black", ), "white": ("white", "ivory", "cream"), "grey": ("gr(e|a)y", ), "gray": ("gr(e|a)y", ),
         "blue": ("blue", "navy"), "red": ("red", ), "green": ("green", ),
+    "adults": ("mother", "mum", "mom", "father", "dad", "husband", "wife", "grand(ma|pa|mother|father)", "granny",
+        "(my|a) (partner|boyfriend|girlfriend)"),
     "hiking": ("hik(e|es|ing|er)", "trek*", "mountain*", "trail*"), "camping": ("camp*", "tent*"),
         "swimming": ("swim*", "pool", "hot ?(pot|tub)*"), "gift": ("gift*", "(a|birthday|christmas) present"),
     "city": ("city", "commut*", "(in|around) town", "to work", "office"), "children": ("child*", "kid*",

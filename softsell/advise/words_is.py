@@ -294,6 +294,8 @@ QUALITY = {
 FORMS: dict[str, tuple[str, ...]] = {
     "black": ("svart*", "svört*"), "white": ("hvít*", ), "grey": ("grá(r|tt|an|a|um|u|ir|ar)?", ),
         "gray": ("grá(r|tt|an|a|um|u|ir|ar)?", ), "blue": ("blá(r|tt|an|a|um|u|ir|ar)?", "dökkblá*", "ljósblá*"),
+    "adults": ("mamma", "mömmu", "pabbi", "pabba", "móðir", "móður", "faðir", "föður", "amma", "ömmu", "afi", "afa",
+        "eiginmann*", "eiginkon*", "kærast(a|i|an|inn|anum|unni)", "tengda(mömmu|mamma|pabba|pabbi)"),
     "red": ("rauð*", "rautt"), "green": ("græn*", ), "brown": ("brún*", ),
         "yellow": ("gul(ur|t|an|a|um|ir|ar)?", ), "pink": ("bleik*", ), "purple": ("fjólublá*", ),
         "orange": ("appelsínugul*", ),

@@ -17,8 +17,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from softsell.core import events as ev
+from softsell.core.book import Entry, Ledger, Mailed
 from softsell.core.effects import Ask, Assigned, Draft, Effect, Forget, Say
-from softsell.core.ledger import Entry, Ledger, Mailed, note, products, record, standing
+from softsell.core.ledger import note, products, record, standing
 from softsell.core.sane import sane
 from softsell.core.shop import Shop
 from softsell.values import Money

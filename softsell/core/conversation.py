@@ -48,6 +48,7 @@ _UNCLAIMED = ("opened", "asked", "understood", "resting")
 
 TABLE: tuple[Row, ...] = (
     Row((*TALKING, "handed_over"), "stop", "stop", ("stopped",)),
+    Row(TALKING, "doubt", "hand", ("handed_over",)),
     Row(TALKING, "person", "hand", ("handed_over",)),
     Row(TALKING, "support", "hand", ("handed_over",)),
     Row(TALKING, "bought", "rest", ("resting",)),

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from softsell.advise.catalogue import choices_of, say
 from softsell.advise.needs import Need
-from softsell.advise.understand import understand
+from softsell.advise.understand import Understood, understand
 from softsell.core import replying
 from softsell.core.asides import asks_again, asks_who, calls_off, done, none_of_them, questions_in, too_dear
 from softsell.core.events import Answered, Said
@@ -22,7 +22,7 @@ TROUBLES = (
 
 # Signals in the order in which they are obeyed when one text holds several.
 SIGNALS = (
-    "stop", "person", "support", "bought", "no", "later", "looking", "trouble", "question", "ask_question",
+    "stop", "doubt", "person", "support", "bought", "no", "later", "looking", "trouble", "question", "ask_question",
     "tell", "need", "receive", "none", "not_quite", "suits", "satisfied", "show", "recommend", "repeat", "who",
     "cancel", "thanks", "unclear",
 )  # fmt: skip
@@ -101,6 +101,8 @@ def hear_text(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Sa
     heard = understand(text[:5000], lang, shop.catalogue, turn)
     if asks_again(text) and not heard.stop:
         return Heard(("repeat",), said=text[:160])
+    if _doubted(shop, text, heard, lang, turn):
+        return Heard(("doubt",), said=text[:160])
     if asks_who(text) and not heard.stop:
         return Heard(("who",), said=text[:160])
     short = replying.choice(talk, text) if talk and not heard.stop and not heard.wants_person else ""
@@ -167,6 +169,13 @@ def hear_text(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Sa
         about=about,
         said=text[:160],
     )
+
+
+def _doubted(shop: Shop, text: str, heard: Understood, lang: str, turn: int) -> bool:
+    """Whether the model hears a no to letters where the rules hear none: then a person reads it, and nothing is written."""
+    if shop.model is None or heard.stop:
+        return False
+    return understand(text, lang, shop.catalogue, turn, shop.model).stop
 
 
 def _need_choice(shop: Shop, talk: Conversation | None, facet_id: str, choice: str, lang: str) -> Heard | str:

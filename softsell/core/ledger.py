@@ -3,15 +3,16 @@
 It shares no code with what it checks (`cart`, `outreach`, `conversation`): the same facts are counted a second time.
 """
 
+import re
 from datetime import datetime, timedelta
 
 import msgspec
-from msgspec import Struct
 
 from softsell.advise.catalogue import choices_of
 from softsell.advise.understand import Understood, understand
 from softsell.core import events as ev
 from softsell.core.asides import asks_again, asks_who
+from softsell.core.book import Ledger, Mailed
 from softsell.core.effects import Ask, Assigned, Draft, Effect, Say, Withdraw
 from softsell.core.pointing import approves
 from softsell.core.shop import Shop
@@ -20,75 +21,13 @@ from softsell.core.shopper import Shopper
 CLOCKS = timedelta(minutes=5)  # an order covers what went into a cart up to so much later
 CLAIMS = ("fix-", "offer", "answer", "person-said")
 SATISFIED = ("yes", "finish")
+YES = {"yes", "yeah", "yep", "yup", "ok", "okay", "sure", "já", "ja", "jú", "ju", "jamm", "endilega", "gjarnan"}
+MOST_WORDS = 6  # of a text that only says yes
 # What a model may read in a text.
 READ = {"trouble", "question", "need", "recommend", "person", "support", "later", "no"}
 
 Outcome = ev.Sent | ev.Ghosted | ev.Unsure | ev.Skipped | ev.Held | ev.Bounced
 Spoken = ev.Answered | ev.Said | ev.TookOver | ev.HandedBack | ev.PersonSaid
-
-
-class Entry(Struct, frozen=True):
-    """One handled event: `seq` is the state's after it (unchanged when it was ignored), `effects` are (id, effect)."""
-
-    key: str
-    seq: int
-    now: datetime
-    event: ev.Event | None
-    effects: tuple[tuple[str, Effect], ...] = ()
-
-
-class Mailed(Struct):
-    """A letter of the log: when it was decided on, since when its cart stood then, and what became of it."""
-
-    effect: str
-    cart_id: str
-    touch: int
-    arm: str
-    at: datetime
-    since: datetime | None
-    products: tuple[str, ...] = ()
-    last: bool = True
-    out: datetime | None = None  # sent, ghosted, or nobody knows
-    pending: bool = True
-    broken: datetime | None = None  # since when it names what does not stand any more
-
-
-class Ledger(Struct):
-    """The facts about one shopper, up to one entry of the log."""
-
-    seq: int = 0
-    known_at: datetime | None = None
-    address: str = ""
-    country: str = ""
-    timezone: str = ""
-    language: str = ""
-    customer: bool = False
-    consent: ev.Consent | None = None
-    moves: dict[tuple[str, str], tuple[datetime, str, tuple[ev.Line, ...]]] = {}
-    orders: dict[str, tuple[datetime, tuple[str, ...], str]] = {}
-    cancelled: set[str] = set()
-    faults: set[str] = set()  # carts in which a payment or the page failed
-    stopped_at: datetime | None = None
-    closed: bool = False  # a complaint or a dead address: for good
-    no_at: datetime | None = None
-    held: bool = False
-    last_word: datetime | None = None
-    letters: dict[str, Mailed] = {}
-    arm: str = ""
-    merged: bool = False
-    turn: int = 0
-    told: int = 0  # the turn at which the buyer last told anything
-    concern: int = 0
-    satisfied: int = 0
-    claim: int = 0
-    offered: tuple[str, ...] = ()
-    question: str = ""
-    placed: bool = False  # where to send it, or that it is fetched, was told
-    talk: str = ""
-    facets: set[str] = set()  # the needs that were told in this talk
-    asked: set[str] = set()  # the needs that were asked about
-    draft: str = ""  # what a language model was asked last, and until when its answer counts
-    draft_until: datetime | None = None
 
 
 def note(shop: Shop, book: Ledger, event: ev.Event, now: datetime, ignored: bool) -> None:
@@ -296,7 +235,7 @@ def _spoken(shop: Shop, book: Ledger, event: Spoken, now: datetime) -> None:
             book.placed = book.placed or place
             if heard.trouble or (not place and (heard.question or heard.needs)):
                 book.concern = book.turn
-            elif heard.satisfied or (book.question == "fits" and approves(event.text)):
+            elif heard.satisfied or _agrees(book, event.text):
                 book.satisfied = book.turn
 
 
@@ -359,3 +298,13 @@ def _take(book: Ledger, other: Shopper) -> None:
             book.talk, book.facets = talk.id, told  # of two keys, both may have named theirs alike
     if talk is not None and talk.state == "handed_over" and talk.holder:
         book.held, book.last_word = True, max(talk.moved_at, book.last_word or talk.moved_at)
+
+
+def _agrees(book: Ledger, text: str) -> bool:
+    """Whether a short text says yes to what was just asked: that it suits, which one does, or that it is answered."""
+    words = re.findall(r"\w+", text.lower())
+    if "?" in text or len(words) > MOST_WORDS:
+        return False
+    if book.question == "fits":
+        return approves(text) or (len(words) <= 4 and not {"no", "not", "none", "nei", "ekki", "ekkert"} & set(words))
+    return book.question == "answered" and bool(words) and words[0] in YES

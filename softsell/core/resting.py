@@ -86,14 +86,18 @@ def hand(s: Scene, reason: str = "", first: tuple[Meaning, ...] = ()) -> Turn:
     """A person takes it: always said, with the time by which they will have answered."""
     policy, zone_of = s.shop.policy, s.shopper.timezone
     staff = Text(policy.staff or policy.name)
-    reason = reason or {"person": "wanted", "support": "support"}.get(s.heard.first, "unknown")
+    reason = reason or {"person": "wanted", "support": "support", "doubt": "perhaps_stop"}.get(s.heard.first, "unknown")
     lead = {"support": "support", "technical": "fix-technical"}.get(reason)
     opening = (
-        (meaning(lead, staff=staff),) if lead else (() if reason in ("wanted", "many_mails") else (meaning("unknown"),))
+        (meaning(lead, staff=staff),)
+        if lead
+        else (() if reason in ("wanted", "many_mails", "perhaps_stop") else (meaning("unknown"),))
     )
     at_latest = office.answered_by(policy, s.now).astimezone(zone(zone_of, policy.timezone))
     by = Moment(at_latest, source="policy", as_of=s.now)
     talk = replace(at(s.talk, "handed_over"), waiting_since=s.now, reminded=False)
+    if reason == "perhaps_stop" and talk.channel == "mail":  # no letter may follow what may have been a no to letters
+        return Turn(talk, hand=reason)
     return Turn(talk, (*first, *opening, meaning("handing-over", staff=staff, by=by)), hand=reason)
 
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from softsell.advise.answer import Knowledge
 from softsell.advise.catalogue import Catalogue
+from softsell.advise.classify import Weighed
 
 
 class Jurisdiction(Struct, frozen=True):
@@ -82,9 +83,10 @@ class Policy(Struct, frozen=True, kw_only=True):
 
 
 class Shop(Struct, frozen=True):
-    """One shop: what `step` may read."""
+    """One shop: what `step` may read. `model` hears a no that the rules of understanding miss; without it they speak alone."""
 
     id: str
     policy: Policy
     catalogue: Catalogue
     knowledge: Knowledge
+    model: Weighed | None = None

@@ -13,9 +13,9 @@ from softsell import load, store
 from softsell.config import Config, DatabaseSettings, Inbound, Server, ShopSettings
 from softsell.core import cart as carts
 from softsell.core import effects as fx
+from softsell.core.book import Entry
 from softsell.core.check import check
 from softsell.core.effects import effect_id
-from softsell.core.ledger import Entry
 from softsell.core.outreach import live
 from softsell.core.shop import Policy, Shop
 from softsell.core.shopper import Cart, Shopper, new

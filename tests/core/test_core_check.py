@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from softsell.core import effects as ef
 from softsell.core import events as ev
+from softsell.core.book import Entry
 from softsell.core.check import check
-from softsell.core.ledger import Entry
 from softsell.core.shop import Caps, Shop
 from softsell.values import Meaning, Money
 

@@ -180,3 +180,17 @@ def test_a_wish_for_a_person_and_a_washing_machine_are_no_such_question(text: st
     answer(p, "recommend")
     say(p, text)
     assert "who-writes" not in kinds(p)
+
+
+def test_a_typed_yes_leads_to_the_close_as_a_pressed_one_does_and_no_law_is_broken() -> None:
+    p = with_cart()
+    answer(p, "recommend")
+    answer(p, "show", talk(p).question)
+    say(p, "the last one")
+    answer(p, "pickup", talk(p).question)
+    assert p.says[-1].close and check(p.shop, p.log) == ()
+    q = with_cart()
+    say(q, "Can I return it?")
+    say(q, "Yes, thanks")
+    answer(q, "pickup", talk(q).question)
+    assert q.says[-1].close and check(q.shop, q.log) == ()

@@ -243,6 +243,7 @@ desk-over-nothing_fits = Nothing in the shop fits, so a person was asked for
 desk-over-no_total = The whole price was not known, so a person was asked for
 desk-over-not_understood = We did not understand, so a person was asked for
 desk-over-unproved_sender = A letter came from a sender who could not be proved
+desk-over-perhaps_stop = It may have been a no to our letters, so nothing was sent
 desk-over-many_mails = Many letters in one day, so a person was asked for
 desk-over-long_talk = A long conversation, so a person was asked for
 desk-over-waiting = Still waiting for a person

@@ -243,6 +243,7 @@ desk-over-nothing_fits = Ekkert í versluninni hentar og því var beðið um st
 desk-over-no_total = Heildarverðið var ekki þekkt og því var beðið um starfsmann
 desk-over-not_understood = Við skildum þetta ekki og því var beðið um starfsmann
 desk-over-unproved_sender = Póstur kom frá sendanda sem ekki var hægt að staðfesta
+desk-over-perhaps_stop = Þetta gæti hafa verið nei við bréfum, svo að ekkert var sent
 desk-over-many_mails = Margir póstar á einum degi og því var beðið um starfsmann
 desk-over-long_talk = Langt samtal og því var beðið um starfsmann
 desk-over-waiting = Bíður enn eftir starfsmanni
