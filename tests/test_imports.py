@@ -29,9 +29,9 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
     for names in (
         "__init__ values errors",
         "tokens config advise voice measure",
-        "core rulebook shelf",
+        "core rulebook shelf listening",
         "shops mail store",
-        "load writing report gather listening",
+        "load writing report gather",
         "guard coaching copy draft intake",
         "ask worker doctor",
         "serve web",

@@ -20,6 +20,7 @@ from softsell.values import Fact, soonest
 
 Known = tuple[Fact | None, str]  # the fact and its topic; None: it was asked for, and the shop does not know
 RARE = 2  # products that a word may stand in the titles of, and still name one
+MOST_DIFFERENT = 5  # traits of two products that are told apart
 TAXED = {"en": "with tax", "is": "með vsk"}
 _STOCK = re.compile(
     r"\b(?:in stock|available|have (?:it|this|any) left|"
@@ -34,6 +35,7 @@ _SIZE = re.compile(r"\b(?:size|staerd) (?:x*[sml]|\d\d)\b")
 _TOTAL = re.compile(
     r"\b(?:total|altogether|all in|all told|everything included|heild|heildina|alls|samtals|allt saman|med ollu|heildarverd\w*)\b"
 )
+_DIFFER = re.compile(r"\b(?:difference|differ\w*|compared?|munur\w*|munar|bera saman|samanburd\w*|olik\w*)\b")
 _TAX = re.compile(r"\b(?:vat|tax(?:es)?|vsk|virdisaukaskatt\w*)\b")
 _WHICH = re.compile(r"\b(?:which|what|who|hvor|hvort|hver|hverjir?|hvad|is|er)\b")
 # A word that compares: the concept, and whether the most of it stands first.
@@ -75,7 +77,7 @@ _TRAITS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )  # fmt: skip
 
 _IT = re.compile(
-    r"\b(?:it|its|this|that|they|them|these|those|one|both|hun|hana|henni|hann|honum|thad|thvi|thetta|thessi|thessa|thessu|"
+    r"\b(?:it|its|this|that|they|them|these|those|one|both|hun|hana|henni|hann|honum|thad|thvi|thetta|thessi|thessa|thessu|thessar\w*|thessum|"
     r"thennan|thaer|thau|their|tha|theim|baedi)\b"
 )
 
@@ -85,7 +87,8 @@ def find(
 ) -> Known | None:
     """The fact about the products that a text names, or else about those that the talk is about."""
     folded, named, about = fold(text), *_meant(catalogue, text, product_ids)
-    compared = _compared(catalogue, folded, text, lang, about, now)
+    two = _two(catalogue, folded, text, product_ids) or about
+    compared = _compared(catalogue, folded, text, lang, two, now) or _different(catalogue, folded, lang, two, now)
     if compared is not None or not about or not (named or _IT.search(folded) or _TAX.search(folded)):
         return compared
     return _product(catalogue, folded, text, lang, about[:3], bool(named), now)
@@ -141,15 +144,14 @@ def _sum(product: Product, way: Delivery, place: str, lang: str) -> str:
 
 
 def _compared(
-    catalogue: Catalogue, folded: str, text: str, lang: str, about: list[Product], now: datetime | None
+    catalogue: Catalogue, folded: str, text: str, lang: str, some: list[Product], now: datetime | None
 ) -> Known | None:
     """Rule 2; (None, topic) when it compares, says nothing else, and the two or their values are not known."""
     found = next(((hint, most) for sign, hint, most in _MORE if sign.search(folded)), None)
     if found is None or not _WHICH.search(folded):
         return None
     hint, most = found
-    some = products_named(catalogue, text, every=True)
-    some = [one for one in (some if len(some) > 1 else about) if hint != "price" or now is None or one.holds(now)]
+    some = [one for one in some if hint != "price" or now is None or one.holds(now)]
     facet = None if hint == "price" or not some else _facet(catalogue, hint, some[0].category)
     values = [one.price if hint == "price" else one.attributes.get(facet.id) if facet else None for one in some]
     known = [(value, one) for value, one in zip(values, some, strict=True)
@@ -162,6 +164,35 @@ def _compared(
     lines = [f"{say(one.title, lang)}: {attribute(catalogue, one, facet.id, lang)}" for _, one in known[:3]]
     lines[0] = f"{label(catalogue, facet.id, lang)}: {lines[0]}"
     return _of_products([one for _, one in known[:3]], lines, lang, "product")
+
+
+def _two(catalogue: Catalogue, folded: str, text: str, product_ids: tuple[str, ...]) -> list[Product]:
+    """The products that a text sets side by side: those it names, and beside one of them what "this" means in the talk."""
+    named = products_named(catalogue, text, every=True)
+    if len(named) == 1 and _IT.search(folded):
+        talked = [one for one in map(catalogue.get, product_ids) if one is not None and one.id != named[0].id]
+        named = [*talked[:1], *named]
+    return named if len(named) > 1 else []
+
+
+def _different(catalogue: Catalogue, folded: str, lang: str, some: list[Product], now: datetime | None) -> Known | None:
+    """What is known of two products and is not the same: their prices and up to MOST_DIFFERENT traits."""
+    if len(some) < 2 or not _DIFFER.search(folded):
+        return None
+    pair = some[:2]
+    told: list[list[str]] = [[], []]
+    if pair[0].price != pair[1].price and all(now is None or one.holds(now) for one in pair):
+        for lines, one in zip(told, pair, strict=True):
+            lines.append(f"{money(one.price, one.currency, lang)} {TAXED.get(lang, TAXED['en'])}")
+    for facet in catalogue.facets.values():
+        values = [attribute(catalogue, one, facet.id, lang) for one in pair]
+        if all(values) and values[0] != values[1] and len(told[0]) <= MOST_DIFFERENT:
+            for lines, value in zip(told, values, strict=True):
+                lines.append(f"{label(catalogue, facet.id, lang)}: {value}")
+    if not told[0]:
+        return None, "product"
+    lines = [f"{say(one.title, lang)}: {'; '.join(some)}" for one, some in zip(pair, told, strict=True)]
+    return _of_products(pair, lines, lang, "product")
 
 
 def _product(

@@ -25,7 +25,7 @@ _HAVING = re.compile(
     r"staerd\w*|hafid|fyrir|hentug\w*|hentar|henta|god\w*|gott|aetl\w*|hugs\w*|selj\w*|bara|annars)\b"
 )
 _THIS = re.compile(
-    r"\b(?:it|its|this|that|they|them|these|those|hun|hana|henni|hann|honum|thad|thvi|thetta|thessi|thessa|thessu|thennan|"
+    r"\b(?:it|its|this|that|they|them|these|those|hun|hana|henni|hann|honum|thad|thvi|thetta|thessi|thessa|thessu|thessar\w*|thessum|thennan|"
     r"thaer|thau|their|tha|theim)\b"
 )
 

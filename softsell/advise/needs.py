@@ -16,7 +16,7 @@ import numpy as np
 from msgspec import Struct
 
 from softsell.advise.belief import DONT, EPS, Rows, certainty, draw, information, sampling_error
-from softsell.advise.catalogue import Catalogue, Column, Facet, Floats, Words, choices_of
+from softsell.advise.catalogue import Attribute, Catalogue, Column, Facet, Floats, Mask, Words, choices_of
 from softsell.advise.index import ELSEWHERE, Codes
 from softsell.advise.outcome import BUYERS, Asked, lifts
 from softsell.advise.wishes import FREE, Need, Wish, ceiling, fit, table_of, wishes
@@ -27,6 +27,8 @@ FEW = 3  # candidates
 STILL_IN = 0.1  # of the likeliest one's belief: who still counts as a candidate
 IN_CART, LOOKED, LOOKED_KIND, GONE = 2.0, 2.0, 3.0, 0.1  # prior weights
 SAME_KIND = 0.95  # the belief in the kinds of the cart together, however many others the shop has
+FOR_WHOM = frozenset({"fit_for", "age_group", "gender"})  # facets that say whom a thing is for
+OTHERS = 0.15  # what is for other people than the thing in the cart is taken to be meant so much less
 FIRM = ("budget", "category")  # wishes that never give way
 TINY = 1e-9
 MANY_CHOICES = 4  # more to read than this costs a little each
@@ -109,7 +111,28 @@ def prior(catalogue: Catalogue, stand: tuple[Wish, ...], cart: tuple[str, ...], 
         weight[same] *= (
             SAME_KIND / (1 - SAME_KIND) * weight[~same].sum() / weight[same].sum() if not same.all() else 1.0
         )
+    weight[for_others(catalogue, stand, cart)] *= OTHERS
     return np.asarray(weight / weight.sum())
+
+
+def for_others(catalogue: Catalogue, stand: tuple[Wish, ...], cart: tuple[str, ...]) -> Mask:
+    """Who is known to be for other people than what lies in the cart, where nothing was said of that."""
+    found, said = np.zeros(len(catalogue.products), np.bool_), {wish.facet for wish in stand}
+    held = [one for one in map(catalogue.get, cart) if one is not None]
+    for facet in catalogue.facets.values() if held else ():
+        if facet.id in said or not {facet.id, facet.attribute} & FOR_WHOM or facet.kind not in ("choice", "many"):
+            continue
+        column = catalogue.columns[facet.id]
+        theirs = [value for one in held for value in _values(one.attributes.get(facet.id))]
+        if theirs:
+            same = np.logical_or.reduce([column.held(value) for value in theirs])
+            same[0] = True  # unknown
+            found |= ~np.repeat(same, 2)[column.codes]
+    return found
+
+
+def _values(attribute: Attribute | None) -> tuple[str, ...]:
+    return attribute if isinstance(attribute, tuple) else (attribute,) if isinstance(attribute, str) else ()
 
 
 def cart_kinds(catalogue: Catalogue, stand: tuple[Wish, ...], cart: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 Rules
 1. Order is belief, then the lower price, then a lot drawn from the id. What the shop earns or wants to be rid of is no
    part of it.
-2. Nothing costs more than a stated ceiling. What is out of stock is offered only when nothing else fits, and says so.
+2. Nothing costs more than a stated ceiling. What is out of stock is offered only when nothing else fits and it is known to come
+   back, and says so.
    Of those that fit, the likeliest is first and the next ones differ in what is still open, so that one suits (`spread`).
 3. The cheapest product known to meet every need is among those shown.
 4. A reason is shown only when the order of the first HEADS products would be another without it, and without anything
@@ -23,7 +24,7 @@ from softsell.advise.belief import learn
 from softsell.advise.catalogue import Catalogue, Floats, Mask, Product, label, say
 from softsell.advise.critique import critique
 from softsell.advise.describe import reason
-from softsell.advise.needs import FIRM, cart_kinds, likelihood, prior
+from softsell.advise.needs import FIRM, cart_kinds, for_others, likelihood, prior
 from softsell.advise.order import SAME, first, ordered
 from softsell.advise.spread import MOST_LOOKED_AT, spread
 from softsell.advise.wishes import Need, Wish, fit, table_of, wishes
@@ -67,6 +68,7 @@ class _View(Struct, frozen=True, eq=False):
     pool: Mask  # the right kind, affordable, not excluded
     fits: Mask  # in the pool and not known to fail anything
     sure: Mask  # in the pool and known to meet everything
+    others: Mask  # known to be for other people than what lies in the cart
     heads: tuple[int, ...]  # the first HEADS of the pool
 
 
@@ -160,7 +162,7 @@ def _view(asked: _Asked, stand: tuple[Wish, ...], judged: dict[Wish, _Judged] | 
             pool = pool & one.sure
         fits, sure = fits & one.open, sure & one.sure
     heads = tuple(first(catalogue, belief, np.flatnonzero(pool), HEADS))
-    return _View(stand, done, kinds, belief, pool, fits, sure, heads)
+    return _View(stand, done, kinds, belief, pool, fits, sure, for_others(catalogue, stand, asked.cart), heads)
 
 
 def _judge(catalogue: Catalogue, wish: Wish) -> _Judged:
@@ -190,6 +192,8 @@ def _shown(catalogue: Catalogue, view: _View, cart: list[int], most: int) -> lis
     fitting[cart] = False
     found = fitting & catalogue.stocked
     rows = first(catalogue, view.belief, np.flatnonzero(found if found.any() else fitting), MOST_LOOKED_AT)
+    if not found.any():
+        rows = [row for row in rows if catalogue.products[row].restock is not None]
     said = {wish.facet for wish in view.stand}
     still_open = tuple(name for name in catalogue.facets if name not in said)
     shown = spread(catalogue, rows, view.belief, still_open, most)
@@ -200,7 +204,7 @@ def _shown(catalogue: Catalogue, view: _View, cart: list[int], most: int) -> lis
 
 
 def _cheapest(catalogue: Catalogue, view: _View) -> int | None:
-    rows = np.flatnonzero(view.sure & catalogue.stocked)
+    rows = np.flatnonzero(view.sure & catalogue.stocked & ~view.others)
     if not len(rows):
         return None
     prices = catalogue.prices[rows]

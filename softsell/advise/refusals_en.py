@@ -162,7 +162,7 @@ ENDS = (
     # Enough, the last.
     "be|makes +the|your|my|our last|final LETTER|one|time|i|contact|thing|word",
     "let|like|want|should|must|hope|trust|make be +the +last|final|end", "trust|hope end +of|to", "final LETTER +to|i",
-    "no +to|thank|thanks LETTER|THESE", "NO future|all|such LETTER", "not happen +again", "address not LETTER",
+    "no +to|thank|thanks LETTER", "no +to +THESE", "NO future|all|such LETTER", "not happen +again", "address not LETTER",
     "address +only for", "NO +being CONTACT", "less|fewer +LETTER", "do +not +call|ring|phone +us|me", "enough LETTER",
     "enough +already|now", "had +enough +of|with", "enough +of +you|this|it|LETTER >",
     "enough +of +these|your|the LETTER", "enough +is +enough", "sick|tired|weary|fed +of|up THESE|LETTER|your LETTER|>",
@@ -207,7 +207,7 @@ TOLD = (  # not in a question
     "NO subscribed|subscribe", "nobody|NO +asked|ask +for|you|to|me THESE|it|be|>",
     "NO asked|ask +for +THESE|it|LETTER|that", "not|never +agree|agreed|consented|opted +to|for",
     "who said you could|can CONTACT", "< do +not +want +these|those|them >", "i +want +out", "lose +us",
-    "NO THESE|those please|thanks >", "none|no +of? +these|those", "none +of +THESE >", "none +of +THESE please",
+    "none +of +THESE +LETTER|again|anymore|ever",
     "< wrong +person|number|bloke|woman|man >", "< return +to +sender >", "link|button +at +the +bottom|foot|end",
     "< gdpr >", "NO tolerate LETTER",
     "LETTER intrusive|annoying|unwelcome|unwanted|pointless|upsetting|distressing|confuse|upset|upsets|confusing",

@@ -20,7 +20,7 @@ from softsell.advise.text import fold, words
 from softsell.values import Fact, soonest
 
 _SEND = re.compile(
-    r"\b(?:deliver\w*|ship\w*|postage|send|arrive\w*|parcel|heimsend\w*|send\w*|afhend\w*|postbur\w*|kemur|komi\w*|berst)\b"
+    r"\b(?:deliver\w*|ship\w*|postage|send|arrive\w*|parcel|heimsend\w*|send\w*|afhend\w*|postbur\w*|kemur|komi\w*|kemst|berst)\b"
 )
 _FETCH = re.compile(r"\b(?:pick(?:ed|ing)?(?: it| them)? ?up|pickup|collect\w*|saekja|saeki|sott)\b")
 _SHOP = re.compile(r"\b(?:shop|store|myself|ourselves|person|budin\w*|bud|verslun\w*|stadin\w*|sjalf\w*)\b")
@@ -85,6 +85,16 @@ def find(
     if valued is not None:
         return valued
     return None if _SEND.search(folded) else about.find(catalogue, text, lang, product_ids, now)
+
+
+def of_delivery(text: str) -> str:
+    """The trouble that a question about delivery in general names ("delivery_time", "cost_total"); "" for another question,
+    and where it names a place. Then one fact is missing: to where.
+    """
+    folded = fold(text)
+    if not _SEND.search(folded) or postcode(text) or country(text) or _rest(folded, (_SEND, _COST, _LONG)):
+        return ""
+    return "delivery_time" if _LONG.search(folded) else "cost_total" if _COST.search(folded) else ""
 
 
 def anywhere(knowledge: Knowledge, text: str, lang: str) -> Fact | None:

@@ -56,7 +56,7 @@ TABLE: tuple[Row, ...] = (
     Row(TALKING, "later", "rest", ("resting",)),
     Row(TALKING, "looking", "rest", ("resting",)),
     Row(TALKING, "trouble", "ease", _EASE),
-    Row(TALKING, "question", "respond", ("easing", "handed_over")),
+    Row(TALKING, "question", "respond", ("asked", "easing", "handed_over")),
     Row(TALKING, "ask_question", "invite", ("asked",)),
     Row(TALKING, "tell", "invite", ("asked",)),
     Row(TALKING, "need", "advise", _LEARN),

@@ -8,7 +8,7 @@ Rules
 
 from msgspec.structs import replace
 
-from softsell.advise import answer, asked
+from softsell.advise import answer, asked, typed
 from softsell.advise.catalogue import Product, say
 from softsell.advise.needs import Need
 from softsell.core import facts
@@ -44,7 +44,15 @@ def ease(s: Scene) -> Turn:
 
 
 def respond(s: Scene) -> Turn:
-    """Answer the buyer's questions from the shop's knowledge, each with its source; what is not known goes to a person."""
+    """Answer the buyer's questions from the shop's knowledge, each with its source; what is not known goes to a person.
+
+    When it comes and what it costs to send depends on to where: that is asked first, unless it is known.
+    """
+    ways = s.shop.knowledge.deliveries
+    asked_of = {question: typed.of_delivery(question) for question in s.heard.questions} if ways else {}
+    if trouble := next((one for one in asked_of.values() if one), ""):
+        others = tuple(question for question, of in asked_of.items() if not of)
+        return ease(replace(s, heard=replace(s.heard, questions=others, troubles=(trouble,))))
     talk, answers, left = _answers(with_talk(s, learn(s)))
     if left:
         return hand(with_talk(s, talk), "unknown", first=answers)

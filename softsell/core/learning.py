@@ -30,7 +30,8 @@ def learn(s: Scene) -> Conversation:
     asked, skipped = s.talk.asked, s.heard.skipped
     if skipped and skipped not in asked:
         asked = (*asked, skipped)
-    return replace(s.talk, needs=needs[-24:], asked=asked[-24:])
+    receive = s.talk.receive or s.heard.receive  # a place named in passing need not be asked for
+    return replace(s.talk, needs=needs[-24:], asked=asked[-24:], receive=receive)
 
 
 def _base(s: Scene, words: str) -> str:

@@ -1,9 +1,12 @@
 """What is offered: fits, reasons that hold, nothing above the ceiling, honest conflicts."""
 
+from datetime import date
+
 from hypothesis import given, settings
+from msgspec.structs import replace
 from test_advise_needs import needs_of_any_kind
 
-from softsell.advise.catalogue import Catalogue
+from softsell.advise.catalogue import Catalogue, build
 from softsell.advise.needs import Need
 from softsell.advise.offer import critique, offer, ranking
 from softsell.advise.wishes import ceiling, fit, wishes
@@ -74,14 +77,27 @@ def test_a_ceiling_alone_does_not_make_the_cart_the_answer(small: Catalogue) -> 
     assert not offer(small, (Need("budget", "20000", 1),), lang="en", cart=("p0",)).same
 
 
-def test_what_is_not_in_stock_is_left_out_unless_nothing_else_fits(small: Catalogue) -> None:
+def test_what_is_not_in_stock_is_left_out_unless_nothing_else_fits_and_it_comes_back(small: Catalogue) -> None:
+    needs = (Need("budget", "13000", 1), Need("colour", "black", 1), Need("warmth", "warm", 1))
     shown = {
         one.item.product_id for one in offer(small, (Need("colour", "black", 1),), lang="en", cart=("p1",)).suggestions
     }
     assert "p3" not in shown
-    only = offer(small, (Need("budget", "13000", 1), Need("colour", "black", 1), Need("warmth", "warm", 1)), lang="en")
-    assert [one.item.product_id for one in only.suggestions] == ["p3"]
-    assert only.suggestions[0].drawback.startswith("It is not in stock")
+    gone = offer(small, needs, lang="en")
+    assert gone.relaxed and "p3" not in {one.item.product_id for one in gone.suggestions}
+    due = [replace(one, restock=date(2026, 12, 1)) if one.id == "p3" else one for one in small.products]
+    back = offer(build(due, tuple(small.facets.values()), tuple(small.categories.values())), needs, lang="en")
+    assert [one.item.product_id for one in back.suggestions] == ["p3"]
+    assert back.suggestions[0].drawback.startswith("It is not in stock")
+
+
+def test_what_is_for_other_people_than_the_thing_in_the_cart_stands_behind(shop: Catalogue) -> None:
+    cart = ("hlyja-lopapeysa",)  # for adults
+    for needs in ((Need("colour", "blue", 1),), (Need("use", "hiking", 1), Need("budget", "30000", 1))):
+        for one in offer(shop, needs, lang="en", cart=cart, exclude=cart).suggestions:
+            assert "adults" in shop.get(one.item.product_id).attributes["fit_for"]
+    child = offer(shop, (Need("fit_for", "children", 1),), lang="en", cart=cart)
+    assert all("children" in shop.get(one.item.product_id).attributes["fit_for"] for one in child.suggestions)
 
 
 def test_what_was_declined_is_not_offered_again(small: Catalogue) -> None:

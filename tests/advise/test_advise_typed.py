@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from softsell.advise import answer
+from softsell.advise import answer, typed
 from softsell.advise.answer import Knowledge
 from softsell.advise.catalogue import Catalogue, empty
 
@@ -113,3 +113,27 @@ def test_ways_that_are_few_are_told_without_a_place() -> None:
         found = answer.find(knowledge, shop, text, lang)
         assert found is not None and (found.fact.text.replace("..", "."), found.fact.as_of) == (want, at)
     assert answer.find(knowledge, shop, "What does delivery of a sofa cost?", "en") is None
+
+
+def test_two_products_are_told_apart_by_what_differs(shop: Catalogue, knowledge: Knowledge) -> None:
+    talk = ("hlyja-lopapeysa",)
+    for lang, text in (
+        ("en", "What is the difference between this one and Skafl?"),
+        ("is", "Hver er munurinn á þessari og Skafli?"),
+    ):
+        found = answer.find(knowledge, shop, text, lang, product_ids=talk)
+        assert found is not None and "Skafl" in found.fact.text and "Hlýja" in found.fact.text, text
+        assert ("26,900" if lang == "en" else "26.900") in found.fact.text and found.fact.source
+    warmer = answer.find(knowledge, shop, "Is this warmer than the Skafl?", "en", product_ids=talk)
+    assert warmer is not None and warmer.fact.text.count(": 5") == 2
+    assert answer.find(knowledge, shop, "What is the difference?", "en", product_ids=()) is None
+
+
+def test_a_question_about_delivery_in_general_lacks_only_the_place() -> None:
+    for text, kind in (
+        ("When does it arrive?", "delivery_time"), ("hvenær kemur sendingin", "delivery_time"),
+        ("What does shipping cost?", "cost_total"), ("og hvað kostar sendingin?", "cost_total"),
+        ("What does delivery to 600 cost?", ""), ("Kemur hún í gráu?", ""), ("Do you ship to Denmark?", ""),
+        ("How much does gift wrapping cost?", ""),
+    ):  # fmt: skip
+        assert typed.of_delivery(text) == kind, text

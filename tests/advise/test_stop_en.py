@@ -1,13 +1,17 @@
 """English forms of a no to letters are heard by the rules alone, as the conversation uses them, however they are typed."""
 
+import re
 from html import escape
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stop_forms_en import KEEP, STOP
 
+from softsell import load
 from softsell.advise.catalogue import Catalogue
+from softsell.advise.refusing import says_stop
 from softsell.advise.understand import understand
 
 LONG = "I looked at the coat last night. It is a good coat. {} I hope the spring is kind to you."
@@ -76,3 +80,24 @@ def test_the_lists_are_long_enough() -> None:
     assert len(set(STOP)) >= 150
     assert len(set(KEEP)) >= 80
     assert not set(STOP) & set(KEEP)
+
+
+QUICK = (
+    "none of these", "None of them, sorry", "no thanks, none of these", "neither", "nothing here suits", "nothing else, thanks",
+    "no more questions", "that was all", "I was only looking", "not now", "never mind", "doesn't matter", "no preference",
+    "the last one", "cheaper", "I don't want any of these", "not quite", "It does not matter", "Nothing, I was only looking",
+    "ekkert af þessu", "engin af þessum", "hvorugt", "ekki fleiri spurningar", "skiptir ekki máli", "ekki alveg", "ekki núna",
+    "Ekkert, ég var bara að skoða", "ég var bara að skoða", "sú síðasta", "eitthvað ódýrara", "þetta var allt",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", QUICK)
+def test_a_quick_answer_to_a_question_is_no_stop(text: str) -> None:
+    assert not says_stop(text)
+
+
+@pytest.mark.parametrize("lang", ["en", "is"])
+def test_of_the_answers_that_we_offer_only_the_stop_is_one(lang: str) -> None:
+    labels = Path(load.__file__).parent / "voice" / lang / "labels.ftl"
+    offered = dict(re.findall(r"^choice-(\S+) = (.+)$", labels.read_text(encoding="utf-8"), re.M))
+    assert len(offered) > 25 and [id for id, words in offered.items() if says_stop(words)] == ["stop"]
