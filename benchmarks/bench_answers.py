@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import common
 
-from softsell.advise import retrieve
+from softsell.advise.answering import retrieve
+from softsell.advise.answering.postings import index
 from softsell.advise.knowledge import Knowledge, Passage, shelves
-from softsell.advise.postings import index
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -1,4 +1,4 @@
-"""Which question, and when to show: LastFM-star (local data) with the asker of `softsell.advise.belief`, beside simpler ones.
+"""Which question, and when to show: LastFM-star (local data), our asker (`softsell.advise.choosing.belief`) beside simpler ones.
 
 Protocol: one item is wanted ("one of two": either of two will do, they share the first attribute, and "yes" is said of what
 either has; whether the published figures count so is not known). The dialogue opens with one of its attributes, drawn by a seed;
@@ -23,7 +23,7 @@ from typing import Any
 import common
 import numpy as np
 
-from softsell.advise import belief as ask
+from softsell.advise.choosing import belief as ask
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "lastfm-star" / "lastfm_star.json.gz"
 PAIRS, LOOKED_AT = 4_000, 4  # test pairs; how many of the best questions the look-ahead compares

@@ -17,7 +17,7 @@ from typing import Any
 import common
 import msgspec
 
-from softsell.advise import retrieve, weighing
+from softsell.advise.answering import retrieve, weighing
 from softsell.advise.knowledge import Knowledge, Passage
 
 FILE = Path(__file__).resolve().parents[2] / "shared" / "data" / "stackfaq" / "stackExchange-FAQ.json"

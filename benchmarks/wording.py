@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 
 from msgspec import Struct
 
-from softsell.advise import synonyms
+from softsell.advise.tables import synonyms
 from softsell.advise.text import fold, stem
 
 VIEWS = 6

@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from softsell import intake, load, serve, shelf, store, worker
-from softsell.advise.rows import is_head
+from softsell.advise.shelves.rows import is_head
 from softsell.config import Config
 from softsell.config import load as load_config
 from softsell.core.identity import Arrival

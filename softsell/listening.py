@@ -8,12 +8,12 @@ from typing import Any
 
 import msgspec
 
-from softsell.advise import classify
 from softsell.advise.catalogue import Catalogue, empty
-from softsell.advise.outside import outside
+from softsell.advise.reading import classify
+from softsell.advise.reading.outside import outside
+from softsell.advise.reading.wants import wants
 from softsell.advise.text import fold
 from softsell.advise.understand import Understood, understand
-from softsell.advise.wants import wants
 from softsell.values import minor
 
 _CROWNS = re.compile(r"\b(?:kr|isk|kron\w*|thus\w*)\b")
@@ -31,7 +31,7 @@ class Line(msgspec.Struct):
 @lru_cache(maxsize=1)
 def model() -> classify.Weighed | None:
     """The model of the package; None where there is none, and then the rules alone speak."""
-    path = Path(__file__).parent / "advise" / "model.msgpack"
+    path = Path(__file__).parent / "advise" / "reading" / "model.msgpack"
     return classify.decode(path.read_bytes()) if path.is_file() else None
 
 

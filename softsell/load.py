@@ -14,10 +14,11 @@ import holidays
 import msgspec
 
 from softsell import listening, shelf
-from softsell.advise import answer, bank, catalogue
+from softsell.advise import answer, catalogue
 from softsell.advise.answer import Knowledge
 from softsell.advise.catalogue import Catalogue
 from softsell.advise.knowledge import Passage, with_kept
+from softsell.advise.making import bank
 from softsell.core.shop import Jurisdiction, Policy, Shop
 from softsell.errors import BadRequest, ConfigError
 from softsell.mail.compose import Frame, frame

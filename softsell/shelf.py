@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from softsell.advise.catalogue import Catalogue, build, decode
-from softsell.advise.index import Codes
-from softsell.advise.rows import head_of, is_head
-from softsell.advise.shelving import Shelved, pack, shelve, unpack
+from softsell.advise.shelves.index import Codes
+from softsell.advise.shelves.rows import head_of, is_head
+from softsell.advise.shelves.shelving import Shelved, pack, shelve, unpack
 
 log = logging.getLogger("softsell.shelf")
 FORMAT = b"softsell index 2\n"

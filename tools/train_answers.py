@@ -27,13 +27,14 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from softsell.advise import knowledge, retrieve, weighing  # noqa: E402
+from softsell.advise import knowledge  # noqa: E402
+from softsell.advise.answering import retrieve, weighing  # noqa: E402
+from softsell.advise.answering.retrieve import Match  # noqa: E402
 from softsell.advise.knowledge import Knowledge, Passage  # noqa: E402
-from softsell.advise.retrieve import Match  # noqa: E402
-from softsell.advise.weights import RANK, SURENESS  # noqa: E402
+from softsell.advise.tables.weights import RANK, SURENESS  # noqa: E402
 
 DATA, OURS = ROOT.parent / "shared" / "data", ROOT / "training" / "answers"
-PATH = ROOT / "softsell" / "advise" / "weights.py"
+PATH = ROOT / "softsell" / "advise" / "tables" / "weights.py"
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 OWN, OWN_SHARE = 3, 0.75  # how often ours count in the ranking; their share of all weight in the confidence
 WRONG, WRONG_SHORT = 0.015, 0.005  # of what is asked: below the aim of 0.02, because a new shop is always harder

@@ -27,10 +27,10 @@ from sklearn.linear_model import LogisticRegression
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from softsell.advise import classify  # noqa: E402
 from softsell.advise.catalogue import empty  # noqa: E402
-from softsell.advise.judged import flags, mix  # noqa: E402
-from softsell.advise.refusing import says_stop  # noqa: E402
+from softsell.advise.reading import classify  # noqa: E402
+from softsell.advise.reading.judged import flags, mix  # noqa: E402
+from softsell.advise.reading.refusing import says_stop  # noqa: E402
 from softsell.advise.text import where  # noqa: E402
 from softsell.advise.understand import rules, understand  # noqa: E402
 from softsell.core.hearing import TROUBLES  # noqa: E402
@@ -44,7 +44,7 @@ NEWEST = ("9", "10", "11")
 BITS, C, FOLDS, MIXED = 15, 4.0, 4, 700  # rows of the table; inverse of the ridge; folds; joined pairs a language
 JOINTS = {"en": (". ", " ", ", ", "\n", " - ", " and ", " but "), "is": (". ", " ", ", ", "\n", " - ", " og ", " en ")}
 RIGHT = {"stop": 0.85, "satisfied": 0.9}  # of what is called so, out of fold
-PATH = ROOT / "softsell" / "advise" / "model.msgpack"
+PATH = ROOT / "softsell" / "advise" / "reading" / "model.msgpack"
 Row = dict[str, Any]
 
 

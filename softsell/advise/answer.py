@@ -11,7 +11,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from softsell.advise import retrieve, typed
+from softsell.advise.answering import retrieve, typed
 from softsell.advise.catalogue import Catalogue, say
 from softsell.advise.knowledge import Delivery, Knowledge, Passage, current, decode, delivery, empty, fee, total
 from softsell.values import Fact

@@ -11,10 +11,22 @@ from typing import Any, TypeVar
 import numpy as np
 from msgspec import Struct, field
 
-from softsell.advise import rows as files
-from softsell.advise.finding import Finding, Found, finding_of
-from softsell.advise.index import Codes, Column, Floats, Mask, Masks, column_of, grow, growing, grown, lots_of, small
-from softsell.advise.products import (
+from softsell.advise.shelves import rows as files
+from softsell.advise.shelves.finding import Finding, Found, finding_of
+from softsell.advise.shelves.index import (
+    Codes,
+    Column,
+    Floats,
+    Mask,
+    Masks,
+    column_of,
+    grow,
+    growing,
+    grown,
+    lots_of,
+    small,
+)
+from softsell.advise.shelves.products import (
     KINDS,
     YES_NO,
     Attribute,

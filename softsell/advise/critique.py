@@ -6,10 +6,10 @@ its own. What cannot be measured (the product's value is unknown) adds nothing.
 
 import re
 
-from softsell.advise import words_en, words_is
-from softsell.advise.amounts import facet_of
 from softsell.advise.catalogue import Catalogue, Facet, Product, choices_of
-from softsell.advise.mention import needs_in, negated
+from softsell.advise.reading.amounts import facet_of
+from softsell.advise.reading.mention import needs_in, negated
+from softsell.advise.tables import words_en, words_is
 from softsell.advise.text import fold, pattern
 from softsell.advise.wishes import Need
 

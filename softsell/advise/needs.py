@@ -15,10 +15,10 @@ Rules (sources: naive Bayes with answer noise, and the expected value of sample 
 import numpy as np
 from msgspec import Struct
 
-from softsell.advise.belief import DONT, EPS, Rows, certainty, draw, information, sampling_error
 from softsell.advise.catalogue import Attribute, Catalogue, Column, Facet, Floats, Mask, Words, choices_of
-from softsell.advise.index import ELSEWHERE, Codes
-from softsell.advise.outcome import BUYERS, Asked, lifts
+from softsell.advise.choosing.belief import DONT, EPS, Rows, certainty, draw, information, sampling_error
+from softsell.advise.choosing.outcome import BUYERS, Asked, lifts
+from softsell.advise.shelves.index import ELSEWHERE, Codes
 from softsell.advise.wishes import FREE, Need, Wish, ceiling, fit, table_of, wishes
 
 LEAST_GAIN = 0.3  # bits

@@ -20,13 +20,13 @@ from itertools import combinations
 import numpy as np
 from msgspec import Struct
 
-from softsell.advise.belief import learn
 from softsell.advise.catalogue import Catalogue, Floats, Mask, Product, label, say
+from softsell.advise.choosing.belief import learn
+from softsell.advise.choosing.order import SAME, first, ordered
+from softsell.advise.choosing.spread import MOST_LOOKED_AT, spread
 from softsell.advise.critique import critique
 from softsell.advise.describe import reason
 from softsell.advise.needs import FIRM, cart_kinds, for_others, likelihood, prior
-from softsell.advise.order import SAME, first, ordered
-from softsell.advise.spread import MOST_LOOKED_AT, spread
 from softsell.advise.wishes import Need, Wish, fit, table_of, wishes
 from softsell.values import Item, Money, Reason, Suggestion
 

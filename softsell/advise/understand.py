@@ -16,19 +16,19 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from softsell.advise import words_en
-from softsell.advise.address import postcode
-from softsell.advise.book import hit as _hit
-from softsell.advise.book import hits
 from softsell.advise.catalogue import Catalogue
-from softsell.advise.classify import Weighed, chances
-from softsell.advise.clauses import Clause, clauses_of, place
-from softsell.advise.judged import Span, flags, judge, mix, one_each
-from softsell.advise.lexicon import negations
-from softsell.advise.mention import leaves_open, names_a_size, needs_in, negated
-from softsell.advise.outside import ironic, mild, outside, praised
-from softsell.advise.refusing import says_stop
-from softsell.advise.temper import shouts
+from softsell.advise.reading.address import postcode
+from softsell.advise.reading.book import hit as _hit
+from softsell.advise.reading.book import hits
+from softsell.advise.reading.classify import Weighed, chances
+from softsell.advise.reading.clauses import Clause, clauses_of, place
+from softsell.advise.reading.judged import Span, flags, judge, mix, one_each
+from softsell.advise.reading.lexicon import negations
+from softsell.advise.reading.mention import leaves_open, names_a_size, needs_in, negated
+from softsell.advise.reading.outside import ironic, mild, outside, praised
+from softsell.advise.reading.refusing import says_stop
+from softsell.advise.reading.temper import shouts
+from softsell.advise.tables import words_en
 from softsell.advise.text import fold, language, sentences, where
 from softsell.advise.wishes import Need
 

@@ -15,7 +15,7 @@ import numpy as np
 from msgspec import Struct
 
 from softsell.advise.catalogue import Catalogue, Column, Floats, Mask
-from softsell.advise.index import Codes
+from softsell.advise.shelves.index import Codes
 
 FREE = ("dont_mind", "dont_know")  # answers that leave everything as it was
 EVERY = slice(None)

@@ -14,7 +14,8 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from softsell.advise import answer, retrieve
+from softsell.advise import answer
+from softsell.advise.answering import retrieve
 from softsell.advise.catalogue import label, say
 from softsell.advise.describe import need_words
 from softsell.advise.knowledge import current

@@ -8,7 +8,8 @@ Rules
 
 from msgspec.structs import replace
 
-from softsell.advise import answer, asked, typed
+from softsell.advise import answer
+from softsell.advise.answering import asked, typed
 from softsell.advise.catalogue import Product, say
 from softsell.advise.needs import Need
 from softsell.core import facts

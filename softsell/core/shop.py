@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from softsell.advise.answer import Knowledge
 from softsell.advise.catalogue import Catalogue
-from softsell.advise.classify import Weighed
+from softsell.advise.reading.classify import Weighed
 
 
 class Jurisdiction(Struct, frozen=True):

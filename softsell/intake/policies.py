@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from softsell.advise.bank import slug
+from softsell.advise.making.bank import slug
 from softsell.shops.item import Item, Returns, Way
 
 ALL = 0.95  # of the items that say anything of it

@@ -3,8 +3,8 @@
 from collections import Counter
 from typing import Any, Protocol
 
-from softsell.advise.facets import Chosen, category_id, cut, value_of
-from softsell.advise.quantities import read
+from softsell.advise.making.facets import Chosen, category_id, cut, value_of
+from softsell.advise.making.quantities import read
 from softsell.shops.item import Item
 from softsell.shops.prose import opening
 from softsell.shops.variants import options

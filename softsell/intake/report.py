@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from softsell.advise.facets import Chosen
+from softsell.advise.making.facets import Chosen
 from softsell.intake.run import Summary, line
 
 SHOWN = 12

@@ -10,9 +10,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
-from softsell.advise import catalogue, edited, facets, survey
-from softsell.advise.bank import Bank, gather
-from softsell.advise.facets import Chosen
+from softsell.advise import catalogue
+from softsell.advise.making import facets, survey
+from softsell.advise.making.bank import Bank, gather
+from softsell.advise.making.facets import Chosen
+from softsell.advise.shelves import edited
 from softsell.errors import BadRequest
 from softsell.intake import catalogues, policies
 from softsell.intake.products import row_of

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from softsell.advise.quantities import habit
+from softsell.advise.making.quantities import habit
 from softsell.errors import BadRequest
 from softsell.shops import feed, feed_xml, jsonld, product_csv, shopify_products, tables
 from softsell.shops.feed import Reading

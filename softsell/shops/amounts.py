@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from softsell.advise.quantities import plain
+from softsell.advise.making.quantities import plain
 from softsell.shops import fields
 from softsell.values import EXPONENT, minor
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from softsell.advise.quantities import plain
+from softsell.advise.making.quantities import plain
 from softsell.shops import amounts, fields
 from softsell.shops.item import Trouble, Way
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from softsell.advise.places import AREAS, COUNTRIES, LANDS, PLACES
+from softsell.advise.tables.places import AREAS, COUNTRIES, LANDS, PLACES
 from softsell.advise.text import fold
 from softsell.shops.help_parts import Cells, Found, Piece, Table, Unread, Way
 from softsell.values import minor

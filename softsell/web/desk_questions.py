@@ -13,7 +13,7 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from softsell.advise import answer
-from softsell.advise.alike import together
+from softsell.advise.answering.alike import together
 from softsell.core.hours import zone
 from softsell.store import kept
 from softsell.store.kept import Kept, Question

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from softsell.advise import answer, catalogue
-from softsell.advise.alike import together
+from softsell.advise.answering.alike import together
 from softsell.advise.knowledge import Knowledge, Passage, current, with_kept
 from softsell.advise.text import bare, marked, words
 

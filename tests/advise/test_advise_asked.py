@@ -4,7 +4,7 @@ import pytest
 
 from softsell import load
 from softsell.advise import answer
-from softsell.advise.asked import lacking, values
+from softsell.advise.answering.asked import lacking, values
 from softsell.advise.catalogue import Catalogue
 from softsell.advise.text import fold
 

@@ -6,10 +6,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from softsell.advise import belief
 from softsell.advise.catalogue import Catalogue, Category, Facet, Product, build
+from softsell.advise.choosing import belief
+from softsell.advise.choosing.spread import spread, suits
 from softsell.advise.needs import Need, next_question, posterior
-from softsell.advise.spread import spread, suits
 
 AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
 SIZES = {"shirts": ("s", "m", "l", "xl"), "shoes": ("38", "40", "42", "44")}

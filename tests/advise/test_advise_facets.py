@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from softsell import load
-from softsell.advise import bank as banks
-from softsell.advise import edited, facets, survey
-from softsell.advise.bank import Bank, gather, mined
-from softsell.advise.facets import Chosen
-from softsell.advise.ranges import borders, label_range, round_near
+from softsell.advise.making import bank as banks
+from softsell.advise.making import facets, survey
+from softsell.advise.making.bank import Bank, gather, mined
+from softsell.advise.making.facets import Chosen
+from softsell.advise.making.ranges import borders, label_range, round_near
+from softsell.advise.shelves import edited
 from softsell.copy.api import check
 from softsell.errors import BadRequest
 

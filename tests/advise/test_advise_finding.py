@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from softsell import shelf
-from softsell.advise import about
+from softsell.advise.answering import about
 from softsell.advise.catalogue import Catalogue, build, decode
 from softsell.advise.understand import understand
 

@@ -8,12 +8,14 @@ from conftest import SHOP
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from softsell.advise import belief, catalogue, shelving
+from softsell.advise import catalogue
 from softsell.advise.catalogue import Catalogue
-from softsell.advise.index import narrow
+from softsell.advise.choosing import belief
 from softsell.advise.needs import Need, next_question, posterior
 from softsell.advise.offer import offer
-from softsell.advise.rows import head_of, is_head
+from softsell.advise.shelves import shelving
+from softsell.advise.shelves.index import narrow
+from softsell.advise.shelves.rows import head_of, is_head
 from softsell.errors import BadRequest
 
 NEEDS = (Need("colour", "blue", 1), Need("weight", "<=400", 1), Need("budget", "30000", 2))

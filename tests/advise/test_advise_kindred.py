@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from softsell import load
-from softsell.advise import facets, survey
-from softsell.advise.bank import Bank, gather
+from softsell.advise.answering.typed import find
 from softsell.advise.catalogue import Catalogue, build, choices_of
 from softsell.advise.critique import critique
-from softsell.advise.facets import Chosen, category_id
 from softsell.advise.knowledge import empty
+from softsell.advise.making import facets, survey
+from softsell.advise.making.bank import Bank, gather
+from softsell.advise.making.facets import Chosen, category_id
 from softsell.advise.needs import next_question
-from softsell.advise.products import Category, Product
-from softsell.advise.typed import find
+from softsell.advise.shelves.products import Category, Product
 from softsell.advise.understand import understand
 
 AT = "2026-05-04T08:00:00Z"

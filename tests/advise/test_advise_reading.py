@@ -11,9 +11,10 @@ from readings import BIKES, SAMPLE
 from stop_phrases import KEEP_EN, KEEP_IS, STOP_EN, STOP_IS
 
 from softsell import listening
-from softsell.advise import book, understand
+from softsell.advise import understand
 from softsell.advise.catalogue import Catalogue, empty
 from softsell.advise.critique import critique
+from softsell.advise.reading import book
 from softsell.advise.text import fold, language, pattern, where
 from softsell.advise.understand import Understood
 

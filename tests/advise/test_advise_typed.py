@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from softsell.advise import answer, typed
+from softsell.advise import answer
 from softsell.advise.answer import Knowledge
+from softsell.advise.answering import typed
 from softsell.advise.catalogue import Catalogue, empty
 
 ONE, TWO = ("hlyja-lopapeysa",), ("hlyja-lopapeysa", "dalur-hneppt")

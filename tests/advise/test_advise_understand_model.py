@@ -9,8 +9,8 @@ from stop_phrases import KEEP_EN, KEEP_IS, STOP_EN, STOP_IS, STOP_MORE
 
 from softsell import listening
 from softsell.advise.catalogue import empty
+from softsell.advise.reading.wants import wants
 from softsell.advise.understand import understand
-from softsell.advise.wants import wants
 
 
 def test_a_no_of_the_rules_stands_beside_the_model() -> None:

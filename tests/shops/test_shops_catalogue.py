@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from softsell.advise.quantities import Measure, Span, habit, plain, read
+from softsell.advise.making.quantities import Measure, Span, habit, plain, read
 from softsell.errors import BadRequest
 from softsell.intake.sources import open_source, recognise
 from softsell.shops import amounts, feed_xml, jsonld, product_csv, shopify_products, tables

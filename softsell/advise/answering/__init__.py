@@ -1,0 +1,1 @@
+"""From a question to the fact that answers it: typed facts first, then passages, each weighed."""

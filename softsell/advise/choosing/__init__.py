@@ -1,0 +1,1 @@
+"""The arithmetic of asking and showing: belief, outcome, order, and a spread of what is shown."""

@@ -1,0 +1,1 @@
+"""Words, signs and figures as data: what the readers and answers look things up in."""
