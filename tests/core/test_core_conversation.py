@@ -217,7 +217,7 @@ def test_while_a_person_holds_the_talk_the_machine_is_silent_and_the_desk_hears(
     assert kinds(p) == ["person-said"]
     p.do(ev.HandedBack, by="anna")
     answer(p, "cost_total")
-    assert kinds(p) == ["ask-postcode"]
+    assert kinds(p) == ["fix-cost_total", "ask-answered"]  # the place was told meanwhile, and is not asked for
 
 
 def test_a_person_who_does_not_answer_is_reminded_once() -> None:
