@@ -99,65 +99,24 @@ def hear_text(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Sa
     lang, turn = language(shop, shopper), (talk.turn if talk else 0) + 1
     text = event.text.strip()
     heard = understand(text[:5000], lang, shop.catalogue, turn)
-    if asks_again(text) and not heard.stop:
-        return Heard(("repeat",), said=text[:160])
-    if _doubted(shop, text, heard, lang, turn):
-        return Heard(("doubt",), said=text[:160])
-    if asks_who(text) and not heard.stop:
-        return Heard(("who",), said=text[:160])
-    short = replying.choice(talk, text) if talk and not heard.stop and not heard.wants_person else ""
-    if short:
-        posted = Answered(id=event.id, at=event.at, choice=short, question=talk.question if talk else "")
-        meant = hear_choice(shop, shopper, talk, posted)
-        if isinstance(meant, Heard):
-            return replace(meant, said=meant.said and text)
-    found = set()
-    if heard.stop:
-        found.add("stop")
-    names = {
-        "person": "person", "support": "support", "bought": "bought", "not_interested": "no", "later": "later",
-        "trouble": "trouble", "question": "question", "need": "need", "recommend": "recommend", "thanks": "thanks",
-    }  # fmt: skip
-    found |= {names[i] for i in heard.intents if i in names}
-    if heard.wants_person or heard.annoyed:
-        found.add("person")
-    if heard.needs or heard.critiques:
-        found.add("need")
-    if heard.trouble:
-        found.add("trouble")
-    if heard.satisfied and not found & {"trouble", "question", "need", "no", "later"}:
-        found.add("satisfied")
-    if heard.trouble in ("just_browsing",):
-        found = (found - {"trouble"}) | {"looking"}
-    if heard.trouble == "not_ready":
-        found = (found - {"trouble"}) | {"later"}
+    whole = _whole(shop, shopper, talk, event, heard, lang)
+    if whole is not None:
+        return whole
+    found, critiques = _meant(heard), heard.critiques
     if calls_off(text) and not found & {"stop", "no", "person", "support", "bought", "trouble", "question"}:
         return Heard(("cancel",), said=text[:160])
-    about, critiques = spoken_of(shop, talk, text) if talk else "", heard.critiques
-    fits = talk is not None and talk.question == "fits"
-    if fits and none_of_them(text) and not found - {"no"}:
-        found = {"none"}
-    if fits and "trouble" in found and heard.trouble == "cost_total" and too_dear(text):
-        found, critiques = (found - {"trouble"}) | {"need"}, (*critiques, CHEAPER[lang])
     if talk is not None and done(text) and not found - {"thanks", "no"}:
         found = {"thanks"} if talk.state in ("satisfied", "closed") else {"looking"}
-    receive = heard.postcode
-    asked = talk is not None and talk.question.startswith(("postcode", "receive"))
-    elsewhere = talk is not None and bool(talk.receive and receive) and not found - {"need"}  # "no, to 600 instead"
-    if asked or elsewhere:
-        receive = receive or ("pickup" if picks_up(text) else "")
-        if receive:
-            found = (found - {"question", "need"}) | {"receive"}
+    found, receive = _receiving(talk, text, found, heard.postcode)
     chosen = ""
-    if talk is not None and fits and not found - {"thanks"} and (approves(text) or only_points(shop, talk, text)):
-        found = {"satisfied"}
-    if talk is not None and fits and "satisfied" in found:
-        chosen = pointed(shop, talk, text)  # several could be meant: show them again and ask
-        found = (found - {"satisfied"}) | ({"suits"} if chosen else {"show"})
+    if talk is not None and talk.question == "fits":
+        if "trouble" in found and heard.trouble == "cost_total" and too_dear(text):
+            found, critiques = (found - {"trouble"}) | {"need"}, (*critiques, CHEAPER[lang])
+        found, chosen = _of_the_offer(shop, talk, text, found)
     if heard.question and not found & {"trouble", "support", "stop"}:
-        found.add("question")
+        found |= {"question"}
     if found != {"thanks"}:
-        found.discard("thanks")
+        found -= {"thanks"}
     return Heard(
         signals=tuple(s for s in SIGNALS if s in found) or ("unclear",),
         troubles=(heard.trouble,) if "trouble" in found and heard.trouble else (),
@@ -166,16 +125,72 @@ def hear_text(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Sa
         questions=questions_in(text) or (heard.question or text,) if "question" in found else (),
         receive=receive,
         chosen=chosen,
-        about=about,
+        about=spoken_of(shop, talk, text) if talk else "",
         said=text[:160],
     )
 
 
-def _doubted(shop: Shop, text: str, heard: Understood, lang: str, turn: int) -> bool:
-    """Whether the model hears a no to letters where the rules hear none: then a person reads it, and nothing is written."""
-    if shop.model is None or heard.stop:
-        return False
-    return understand(text, lang, shop.catalogue, turn, shop.model).stop
+def _whole(
+    shop: Shop, shopper: Shopper, talk: Conversation | None, event: Said, heard: Understood, lang: str
+) -> Heard | None:
+    """What a text says as a whole, whatever else is in it; None when it has to be taken apart."""
+    text = event.text.strip()
+    if heard.stop:
+        return None
+    if asks_again(text):
+        return Heard(("repeat",), said=text[:160])
+    if shop.model is not None and understand(text[:5000], lang, shop.catalogue, 0, shop.model).stop:
+        return Heard(("doubt",), said=text[:160])  # a person reads it, and nothing is written
+    if asks_who(text):
+        return Heard(("who",), said=text[:160])
+    short = replying.choice(talk, text) if talk and not heard.wants_person else ""
+    if talk is None or not short:
+        return None
+    meant = hear_choice(shop, shopper, talk, Answered(id=event.id, at=event.at, choice=short, question=talk.question))
+    return replace(meant, said=meant.said and text) if isinstance(meant, Heard) else None
+
+
+def _meant(heard: Understood) -> set[str]:
+    """The signals of what was understood."""
+    names = {
+        "person": "person", "support": "support", "bought": "bought", "not_interested": "no", "later": "later",
+        "trouble": "trouble", "question": "question", "need": "need", "recommend": "recommend", "thanks": "thanks",
+    }  # fmt: skip
+    found = {names[i] for i in heard.intents if i in names}
+    more = {
+        "stop": heard.stop,
+        "person": heard.wants_person or heard.annoyed,
+        "need": bool(heard.needs or heard.critiques),
+        "trouble": heard.trouble is not None,
+    }
+    found |= {name for name, so in more.items() if so}
+    if heard.satisfied and not found & {"trouble", "question", "need", "no", "later"}:
+        found.add("satisfied")
+    if heard.trouble in ("just_browsing", "not_ready"):
+        found = (found - {"trouble"}) | {"looking" if heard.trouble == "just_browsing" else "later"}
+    return found
+
+
+def _receiving(talk: Conversation | None, text: str, found: set[str], postcode: str) -> tuple[set[str], str]:
+    """With the place that was named, where it was asked for or takes the place of another ("no, to 600 instead")."""
+    asked = talk is not None and talk.question.startswith(("postcode", "receive"))
+    elsewhere = talk is not None and bool(talk.receive and postcode) and not found - {"need"}
+    if not asked and not elsewhere:
+        return found, postcode
+    receive = postcode or ("pickup" if picks_up(text) else "")
+    return ((found - {"question", "need"}) | {"receive"} if receive else found), receive
+
+
+def _of_the_offer(shop: Shop, talk: Conversation, text: str, found: set[str]) -> tuple[set[str], str]:
+    """What a text says of the things just shown, and which of them it takes ("" for none)."""
+    if none_of_them(text) and not found - {"no"}:
+        return {"none"}, ""
+    if not found - {"thanks"} and (approves(text) or only_points(shop, talk, text)):
+        found = {"satisfied"}
+    if "satisfied" not in found:
+        return found, ""
+    chosen = pointed(shop, talk, text)  # several could be meant: show them again and ask
+    return (found - {"satisfied"}) | ({"suits"} if chosen else {"show"}), chosen
 
 
 def _need_choice(shop: Shop, talk: Conversation | None, facet_id: str, choice: str, lang: str) -> Heard | str:
