@@ -166,6 +166,17 @@ def _budget(catalogue: Catalogue, value: str) -> float | None:
     return None
 
 
+def unmet(catalogue: Catalogue, needs: Iterable[Need], ids: Iterable[str]) -> tuple[Wish, ...]:
+    """What stands of the needs that is known of some of these products and that none of them meets."""
+    rows = np.array([catalogue.rows[one] for one in ids if one in catalogue.rows], np.int64)
+    found = []
+    for wish in wishes(catalogue, needs) if len(rows) else ():
+        meets, known = fit(catalogue, wish, rows)
+        if known.any() and not meets.any():
+            found.append(wish)
+    return tuple(found)
+
+
 def ceiling(catalogue: Catalogue, needs: Iterable[Need]) -> float:
     """The most the buyer will pay, in minor units; infinity when nothing was said. The latest word stands."""
     for wish in wishes(catalogue, needs):

@@ -5,13 +5,15 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from softsell.advise.needs import Need
+from softsell.advise.wishes import unmet
 from softsell.core import facts
+from softsell.core.advising import advise
 from softsell.core.easing import ease
 from softsell.core.facts import meaning
 from softsell.core.hearing import Heard
 from softsell.core.mending import back
 from softsell.core.resting import hand
-from softsell.core.scene import ANSWERED_CHOICES, Scene, Turn, at, with_need, with_talk
+from softsell.core.scene import ANSWERED_CHOICES, Scene, Turn, at, product_needs, with_need, with_talk
 from softsell.core.shopper import Conversation
 from softsell.values import Choice, Meaning
 
@@ -31,6 +33,8 @@ def finish(s: Scene) -> Turn:
     talk = s.talk
     if s.heard.first in ("satisfied", "thanks") and talk.question == "answered" and (turn := back(s)) is not None:
         return turn
+    if s.heard.first in ("satisfied", "thanks") and talk.question == "answered" and _misfits(s):
+        return advise(s)  # the answer is liked; the thing in the cart is not yet what was asked for
     if s.heard.chosen:
         chosen = "" if s.heard.chosen in s.standing.products else s.heard.chosen
         talk = replace(talk, chosen=chosen)
@@ -62,6 +66,12 @@ def finish(s: Scene) -> Turn:
     )
     talk = replace(talk, rest_until=s.now + timedelta(days=s.shop.policy.rest_days), ended="satisfied")
     return Turn(at(talk, "closed"), said, close=True)
+
+
+def _misfits(s: Scene) -> bool:
+    """Whether something that the buyer wants is known not to be met by what lies in the cart."""
+    wanted = product_needs(s.talk.needs)
+    return not s.talk.chosen and bool(unmet(s.shop.catalogue, wanted, s.standing.products))
 
 
 def place(s: Scene) -> Turn:

@@ -54,10 +54,15 @@ def corrects(s: Scene) -> bool:
 def summary(s: Scene) -> tuple[Meaning, ...]:
     """What was understood so far, in the buyer's words where they are short; nothing when nothing is known."""
     known = product_needs(s.talk.needs)
-    said = Counter(n.said for n in known)
+    of = {(n.said, n.facet) for n in known}
+    said = Counter(
+        words for words, _ in of
+    )  # of one facet the buyer's words say it all, of several ours say how it was taken
     own = [n.said and len(n.said) <= SHORT and said[n.said] == 1 and not _quick(s, n) for n in known]
     short = [n.said if mine else "" for n, mine in zip(known, own, strict=True)]
-    words = [mine or need_words(s.shop.catalogue, n, s.lang) for mine, n in zip(short, known, strict=True)]
+    words = [
+        mine.rstrip(" .,;!") or need_words(s.shop.catalogue, n, s.lang) for mine, n in zip(short, known, strict=True)
+    ]
     return (meaning("summarise", needs=Text("; ".join(dict.fromkeys(words)))),) if words else ()
 
 

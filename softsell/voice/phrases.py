@@ -216,8 +216,10 @@ def because(suggestion: Suggestion) -> list[Reason]:
     found: dict[tuple[int, str], Reason] = {}
     for one in suggestion.reasons:
         before = found.get((one.turn, one.said))
-        label = f"{before.label}: {before.value}; {one.label}" if before else one.label
-        found[one.turn, one.said] = replace(one, label=label)
+        told = f"{before.label}: {before.value}" if before else ""
+        if told.endswith(f"{one.label}: {one.value}"):
+            continue
+        found[one.turn, one.said] = replace(one, label=f"{told}; {one.label}" if told else one.label)
     return list(found.values())
 
 

@@ -194,3 +194,23 @@ def test_a_typed_yes_leads_to_the_close_as_a_pressed_one_does_and_no_law_is_brok
     say(q, "Yes, thanks")
     answer(q, "pickup", talk(q).question)
     assert q.says[-1].close and check(q.shop, q.log) == ()
+
+
+def test_an_answer_that_is_liked_is_no_yes_to_a_thing_that_is_not_what_was_asked_for() -> None:
+    p = with_cart()  # Alda is for the town
+    say(p, "It goes to 101, and I need it in the hills. Can I return it?")
+    assert kinds(p) == ["answer", "ask-answered"]
+    answer(p, "yes", "answered")
+    assert (not p.says[-1].close and talk(p).question in ("permission", "fits")) or talk(p).question.startswith("need:")
+    assert check(p.shop, p.log) == ()
+    q = with_cart()
+    say(q, "It goes to 101, and I need it in town. Can I return it?")
+    answer(q, "yes", "answered")
+    assert q.says[-1].close and check(q.shop, q.log) == ()
+
+
+def test_a_price_over_what_was_said_does_not_close_either() -> None:
+    p = with_cart()  # 20,000
+    say(p, "I can spend 15.000 kr at most. Can I return it?")
+    answer(p, "yes", "answered")
+    assert not p.says[-1].close and check(p.shop, p.log) == ()
