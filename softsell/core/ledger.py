@@ -232,7 +232,7 @@ def _spoken(shop: Shop, book: Ledger, event: Spoken, now: datetime) -> None:
                 book.no_at = now
             asked = book.question.startswith(("receive", "postcode"))
             place = bool(heard.postcode) and (asked or (book.placed and not heard.question))  # "no, to 600 instead"
-            book.placed = book.placed or place
+            book.placed = book.placed or bool(heard.postcode)  # named in passing it is known, too
             if heard.trouble or (not place and (heard.question or heard.needs)):
                 book.concern = book.turn
             elif heard.satisfied or _agrees(book, event.text):
