@@ -64,13 +64,13 @@ def test_what_only_sounds_like_a_no_is_none(shop: Catalogue, lang: str, text: st
         assert not understand(form, lang, shop).stop, form
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(before=st.sampled_from(KEEP), no=st.sampled_from(STOP), after=st.sampled_from(KEEP))
 def test_a_no_is_heard_between_other_sentences(
     shop: Catalogue, before: tuple[str, str], no: tuple[str, str], after: tuple[str, str]
 ) -> None:
-    ended = no[1] if no[1][-1] in ".!?" else f"{no[1]}."
-    assert understand(f"{before[1]} {ended} {after[1]}", no[0], shop).stop
+    first, middle, last = (text if text[-1] in ".!?" else f"{text}." for _, text in (before, no, after))
+    assert understand(f"{first} {middle} {last}", no[0], shop).stop
 
 
 @pytest.mark.parametrize("lang", FORMS)
