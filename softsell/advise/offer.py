@@ -190,10 +190,11 @@ def _of_kinds(asked: _Asked, kinds: tuple[str, ...]) -> Mask:
 def _shown(catalogue: Catalogue, view: _View, cart: list[int], most: int) -> list[int]:
     fitting = view.fits.copy()
     fitting[cart] = False
-    found = fitting & catalogue.stocked
+    found = fitting & catalogue.stocked & ~view.others
+    found = found if found.any() else fitting & catalogue.stocked
     rows = first(catalogue, view.belief, np.flatnonzero(found if found.any() else fitting), MOST_LOOKED_AT)
     if not found.any():
-        rows = [row for row in rows if catalogue.products[row].restock is not None]
+        rows = [row for row in rows if catalogue.products[row].restock is not None and not view.others[row]]
     said = {wish.facet for wish in view.stand}
     still_open = tuple(name for name in catalogue.facets if name not in said)
     shown = spread(catalogue, rows, view.belief, still_open, most)

@@ -52,6 +52,10 @@ _DEAR = re.compile(
     r"\b(?:expensive|pricey|too dear|rather dear|costs? (?:too|so) much|too much money|more than i (?:want|wanted|planned|can)|"
     r"over my budget|dyr|dyrt|dyrar|dyrir|dyra|dyran|dyrari|kosta\w* (?:of|svo|fullmikid|ansi) ?\w*)\b"
 )
+_OTHER = re.compile(
+    r"^\W*(?:(?:ok|okay|hmm|and|but|so|og|en|ja|jaja|then)\W+)*(?:(?:what|how) about|hvad (?:med|um)|maybe|kannski)\b|"
+    r"\b(?:anything|something|eitthvad|einhver\w*|einhverja)\b"
+)
 _SENDING = re.compile(r"\b(?:ship\w*|deliver\w*|postage|post|send\w*|heimsend\w*|flutning\w*|burdargj\w*)\b")
 
 
@@ -88,6 +92,11 @@ def too_dear(text: str) -> bool:
     """Whether a text finds the thing itself dear, and not its delivery."""
     folded = fold(text)
     return _DEAR.search(folded) is not None and _SENDING.search(folded) is None
+
+
+def wants_other(text: str) -> bool:
+    """Whether a question asks to see something else: "anything lighter?", "what about a sleeping bag instead?"."""
+    return _OTHER.search(fold(text)) is not None
 
 
 def questions_in(text: str) -> tuple[str, ...]:

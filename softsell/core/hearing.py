@@ -5,9 +5,19 @@ from msgspec.structs import replace
 
 from softsell.advise.catalogue import choices_of, say
 from softsell.advise.needs import Need
+from softsell.advise.reading.mention import needs_in
 from softsell.advise.understand import Understood, understand
 from softsell.core import replying
-from softsell.core.asides import asks_again, asks_who, calls_off, done, none_of_them, questions_in, too_dear
+from softsell.core.asides import (
+    asks_again,
+    asks_who,
+    calls_off,
+    done,
+    none_of_them,
+    questions_in,
+    too_dear,
+    wants_other,
+)
 from softsell.core.events import Answered, Said
 from softsell.core.facts import language
 from softsell.core.pointing import approves, only_points, picks_up, pointed, spoken_of
@@ -107,20 +117,25 @@ def hear_text(shop: Shop, shopper: Shopper, talk: Conversation | None, event: Sa
         return Heard(("cancel",), said=text[:160])
     if talk is not None and done(text) and not found - {"thanks", "no"}:
         found = {"thanks"} if talk.state in ("satisfied", "closed") else {"looking"}
+    needs = heard.needs
+    if "question" in found and wants_other(text):
+        needs = needs or needs_in(text, shop.catalogue, turn, text[:80])
+        found = (found - {"question"}) | {"need", "recommend"} if needs or critiques else found
+    asks = "question" in found or (heard.question and not {"recommend", "trouble", "support", "stop"} & found)
     found, receive = _receiving(talk, text, found, heard.postcode)
     chosen = ""
     if talk is not None and talk.question == "fits":
         if "trouble" in found and heard.trouble == "cost_total" and too_dear(text):
             found, critiques = (found - {"trouble"}) | {"need"}, (*critiques, CHEAPER[lang])
         found, chosen = _of_the_offer(shop, talk, text, found)
-    if heard.question and not found & {"trouble", "support", "stop"}:
+    if asks and not found & {"trouble", "support", "stop"}:
         found |= {"question"}
     if found != {"thanks"}:
         found -= {"thanks"}
     return Heard(
         signals=tuple(s for s in SIGNALS if s in found) or ("unclear",),
         troubles=(heard.trouble,) if "trouble" in found and heard.trouble else (),
-        needs=heard.needs,
+        needs=needs,
         critiques=critiques,
         questions=questions_in(text) or (heard.question or text,) if "question" in found else (),
         receive=receive,

@@ -61,7 +61,7 @@ def summary(s: Scene) -> tuple[Meaning, ...]:
     own = [n.said and len(n.said) <= SHORT and said[n.said] == 1 and not _quick(s, n) for n in known]
     short = [n.said if mine else "" for n, mine in zip(known, own, strict=True)]
     words = [
-        mine.rstrip(" .,;!") or need_words(s.shop.catalogue, n, s.lang) for mine, n in zip(short, known, strict=True)
+        mine.rstrip(" .,;!?") or need_words(s.shop.catalogue, n, s.lang) for mine, n in zip(short, known, strict=True)
     ]
     return (meaning("summarise", needs=Text("; ".join(dict.fromkeys(words)))),) if words else ()
 

@@ -55,7 +55,7 @@ def pointed(shop: Shop, talk: Conversation, text: str) -> str:
 def spoken_of(shop: Shop, talk: Conversation, text: str) -> str:
     """The one product, of those shown or offered before, that a text speaks of; "" for none or for several."""
     ids = shown(talk)
-    if len(ids) > 1 and talk.question == "fits":
+    if ids and talk.question == "fits":
         folded = fold(text)
         for place, sign in enumerate(_PLACES[: len(ids)]):
             if sign.search(folded):

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from core_tale import answer, kinds, say, talk, with_cart
+from core_tale import answer, kinds, say, talk, wanted, with_cart
 
 from softsell.core.asides import done, none_of_them, too_dear
 from softsell.core.check import check
@@ -214,3 +214,25 @@ def test_a_price_over_what_was_said_does_not_close_either() -> None:
     say(p, "I can spend 15.000 kr at most. Can I return it?")
     answer(p, "yes", "answered")
     assert not p.says[-1].close and check(p.shop, p.log) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Anything cheaper?", "do you have something cheaper?", "Eigið þið eitthvað ódýrara?", "what about a hat instead"],
+)
+def test_a_question_that_asks_to_see_something_else_is_no_question_for_the_help_pages(text: str) -> None:
+    p = with_cart()
+    say(p, text)
+    assert wanted(p) == [] and talk(p).needs and "answer" not in kinds(p) and check(p.shop, p.log) == ()
+
+
+def test_what_about_the_rules_is_a_question_still() -> None:
+    p = with_cart()
+    say(p, "What about returns?")
+    assert kinds(p)[0] == "answer"
+
+
+def test_who_wants_to_see_the_total_is_shown_it() -> None:
+    p = with_cart()
+    say(p, "I just wanted to see the total")
+    assert talk(p).question == "postcode:cost_total"

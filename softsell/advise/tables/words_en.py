@@ -217,6 +217,7 @@ TROUBLE = {
         "sign up to (buy|order|pay)", "as a guest", "guest checkout", "without (an account|registering)",
     ),
     "cost_total": (
+        "(wanted|want) to see (the )?(total|price|shipping)",
         "(too|so|quite|very|bit|rather|really|little) (expensive|pricey|dear|costly|high|much)",
             "(too much|more) (money|than i)",
         "(can|could) not afford", "(over|above|beyond|outside) (my|our|the) (budget|limit|means)", "expensive",
@@ -288,7 +289,7 @@ TROUBLE = {
     "just_browsing": (
         "just (looking|browsing|curious|checking|having a look|wanted to (see|look|check))",
             "only (looking|browsing|checking)", "window shopping", "(was|am) (just )?browsing",
-        "wish ?list", "saving it for", "(wanted|want) to see (the )?(total|price|shipping)",
+        "wish ?list", "saving it for",
     ),
     "privacy": (
         "privacy", "gdpr", "(my|personal) (data|information|info|details)",
