@@ -24,12 +24,8 @@ from softsell.voice import phrases
 from softsell.web.desk_inbox import promise
 from softsell.web.desk_visit import Visit
 
-ASIDE = (
-    "message",
-    "waiting",
-    "unanswered",
-    "unproved_sender",
-)  # hand-overs that do not begin a person's part of the talk
+# Hand-overs that do not begin a person's part of the talk.
+ASIDE = ("message", "waiting", "unanswered", "unproved_sender")
 
 
 class Help(Struct, frozen=True):

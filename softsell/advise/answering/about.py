@@ -14,6 +14,7 @@ from softsell.advise.catalogue import Catalogue, Facet, Product, label, say
 from softsell.advise.describe import attribute, money
 from softsell.advise.knowledge import Delivery, Knowledge, delivery, fee
 from softsell.advise.reading.amounts import CONCEPTS, facet_of
+from softsell.advise.reading.mention import needs_in
 from softsell.advise.shelves.finding import WORD
 from softsell.advise.text import fold, stem, stems, words
 from softsell.values import Fact, soonest
@@ -91,7 +92,7 @@ def find(
     compared = _compared(catalogue, folded, text, lang, two, now) or _different(catalogue, folded, lang, two, now)
     if compared is not None or not about or not (named or _IT.search(folded) or _TAX.search(folded)):
         return compared
-    return _product(catalogue, folded, text, lang, about[:3], bool(named), now)
+    return _product(catalogue, folded, lang, about[:3], bool(named), now)
 
 
 def valued(catalogue: Catalogue, text: str, lang: str, product_ids: tuple[str, ...]) -> Known | None:
@@ -100,10 +101,8 @@ def valued(catalogue: Catalogue, text: str, lang: str, product_ids: tuple[str, .
     if not about or not (named or _IT.search(folded)):
         return None
     wanted = asked.values(catalogue, folded, about)
-    if _STOCK.search(folded) and not asked.lacking(
-        catalogue, text, about
-    ):  # how many of that one there are is not known
-        return None
+    if _STOCK.search(folded) and not asked.lacking(catalogue, text, about):
+        return None  # how many of that one there are is not known
     return _trait(catalogue, wanted[0].facet, lang, about[:3]) if wanted else None
 
 
@@ -196,7 +195,7 @@ def _different(catalogue: Catalogue, folded: str, lang: str, some: list[Product]
 
 
 def _product(
-    catalogue: Catalogue, folded: str, text: str, lang: str, about: list[Product], named: bool, now: datetime | None
+    catalogue: Catalogue, folded: str, lang: str, about: list[Product], named: bool, now: datetime | None
 ) -> Known | None:
     if _SIZE.search(folded) and not _STOCK.search(folded):
         return _trait(catalogue, "size_range", lang, about)
@@ -205,7 +204,7 @@ def _product(
             return _trait(catalogue, hint, lang, about)
     held = [one for one in about if now is None or one.holds(now)]
     if _STOCK.search(folded):
-        if _one_kind(catalogue, folded, text):
+        if _one_kind(catalogue, folded):
             held = [one for one in held if one.stock == 0]
         return _stock(held, lang) or (None, "stock")
     if _TAX.search(folded) and re.search(r"\b(?:price|included?|verd\w*|innifal\w*)\b", folded):
@@ -217,15 +216,11 @@ def _product(
     return None
 
 
-def _one_kind(catalogue: Catalogue, folded: str, text: str) -> bool:
+def _one_kind(catalogue: Catalogue, folded: str) -> bool:
     """Whether it asks for one size or colour of a thing."""
-    facet = catalogue.facets.get("colour")
-    colours = {
-        one for names in (facet.values.values() if facet else ()) for name in names.values() for one in stems(name)
-    }
-    heads = {one.removesuffix("t") for one in colours}  # "grátt" has "gráu" beside it
-    named = any(word.startswith(one) and len(word) <= len(one) + 3 for one in heads for word in words(text))
-    return named or bool(_ONE_KIND.search(folded))
+    named = (catalogue.facets.get(need.facet) for need in needs_in(folded, catalogue, 0))
+    colour = any(facet is not None and "colour" in (facet.id, facet.attribute) for facet in named)
+    return colour or bool(_ONE_KIND.search(folded))
 
 
 def _trait(catalogue: Catalogue, hint: str, lang: str, about: list[Product]) -> Known | None:
