@@ -54,10 +54,8 @@ def corrects(s: Scene) -> bool:
 def summary(s: Scene) -> tuple[Meaning, ...]:
     """What was understood so far, in the buyer's words where they are short; nothing when nothing is known."""
     known = product_needs(s.talk.needs)
-    of = {(n.said, n.facet) for n in known}
-    said = Counter(
-        words for words, _ in of
-    )  # of one facet the buyer's words say it all, of several ours say how it was taken
+    # Of one facet the buyer's words say it all; of several ours say how it was taken.
+    said = Counter(words for words, _ in {(n.said, n.facet) for n in known})
     own = [n.said and len(n.said) <= SHORT and said[n.said] == 1 and not _quick(s, n) for n in known]
     short = [n.said if mine else "" for n, mine in zip(known, own, strict=True)]
     words = [

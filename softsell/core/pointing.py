@@ -41,28 +41,15 @@ def pointed(shop: Shop, talk: Conversation, text: str) -> str:
     ids, folded = shown(talk), fold(text)
     if len(ids) == 1:
         return ids[0]
-    for place, sign in enumerate(_PLACES[: len(ids)]):
-        if sign.search(folded):
-            return ids[place]
-    if ids and _LAST.search(folded):
-        return ids[-1]
-    named = _named(shop, ids, text)
-    if not named and talk.about in ids and _IT.search(folded):
-        return talk.about
-    return named
+    meant = _placed(ids, folded) or _named(shop, ids, text)
+    return talk.about if not meant and talk.about in ids and _IT.search(folded) else meant
 
 
 def spoken_of(shop: Shop, talk: Conversation, text: str) -> str:
     """The one product, of those shown or offered before, that a text speaks of; "" for none or for several."""
     ids = shown(talk)
-    if ids and talk.question == "fits":
-        folded = fold(text)
-        for place, sign in enumerate(_PLACES[: len(ids)]):
-            if sign.search(folded):
-                return ids[place]
-        if _LAST.search(folded):
-            return ids[-1]
-    return _named(shop, ids or talk.offered, text)
+    placed = _placed(ids, fold(text)) if talk.question == "fits" else ""
+    return placed or _named(shop, ids or talk.offered, text)
 
 
 def only_points(shop: Shop, talk: Conversation, text: str) -> bool:
@@ -70,6 +57,12 @@ def only_points(shop: Shop, talk: Conversation, text: str) -> bool:
     folded = fold(text)
     plain = len(folded.split()) <= MOST_WORDS and "?" not in text and _NOT.search(_PLACE_OF.sub(" ", folded)) is None
     return plain and spoken_of(shop, talk, text) != ""
+
+
+def _placed(ids: tuple[str, ...], folded: str) -> str:
+    """The one that stands at the place which is named; "" for none."""
+    found = next((ids[n] for n, sign in enumerate(_PLACES[: len(ids)]) if sign.search(folded)), "")
+    return found or (ids[-1] if ids and _LAST.search(folded) else "")
 
 
 def _named(shop: Shop, ids: tuple[str, ...], text: str) -> str:
