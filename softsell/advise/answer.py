@@ -12,6 +12,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from softsell.advise.answering import retrieve, typed
+from softsell.advise.answering.labels import narrowed
 from softsell.advise.catalogue import Catalogue, say
 from softsell.advise.knowledge import Delivery, Knowledge, Passage, current, decode, delivery, empty, fee, total
 from softsell.values import Fact
@@ -47,7 +48,7 @@ def find(
         return None if fact is None else Found(fact=fact, score=1.0, topic=topic)
     told = retrieve.answer(knowledge if now is None else current(knowledge, now), text, lang)
     if told is None:
-        last = typed.anywhere(knowledge, text, lang)
+        last = typed.anywhere(narrowed(knowledge, map(catalogue.get, product_ids)), text, lang)
         return Found(fact=last, score=1.0, topic="delivery") if last else None
     passage, sure = told
     return Found(fact=_fact(passage, lang), score=round(sure, 3), topic=passage.topic)
@@ -64,4 +65,16 @@ def _fact(passage: Passage, lang: str) -> Fact:
     )
 
 
-__all__ = ["Delivery", "Found", "Knowledge", "Passage", "decode", "delivery", "empty", "fee", "find", "total"]
+__all__ = [
+    "Delivery",
+    "Found",
+    "Knowledge",
+    "Passage",
+    "decode",
+    "delivery",
+    "empty",
+    "fee",
+    "find",
+    "narrowed",
+    "total",
+]

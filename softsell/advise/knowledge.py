@@ -20,7 +20,8 @@ class Delivery(Struct, frozen=True, kw_only=True):
 
     `kind` is "pickup", "parcel", "home", "abroad" or the shop's own. `postcodes` are ranges (first, last) or single
     codes; none means everywhere, except for "abroad", which goes to `countries` (codes, ISO 3166; none: not said). Days are
-    working days. It holds from `as_of` to `valid_until`.
+    working days. It holds from `as_of` to `valid_until`. `labels` are the shipping labels of the products it is for (none:
+    for all; "": those without a label).
     """
 
     id: str
@@ -37,6 +38,16 @@ class Delivery(Struct, frozen=True, kw_only=True):
     url: str = ""
     source: str = ""
     valid_until: datetime | None = None
+    labels: tuple[str, ...] = ()
+
+
+class Return(Struct, frozen=True, kw_only=True):
+    """How products with these return policy labels ("": those without) can be returned; `days` None: not said."""
+
+    labels: tuple[str, ...]
+    days: int | None = None
+    payer: Words = {}
+    url: str = ""
 
 
 class Passage(Struct, frozen=True, kw_only=True):
@@ -62,6 +73,8 @@ class Shelf(Struct, frozen=True, eq=False):
 class Knowledge(Struct, frozen=True, kw_only=True, eq=False):
     """Everything the shop has said of itself, as of `as_of`; the `*_url` are where each typed fact can be checked.
 
+    `return_*` are for products whose label no one of `returns` names.
+
     `passages` are those that may be said; `shelves` are how they are searched (none: as one shelf), at the moment `at`.
     """
 
@@ -72,6 +85,7 @@ class Knowledge(Struct, frozen=True, kw_only=True, eq=False):
     return_days: int | None = None
     return_payer: Words = {}
     return_url: str = ""
+    returns: tuple[Return, ...] = ()
     payment_methods: dict[str, tuple[str, ...]] = {}
     payment_url: str = ""
     currency: str = "ISK"
@@ -94,6 +108,7 @@ class _DeliveryRow(Struct):
     source: str = ""
     as_of: datetime | None = None
     valid_until: datetime | None = None
+    labels: tuple[str, ...] = ()
 
 
 class _PassageRow(Struct):
@@ -116,6 +131,7 @@ class _File(Struct):
     return_days: int | None = None
     return_payer: Words = {}
     return_url: str = ""
+    returns: tuple[Return, ...] = ()
     payment_methods: dict[str, tuple[str, ...]] = {}
     payment_url: str = ""
 
@@ -140,7 +156,7 @@ def decode(text: str | bytes) -> Knowledge:
             id=row.id, label=row.label, price=row.price, currency=row.currency or file.currency, as_of=row.as_of or file.as_of,
             kind=row.kind, postcodes=row.postcodes, countries=row.countries, free_from=row.free_from, days_min=row.days_min,
             days_max=row.days_max, url=row.url, source=row.source or row.url or f"delivery {row.id}",
-            valid_until=row.valid_until or file.valid_until,
+            valid_until=row.valid_until or file.valid_until, labels=row.labels,
         )
         for row in file.deliveries
     )  # fmt: skip
@@ -159,7 +175,7 @@ def decode(text: str | bytes) -> Knowledge:
     )
     return Knowledge(
         deliveries=deliveries, passages=passages, return_days=file.return_days, return_payer=file.return_payer,
-        return_url=file.return_url, payment_methods=file.payment_methods, payment_url=file.payment_url,
+        return_url=file.return_url, returns=file.returns, payment_methods=file.payment_methods, payment_url=file.payment_url,
         currency=file.currency, as_of=file.as_of, valid_until=file.valid_until,
     )  # fmt: skip
 
@@ -185,6 +201,13 @@ def _check(file: _File) -> None:
                 raise BadRequest("one postcode, or the first and the last", f"{at}.postcodes[{m}]")
         if way.days_min is not None and way.days_max is not None and way.days_min > way.days_max:
             raise BadRequest("the fewest days are more than the most", f"{at}.days_min")
+    named: set[str] = set()
+    for n, term in enumerate(file.returns):
+        if not term.labels or named & set(term.labels):
+            raise BadRequest("a term of return needs labels that no other term names", f"returns[{n}].labels")
+        named |= set(term.labels)
+    if any(days is not None and days < 0 for days in (file.return_days, *(term.days for term in file.returns))):
+        raise BadRequest("days are never below nought", "returns")
     for n, passage in enumerate(file.passages):
         if passage.topic not in TOPICS:
             raise BadRequest(f"a topic is one of {', '.join(TOPICS)}", f"passages[{n}].topic")
@@ -227,7 +250,7 @@ def _cut(knowledge: Knowledge, turn: int) -> Knowledge:
     if whole and len(deliveries) == len(knowledge.deliveries) and len(passages) == len(knowledge.passages):
         return knowledge
     left = replace(knowledge, deliveries=deliveries, passages=passages, shelves=shelves(knowledge), at=now)
-    return left if whole else replace(left, return_days=None, payment_methods={})
+    return left if whole else replace(left, return_days=None, returns=(), payment_methods={})
 
 
 @lru_cache(maxsize=8)

@@ -101,13 +101,13 @@ def _raise(s: Scene, trouble: str) -> Conversation:
 
 
 def _fix(s: Scene, trouble: str) -> tuple[Meaning, ...]:
-    knowledge, lang = s.shop.knowledge, s.lang
+    knowledge, lang = facts.terms(s.shop, s.standing.lines), s.lang
     as_of = knowledge.as_of or s.now
     if trouble == "cost_total":
         cost = facts.cost_slots(s.shop, s.standing.lines, s.postcode, s.now)
         return (Meaning("fix-cost_total", cost),) if cost else ()
     if trouble == "delivery_time":
-        time = facts.time_slots(s.shop, s.postcode, lang)
+        time = facts.time_slots(s.shop, s.standing.lines, s.postcode, lang)
         return (Meaning("fix-delivery_time", time),) if time else ()
     if trouble in ("payment_methods", "payment_declined"):
         methods = knowledge.payment_methods.get(lang) or ()
@@ -116,6 +116,8 @@ def _fix(s: Scene, trouble: str) -> tuple[Meaning, ...]:
     if trouble == "returns" and knowledge.return_days:
         days = Count(knowledge.return_days, "day", knowledge.return_url or "returns", as_of, knowledge.valid_until)
         return (meaning("fix-returns", days=days, payer=Text(say(knowledge.return_payer, lang))),)
+    if trouble == "returns" and s.shop.knowledge.returns:
+        return ()  # a page may speak of other products
     if trouble == "stock_variant":
         return _stock(s)
     topic = {"account_wall": "account", "gift_or_approval": "gift"}.get(trouble, trouble)

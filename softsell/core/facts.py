@@ -6,7 +6,7 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from softsell.advise import answer
-from softsell.advise.answer import Delivery
+from softsell.advise.answer import Delivery, Knowledge
 from softsell.advise.catalogue import Product, Variant, say
 from softsell.core.cart import Standing, key
 from softsell.core.events import Line
@@ -71,27 +71,33 @@ def chosen_lines(shop: Shop, standing: Standing, talk: Conversation) -> tuple[Li
     return standing.lines
 
 
+def terms(shop: Shop, lines: tuple[Line, ...]) -> Knowledge:
+    """The deliveries and returns of the shop that hold for all of the lines."""
+    return answer.narrowed(shop.knowledge, [shop.catalogue.get(line.product_id) for line in lines])
+
+
 def total(shop: Shop, lines: tuple[Line, ...], receive: str, now: datetime) -> Money | None:
     """Everything included: the goods and the cheapest way to `receive` ("pickup" or a postcode); None when unknown."""
     sum_of_goods = goods(shop, lines, now)
     if sum_of_goods is None or not receive:
         return None
+    knowledge = terms(shop, lines)
     if receive == "pickup":
-        if not any(d.kind == "pickup" for d in shop.knowledge.deliveries):
+        if not any(d.kind == "pickup" for d in knowledge.deliveries):
             return None
         return replace(sum_of_goods, includes="tax+pickup")
-    whole = answer.total(shop.knowledge, sum_of_goods.amount, sum_of_goods.currency, receive)
+    whole = answer.total(knowledge, sum_of_goods.amount, sum_of_goods.currency, receive)
     return replace(whole, valid_until=soonest((sum_of_goods.valid_until, whole.valid_until))) if whole else None
 
 
-def parcel(shop: Shop, postcode: str) -> Delivery | None:
-    """The cheapest way to have it brought to that place (pick-up in the shop is not that)."""
-    return next((d for d in answer.delivery(shop.knowledge, postcode) if d.kind != "pickup"), None)
+def parcel(shop: Shop, lines: tuple[Line, ...], postcode: str) -> Delivery | None:
+    """The cheapest way to have the lines brought to that place (pick-up in the shop is not that)."""
+    return next((d for d in answer.delivery(terms(shop, lines), postcode) if d.kind != "pickup"), None)
 
 
 def cost_slots(shop: Shop, lines: tuple[Line, ...], postcode: str, now: datetime) -> dict[str, Slot] | None:
     """The slots of `fix-cost_total`: total, delivery and place; None when any of it is unknown."""
-    way, whole, bare = parcel(shop, postcode), total(shop, lines, postcode, now), goods(shop, lines, now)
+    way, whole, bare = parcel(shop, lines, postcode), total(shop, lines, postcode, now), goods(shop, lines, now)
     if way is None or bare is None or whole is None or way.currency != bare.currency:
         return None
     fee = 0 if way.free_from is not None and bare.amount >= way.free_from else way.price
@@ -110,9 +116,9 @@ def cost_slots(shop: Shop, lines: tuple[Line, ...], postcode: str, now: datetime
     }
 
 
-def time_slots(shop: Shop, postcode: str, lang: str) -> dict[str, Slot] | None:
+def time_slots(shop: Shop, lines: tuple[Line, ...], postcode: str, lang: str) -> dict[str, Slot] | None:
     """The slots of `fix-delivery_time`: working days to that place; None when unknown."""
-    way = parcel(shop, postcode)
+    way = parcel(shop, lines, postcode)
     if way is None or way.days_min is None or way.days_max is None:
         return None
     source = way.source or way.url or way.id
@@ -131,7 +137,7 @@ def days(n: int, source: str, now: datetime) -> Count:
 
 def pickup_slots(shop: Shop, lines: tuple[Line, ...], lang: str, now: datetime) -> dict[str, Slot] | None:
     """The slots of `fix-cost_total` for who comes to the shop; None when it cannot be picked up or a price is unknown."""
-    way = next((d for d in shop.knowledge.deliveries if d.kind == "pickup"), None)
+    way = next((d for d in terms(shop, lines).deliveries if d.kind == "pickup"), None)
     whole = total(shop, lines, "pickup", now)
     if way is None or whole is None:
         return None

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from softsell.advise.answer import delivery
 from softsell.core import cart as carts
 from softsell.core import facts, hours
 from softsell.core.effects import Ask
@@ -61,9 +60,9 @@ def _first(shop: Shop, shopper: Shopper, cart: Cart, service: bool, lang: str, n
 def _follow_up(shop: Shop, shopper: Shopper, cart: Cart, lang: str, now: datetime) -> tuple[Meaning, ...]:
     standing = carts.fold(cart, shopper.orders)
     cost = facts.cost_slots(shop, standing.lines, cart.postcode, now)
-    time = facts.time_slots(shop, cart.postcode, lang)
+    time = facts.time_slots(shop, standing.lines, cart.postcode, lang)
     help_lines = [Meaning("fix-cost_total", cost)] if cost else []
-    help_lines += [Meaning("fix-delivery_time", time)] if time and delivery(shop.knowledge, cart.postcode) else []
+    help_lines += [Meaning("fix-delivery_time", time)] if time else []
     return (
         facts.meaning("subject-follow-up"),
         facts.meaning("greeting", name=Text(shopper.name)),

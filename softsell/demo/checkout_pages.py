@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from softsell.advise import answer
-from softsell.advise.answer import Delivery
+from softsell.advise.answer import Delivery, Knowledge
 from softsell.advise.catalogue import say
 from softsell.demo import words
 from softsell.demo.pages import Visit, routed
@@ -58,7 +58,7 @@ def settle_place(visit: Visit) -> Response:
     """First the postcode, which shows the ways with their prices; then the way."""
     if visit.arg("postcode"):
         postcode = visit.arg("postcode")[:12].replace(" ", "")
-        found = answer.delivery(visit.stage.rt.shop().knowledge, postcode)
+        found = answer.delivery(_terms(visit), postcode)
         if not found:
             return visit.page("checkout_place.html", status=422, **_ways(visit), problem="postcode", say=say)
         visit.keep(postcode=postcode, way="")
@@ -139,14 +139,19 @@ def _step(visit: Visit, number: int, *, done: bool, **more: str) -> list[dict[st
     return [visit.call("track", name, event=event, properties=told)]
 
 
+def _terms(visit: Visit) -> Knowledge:
+    """What the shop says of delivery for what is in the cart."""
+    return answer.narrowed(visit.stage.rt.shop().knowledge, [row.product for row in rows(visit)])
+
+
 def _ways(visit: Visit) -> dict[str, Any]:
-    ways = answer.delivery(visit.stage.rt.shop().knowledge, visit.visitor.postcode)
+    ways = answer.delivery(_terms(visit), visit.visitor.postcode)
     value = goods(rows(visit))
     return {"ways": [(way, answer.fee(way, value)) for way in ways], "goods": value}
 
 
 def _way(visit: Visit, way_id: str) -> Delivery | None:
-    ways = answer.delivery(visit.stage.rt.shop().knowledge, visit.visitor.postcode)
+    ways = answer.delivery(_terms(visit), visit.visitor.postcode)
     return next((way for way in ways if way.id == way_id), None)
 
 

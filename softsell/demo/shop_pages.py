@@ -107,7 +107,7 @@ def product(visit: Visit) -> Response:
     facts = [
         (say(f.label, visit.lang), describe.attribute(known, found, f.id, visit.lang)) for f in known.facets.values()
     ]
-    ways = answer.delivery(visit.stage.rt.shop().knowledge, visit.visitor.postcode)
+    ways = answer.delivery(answer.narrowed(visit.stage.rt.shop().knowledge, [found]), visit.visitor.postcode)
     return visit.page(
         "product.html", product=found, facts=[(a, b) for a, b in facts if b], say=say, fee=answer.fee,
         category=known.categories[found.category], ways=[w for w in ways if w.kind != "pickup"][:1],

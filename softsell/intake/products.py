@@ -38,6 +38,7 @@ def row_of(
     texts = {"summary": opening(item.description), "benefit": item.benefit, "drawback": item.drawback}
     row |= {name: {lang: text} for name, text in texts.items() if text}
     plain = {"sku": item.sku, "brand": item.brand, "url": item.url}
+    plain |= {"shipping_label": item.shipping_label, "return_policy_label": item.return_policy_label}
     row |= {name: text for name, text in plain.items() if text}
     if item.currency != told.currency:
         row["currency"] = item.currency

@@ -171,7 +171,7 @@ class _Work:
         text = "\n".join((item.title, *item.highlights, item.description[:3_000]))
         values, names, mined = gather(self.bank, item.traits, text, self.comma)
         survey.add(self.survey, self.bank, item.category, values, names, self.comma, item.group)
-        policies.add(self.policies, item)
+        item = policies.add(self.policies, item)
         self.currencies[item.currency] += 1
         self.icelandic += bool(_ICELANDIC.search(item.title))
         if mined:
@@ -306,7 +306,8 @@ class _Work:
                         self.trouble(summary, Trouble(item.at, "item_group_id", f"{item.id!r} is another product's id"))
                         continue
                     item.id = ones[0].id
-                row = row_of(item, ones, chosen, summary, self.depth, self.comma)
+                told = item if options.partial else policies.plain(self.policies, item)
+                row = row_of(told, ones, chosen, summary, self.depth, self.comma)
                 self._compare(summary, row)
                 summary.products += 1
                 if writer is not None:

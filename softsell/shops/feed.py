@@ -90,6 +90,8 @@ def item(
             ways(found, reading.currency, reading.comma, at, troubles, (parts or {}).get("shipping") or SHIPPING)
         ),
         returns=_returns(found),
+        shipping_label=texts.line("shipping_label", 100),
+        return_policy_label=texts.line("return_policy_label", 100),
         guesses=tuple(guesses),
     )
     yield from troubles
@@ -211,7 +213,6 @@ def _traits(
 
 
 def _returns(found: Found) -> Returns | None:
-    """A label of a return policy names it and does not say what it is, so nothing comes of it here."""
     days = next((fields.whole(value.strip()) for value in found.get("return_days", ()) if value.strip()), None)
     return None if days is None else Returns(days=days)
 

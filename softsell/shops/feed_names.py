@@ -9,7 +9,7 @@ TRAITS = tuple(_TRAITS.split())
 # What is known and says nothing that helps a buyer to choose.
 _QUIET = (
     "image_link additional_image_link mobile_link gtin mpn identifier_exists google_product_category adult ads_redirect "
-    "shipping_label shipping_weight shipping_length shipping_width shipping_height return_policy_label tax tax_category "
+    "shipping_weight shipping_length shipping_width shipping_height tax tax_category "
     "promotion_id excluded_destination included_destination shopping_ads_excluded_country pause cost_of_goods_sold "
     "expiration_date unit_pricing_base_measure is_bundle display_ads_id display_ads_title display_ads_link "
     "display_ads_similar_ids display_ads_value lifestyle_image_link video_link virtual_model_link canonical_link "
@@ -28,6 +28,6 @@ PARTED = {"shipping": SHIPPING, "product_detail": DETAIL}
 _READ = (
     "id title description link price sale_price sale_price_effective_date availability availability_date brand sku "
     "item_group_id product_type product_highlight product_detail shipping unit_pricing_measure quantity inventory "
-    "return_days benefit drawback"
+    "return_days benefit drawback shipping_label return_policy_label"
 )
 KNOWN = QUIET | frozenset(TRAITS) | frozenset(_READ.split())

@@ -29,7 +29,8 @@ class Item(Struct, kw_only=True):
     """One thing for sale as the shop's data has it. `at` is where ("line 12", "item 3", "page.html, block 2").
 
     `price` is minor units of `currency`; `stock` None: not said, 0: not to be had now. `traits` are attribute names as
-    they stand with their values as they stand. `guesses` are what was read in one of several possible ways.
+    they stand with their values as they stand. The labels are the shop's own names of groups of products that are delivered, or
+    returned, alike. `guesses` are what was read in one of several possible ways.
     """
 
     at: str
@@ -52,6 +53,8 @@ class Item(Struct, kw_only=True):
     drawback: str = ""
     ways: tuple[Way, ...] = ()
     returns: Returns | None = None
+    shipping_label: str = ""
+    return_policy_label: str = ""
     guesses: tuple[str, ...] = ()
 
 

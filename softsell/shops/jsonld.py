@@ -15,6 +15,7 @@ from typing import Any
 from softsell.shops import amounts, fields
 from softsell.shops.feed import MOST_TEXT, MOST_TITLE, MOST_TRAITS, MOST_VALUE, Reading, harmless
 from softsell.shops.item import Item, Returns, Trouble, Way
+from softsell.shops.jsonld_terms import return_policy, shipping_label
 from softsell.shops.prose import text_of
 
 MOST_DEPTH, MOST_NODES = 25, 200_000
@@ -159,6 +160,7 @@ class _Page:
             highlights=tuple(self.notes(node)), brand=self.brand(node) or self.brand(group), url=link,
             category=self.category(node) or self.category(group), traits=self.traits(node, group, guesses),
             ways=tuple(self.ways(offer, at, troubles)), returns=self.returns(offer, node), guesses=tuple(guesses),
+            shipping_label=shipping_label(self.many(offer.get("shippingDetails")), self.word),
         )  # fmt: skip
 
     # -- parts of a product -----------------------------------------------------------------------------------------
@@ -331,19 +333,3 @@ class _Page:
             )
             policy = self.table(organisation.get("hasMerchantReturnPolicy"))
         return return_policy(policy, self.word) if policy else None
-
-
-def return_policy(policy: dict[str, Any], word: Any) -> Returns | None:
-    """What a MerchantReturnPolicy says of days and who pays; None when it says neither."""
-    category = word(policy.get("returnPolicyCategory")).rpartition("/")[2]
-    days = fields.whole(word(policy.get("merchantReturnDays")))
-    if category == "MerchantReturnNotPermitted":
-        days = 0
-    elif category == "MerchantReturnUnlimitedWindow":
-        days = None
-    fees = word(policy.get("returnFees")).rpartition("/")[2]
-    payer = {"FreeReturn": "shop", "ReturnFeesCustomerResponsibility": "buyer", "ReturnShippingFees": "buyer"}.get(
-        fees, ""
-    )
-    found = Returns(days=days, payer=payer, url=fields.link(word(policy.get("merchantReturnLink"))))
-    return found if days is not None or payer else None

@@ -31,7 +31,10 @@ COMMON = {
     "drawback": "drawback ókostur galli",
     "product_highlight": "highlights highlight features",
 }
-FIELDS = frozenset(COMMON) | {"availability_date", "product_detail", "shipping", "gender", "age_group", "pattern"}
+_MORE = (
+    "availability_date product_detail shipping shipping_label return_policy_label return_days gender age_group pattern"
+)
+FIELDS = frozenset(COMMON) | frozenset(_MORE.split())
 _COMMON = {word: name for name, words in reversed(COMMON.items()) for word in words.split()}
 
 

@@ -90,9 +90,15 @@ def _one(items: list[Item], id_: str) -> Item:
         traits=traits,
         stock=stock,
         restock=min(dates, default=None) if stock == 0 else None,
-        ways=face.ways,
+        shipping_label=_same([item.shipping_label for item in items]),
+        return_policy_label=_same([item.return_policy_label for item in items]),
         guesses=tuple(dict.fromkeys(guess for item in items for guess in item.guesses)),
     )
+
+
+def _same(labels: list[str]) -> str:
+    """The label of all of them; where they differ, all of them as one, which no way of delivery names."""
+    return " / ".join(dict.fromkeys(labels))
 
 
 def _title(items: list[Item], face: Item) -> str:

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from converters import magento_feed, tau_products
 
 from softsell import intake, load
-from softsell.advise import catalogue, knowledge
+from softsell.advise import answer, catalogue, knowledge
 from softsell.advise.catalogue import Product
 from softsell.cli import main
 from softsell.errors import BadRequest
@@ -125,20 +125,6 @@ def test_a_product_without_delivery_says_nothing_of_it_and_what_is_found_is_know
     (way,) = told.deliveries
     assert (way.price, way.currency, way.days_min, way.days_max) == (1490, "ISK", 1, 4)
     assert bring("utf16.txt").knowledge is None
-
-
-def test_a_way_that_only_some_products_have_is_left_out_and_told(bring: Import, tmp_path: Path) -> None:
-    feed = tmp_path / "f.tsv"
-    feed.write_text(
-        "id\ttitle\tprice\tshipping\n1\tSock\t10 EUR\tIS::Post:5 EUR\n"
-        "2\tSofa\t900 EUR\tIS::Lorry:90 EUR\n3\tHat\t20 EUR\tIS::Post:5 EUR\n"
-    )
-    summary = bring(feed)
-    assert summary.knowledge is None
-    assert summary.found == [
-        "left out: Post to IS (said of 2 of 3 items)",
-        "left out: Lorry to IS (said of 1 of 3 items)",
-    ]
 
 
 # -- a second time --------------------------------------------------------------------------------------------------------
@@ -284,3 +270,50 @@ def test_a_clothes_shop_groups_its_variants(bring: Import, target: Path, tmp_pat
     assert summary.products < summary.items / 5
     assert {"colour", "size", "machine_washable"} <= {one.facet.id for one in summary.chosen}
     products(target)
+
+
+def _terms_of(bring: Import, tmp_path: Path, rows: dict[str, str], column: str = "shipping") -> dict[str, Any] | None:
+    path = tmp_path / "terms.tsv"
+    lines = "".join(f"{id_}\tThing {id_}\t10 EUR\t{told}\n" for id_, told in rows.items())
+    path.write_text(f"id\ttitle\tprice\t{column}\n{lines}", "utf-8")
+    return bring(path).knowledge
+
+
+def test_products_that_go_by_other_ways_carry_a_label_that_the_ways_name(
+    bring: Import, tmp_path: Path, target: Path
+) -> None:
+    rows = {str(n): "DE::Post:5 EUR" for n in range(9)} | {"sofa": "DE::Post:49 EUR, NO::Post:90 EUR", "gift card": ""}
+    found = _terms_of(bring, tmp_path, rows)
+    by_id, terms = products(target), knowledge.decode(json.dumps(found))
+    assert by_id["gift card"].shipping_label == ""
+    for id_, prices in (("0", {500}), ("sofa", {4900, 9000})):
+        label = by_id[id_].shipping_label
+        assert {way.price for way in terms.deliveries if label in way.labels} == prices
+    assert by_id["0"].shipping_label == by_id["8"].shipping_label != by_id["sofa"].shipping_label
+    assert [way.countries for way in terms.deliveries if way.kind == "abroad"] == [("NO",)]
+    assert not any("" in way.labels or not way.labels for way in terms.deliveries)
+
+
+def test_where_all_go_alike_no_label_is_made(bring: Import, tmp_path: Path, target: Path) -> None:
+    found = _terms_of(bring, tmp_path, {"a": "DE::Post:5 EUR", "b": "DE::Post:5 EUR"})
+    assert found is not None and "labels" not in found["deliveries"][0]
+    assert {one.shipping_label for one in products(target).values()} == {""}
+
+
+def test_a_shops_own_labels_are_kept_and_what_differs_within_one_goes_to_a_person(
+    bring: Import, tmp_path: Path, target: Path
+) -> None:
+    rows = {"a": "big\tDE::Van:50 EUR", "b": "big\tDE::Van:60 EUR", "c": "\tDE::Post:5 EUR", "d": "later\t"}
+    found = _terms_of(bring, tmp_path, rows, "shipping_label\tshipping")
+    assert found is not None and [way["price"] for way in found["deliveries"]] == [500]
+    by_id = products(target)
+    assert (by_id["a"].shipping_label, by_id["d"].shipping_label) == ("big", "later")
+    assert found["deliveries"][0]["labels"] == [by_id["c"].shipping_label]
+
+
+def test_products_that_are_returned_otherwise_have_their_own_term(bring: Import, tmp_path: Path, target: Path) -> None:
+    found = _terms_of(bring, tmp_path, {"a": "30", "b": "30", "c": "14", "d": ""}, "return_days")
+    assert found is not None and sorted(term["days"] for term in found["returns"]) == [14, 30]
+    by_id, terms = products(target), knowledge.decode(json.dumps(found))
+    days = {id_: answer.narrowed(terms, [one]).return_days for id_, one in by_id.items()}
+    assert days == {"a": 30, "b": 30, "c": 14, "d": None}

@@ -87,7 +87,7 @@ def find(
     catalogue: Catalogue, text: str, lang: str, product_ids: tuple[str, ...], now: datetime | None
 ) -> Known | None:
     """The fact about the products that a text names, or else about those that the talk is about."""
-    folded, named, about = fold(text), *_meant(catalogue, text, product_ids)
+    folded, named, about = fold(text), *meant(catalogue, text, product_ids)
     two = _two(catalogue, folded, text, product_ids) or about
     compared = _compared(catalogue, folded, text, lang, two, now) or _different(catalogue, folded, lang, two, now)
     if compared is not None or not about or not (named or _IT.search(folded) or _TAX.search(folded)):
@@ -97,7 +97,7 @@ def find(
 
 def valued(catalogue: Catalogue, text: str, lang: str, product_ids: tuple[str, ...]) -> Known | None:
     """The trait of the products that a question asks for by a value of it ("in blue?"); None when it asks for none."""
-    folded, named, about = fold(text), *_meant(catalogue, text, product_ids)
+    folded, named, about = fold(text), *meant(catalogue, text, product_ids)
     if not about or not (named or _IT.search(folded)):
         return None
     wanted = asked.values(catalogue, folded, about)
@@ -106,7 +106,7 @@ def valued(catalogue: Catalogue, text: str, lang: str, product_ids: tuple[str, .
     return _trait(catalogue, wanted[0].facet, lang, about[:3]) if wanted else None
 
 
-def _meant(catalogue: Catalogue, text: str, product_ids: tuple[str, ...]) -> tuple[list[Product], list[Product]]:
+def meant(catalogue: Catalogue, text: str, product_ids: tuple[str, ...]) -> tuple[list[Product], list[Product]]:
     """The products that a text names, and those it is about: of several of a name, what the talk is about."""
     named = products_named(catalogue, text)
     nearer = [one for one in named if one.id in product_ids]
@@ -120,7 +120,7 @@ def total(
     """One product with the cheapest way to have it brought to a postcode, when a text asks for everything together."""
     if not _TOTAL.search(fold(text)):
         return None
-    about = _meant(catalogue, text, product_ids)[1]
+    about = meant(catalogue, text, product_ids)[1]
     held = [one for one in about if now is None or one.holds(now)]
     if len(about) != 1 or not held:
         return None

@@ -8,7 +8,7 @@ Rules
 import re
 from datetime import datetime
 
-from softsell.advise.answering import about
+from softsell.advise.answering import about, labels
 from softsell.advise.answering.about import Known
 from softsell.advise.answering.postings import empty
 from softsell.advise.catalogue import Catalogue, say
@@ -65,15 +65,18 @@ def find(
 ) -> Known | None:
     """The typed fact that answers, with its topic; None when no typed fact does."""
     folded, place = fold(text), postcode(text)
+    differ = labels.labelled(knowledge)  # then what is not known of these products is not told from a page about others
+    if differ:
+        knowledge = labels.narrowed(knowledge, about.meant(catalogue, text, product_ids)[1])
     plain = not _rest(folded, (_RETURN, _DAYS))
     if _RETURN.search(folded) and _DAYS.search(folded) and plain and not _USED.search(folded):
         found = _returns(knowledge, lang)
-        if found:
-            return found
+        if found or differ:
+            return found or (None, "returns")
     if place and (whole := about.total(knowledge, catalogue, text, place, lang, product_ids, now)):
         return whole
     if place and (_SEND.search(folded) or (_COST.search(folded) and not _rest(folded, (_COST, _LONG), place))):
-        return _delivery(delivery(knowledge, place), place, lang)
+        return _delivery(delivery(knowledge, place), place, lang) or ((None, "delivery") if differ else None)
     land = country(text)
     if land and _SEND.search(folded) and not _rest(folded, (_SEND, _COST, _LONG), land):
         ways = abroad(knowledge, land)

@@ -72,7 +72,8 @@ class Product(Struct, frozen=True, kw_only=True):
     """One thing for sale. `price` is minor units of `currency`, tax in; `stock` None: the shop does not say.
 
     `keywords` are the words a buyer may use for it, by language. `as_of` is when the catalogue said all this, and
-    `valid_until` how long its price and stock hold. `group` is the shop's id of what its variants are of.
+    `valid_until` how long its price and stock hold. `group` is the shop's id of what its variants are of. The two labels
+    say which ways of delivery and terms of return of the shop are for it.
     """
 
     id: str
@@ -94,6 +95,8 @@ class Product(Struct, frozen=True, kw_only=True):
     valid_until: datetime | None = None
     variants: tuple[Variant, ...] = ()
     group: str = ""
+    shipping_label: str = ""
+    return_policy_label: str = ""
 
     def holds(self, now: datetime) -> bool:
         """Whether its price and stock are true at that time, as far as the shop has said."""

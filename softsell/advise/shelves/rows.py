@@ -40,6 +40,8 @@ class Row(Struct):
     valid_until: datetime | None = None
     variants: tuple[str | Variant, ...] = ()  # an id alone: nothing is its own
     group: str = ""
+    shipping_label: str = ""
+    return_policy_label: str = ""
 
 
 class Head(Struct, frozen=True):
@@ -214,4 +216,5 @@ def product(row: Row, head: Head, attributes: dict[str, Attribute]) -> Product:
         as_of=head.as_of, sku=row.sku, summary=row.summary, benefit=row.benefit, drawback=row.drawback, brand=row.brand,
         stock=row.stock, restock=row.restock, url=row.url or f"/shop/p/{row.id}", keywords=row.keywords,
         valid_until=row.valid_until or head.valid_until, attributes=attributes, variants=variants_of(row), group=row.group,
+        shipping_label=row.shipping_label, return_policy_label=row.return_policy_label,
     )  # fmt: skip
