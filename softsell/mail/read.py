@@ -21,9 +21,11 @@ from msgspec import Struct
 
 from softsell.core.events import Bounced, Complained, Event, Said, Unsubscribed
 from softsell.mail.headers import LOOP
-from softsell.mail.quotes import bare_subject, folded, says_stop, visible
-from softsell.mail.reports import Report, report
-from softsell.mail.text import body, header, headers
+from softsell.mail.reading.machine import is_machine
+from softsell.mail.reading.quotes import visible
+from softsell.mail.reading.reports import Report, report
+from softsell.mail.reading.stop import says_stop
+from softsell.mail.reading.text import body, header, headers
 from softsell.tokens import parse_message_id, read_reply_address
 
 Known = Callable[[str], str | None] | Mapping[str, str]
@@ -33,16 +35,6 @@ MOST_SAID = 20_000  # characters
 REASONS = ("unreadable", "loop", "machine", "report", "unmatched", "empty")
 
 _ID = re.compile(r"<[^<>\s]{3,900}>")
-_ROBOT = re.compile(
-    r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|donotreply|nobody|bounces?)(?:[+-].*)?", re.I
-)
-_AWAY = re.compile(
-    r"(?:automatic(?:ally generated)? (?:reply|response)|auto(?:mated)?[ -]?(?:reply|response|responder|svar)"
-    r"|out of (?:the )?office|out-of-office|ooo\b|on (?:annual |parental )?leave\b|vacation (?:reply|notice)|away from"
-    r"|sjalfvirkt? svar|sjalfvirk svorun|sjalfvirkur postur|fjarverandi|fjarvera\b|fjarvist|er i frii\b|i (?:sumar|vetrar)?frii\b"
-    r"|i (?:sumar|faedingar)\w*(?:leyfi|orlofi)\b|er ekki vid\b|utan skrifstofu|delivery status notification"
-    r"|undeliver(?:able|ed)|mail delivery failed|returned mail|failure notice|read:|lesid:)"
-)
 _PASS = re.compile(r"\bdmarc\s*=\s*pass\b", re.I)
 
 
@@ -138,23 +130,6 @@ def _read(
     )  # fmt: skip
     events: tuple[Event, ...] = (*((no,) if stop else ()), *((said,) if words else ()))
     return Reply(data, by, events, sender, own_id, subject, text)
-
-
-def is_machine(message: Message, sender: str, subject: str) -> bool:
-    """Signs of a letter that no person wrote (RFC 3834 sections 2 and 5, and what programs do instead)."""
-    submitted = header(message, "Auto-Submitted").partition(";")[0].strip().lower()
-    names = {name.lower() for name in message}
-    path = message.get("Return-Path")
-    return (
-        submitted not in ("", "no")
-        or (path is not None and header(message, "Return-Path").replace(" ", "") in ("<>", ""))
-        or any(name.startswith("list-") for name in names)
-        or not names.isdisjoint({"x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-vacation"})
-        or header(message, "Precedence").lower() in ("bulk", "list", "junk", "auto_reply")
-        or bool(_ROBOT.fullmatch(sender.rpartition("@")[0]))
-        or message.get_content_type() == "multipart/report"
-        or bool(_AWAY.match(folded(bare_subject(subject))))
-    )
 
 
 def _reported(told: Report, data: str, name: str, at: datetime) -> Event | None:

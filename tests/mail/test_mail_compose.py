@@ -18,7 +18,7 @@ import softsell.mail
 from softsell.errors import BadRequest
 from softsell.mail.compose import Frame, compose, frame, html, plain
 from softsell.mail.letter import Letter, Part
-from softsell.mail.text import from_html
+from softsell.mail.reading.text import from_html
 
 FRAME: Frame = frame((Path(softsell.mail.__path__[0]) / "letter.html").read_text("utf-8"))
 STOP = "https://nordurljos.is/stop/abc-DEF_123"

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from softsell.core import events
-from softsell.mail.quotes import says_stop, visible
 from softsell.mail.read import REASONS, Ignored, Reply, read
-from softsell.mail.text import from_html
+from softsell.mail.reading.quotes import visible
+from softsell.mail.reading.stop import says_stop
+from softsell.mail.reading.text import from_html
 from softsell.tokens import message_id, reply_address
 
 RAW = Path(__file__).parent / "raw"

@@ -5,7 +5,7 @@ from email.message import Message
 
 from msgspec import Struct
 
-from softsell.mail.text import body, clean, header
+from softsell.mail.reading.text import body, clean, header
 
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 _CODE = re.compile(r"(?<![\d.])([45])[0-5]\d(?=[ -])")

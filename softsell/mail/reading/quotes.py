@@ -3,14 +3,11 @@
 Rules
 1. The original is always kept beside it, so a wrong cut loses nothing that a person at the desk cannot see.
 2. Quoted passages end the text when something stands above them; a person who answers below them is read there.
-3. A no is sought generously: taking one too many is better than overlooking one.
 """
 
 import re
-import unicodedata
 
 SCANNED = 2_000  # lines
-STOP_LINES = 3
 
 _MONTHS = "jan|feb|mar|apr|ma[iyí]|j[uú][nl]|[aá]g[uú]|aug|sep|o[ck]t|n[oó]v|de[cs]"
 _DATED = re.compile(rf"\d{{1,4}}[./-]\s?(?:\d{{1,2}}|{_MONTHS})|\d{{1,2}}[:.]\d\d|\b(?:{_MONTHS})[a-zö]*\.? \d|@", re.I)
@@ -43,27 +40,6 @@ _DEVICE = re.compile(
     re.I,
 )
 
-_STOP = re.compile(
-    r"\bunsubscribe\b|\bun-subscribe\b|\bopt(?:ing)?[ -]?out\b|\bremove me\b|\btake me off\b"
-    r"|(?<!bus )(?<!full )(?<!non )(?<!non-)\bstop\b(?! (?:by|in|over|at|making|selling|carrying|using)\b)"
-    r"|\b(?:no|not) (?:any )?more (?:of these |of your )?(?:e-?mails?|letters?|messages?|mails?)\b"
-    r"|\b(?:do not|don'?t|never|stop) (?:e-?mail|mail|write|contact|message|send)\b"
-    r"|\bleave me alone\b"
-    r"|\bhaett(?:a|id|idh|u|um)\b(?! (?:a|vegna|ef)\b)"
-    r"|\bafskra\w*|\bafskradu\b|\bafthakka\w*|\bsegja upp askrift"
-    r"|\b(?:taka|takid|taktu|takith) (?:mig|netfangid?( mitt)?|thetta netfang) (?:af|ut)\b"
-    r"|\b(?:skra|skrid|skraid|skradu) mig (?:ur|af|ut)\b"
-    r"|\bekki (?:vera ad )?(?:senda|skrifa|hafa samband)\b"
-    r"|\bsend(?:id|du|a|ith)? (?:mer )?ekki\b|\bvil ekki (?:lengur )?(?:fa|vera) (?:fleiri|svona|thess\w+|meira|a lista)"
-    r"|\b(?:engan?|engin|ekki fleiri|ekki meiri?) (?:\w+ )?(?:post|posta|bref|tolvupost\w*|skeyti|skilabod)\b"
-    r"|\b(?:lattu|latid|latith) mig (?:i fridi|vera)\b"
-)
-_STOP_SUBJECTS = {
-    "unsubscribe", "stop", "remove", "opt out", "opt-out", "afskra", "afskraning", "afskra mig", "haetta", "haettid",
-    "afthakka",
-}  # fmt: skip
-_REPLY_MARK = re.compile(r"^\s*(?:(?:re|sv|svar|vs|aw|fw|fwd|frs|áfr)\s*(?:\[\d+\])?\s*:\s*)+", re.I)
-
 
 def visible(text: str) -> str:
     """The writer's own words: without quotes, the line above them, signature and what the device adds."""
@@ -85,25 +61,6 @@ def visible(text: str) -> str:
             kept.append(lines[place])
             place += 1
     return _trimmed(kept)
-
-
-def says_stop(text: str, subject: str = "") -> bool:
-    """Whether the first three lines that the person wrote, or the whole subject, ask for no more letters."""
-    if folded(bare_subject(subject)).strip(" .!") in _STOP_SUBJECTS:
-        return True
-    first = [line for line in text.split("\n") if line.strip()][:STOP_LINES]
-    return any(_STOP.search(folded(line)[:2_000]) for line in first)
-
-
-def bare_subject(subject: str) -> str:
-    """The subject without its marks of reply or forwarding."""
-    return _REPLY_MARK.sub("", subject).strip()
-
-
-def folded(text: str) -> str:
-    """Lower case without accents, as people type in a hurry: "Hætta" and "haetta" are one."""
-    text = text.lower().replace("æ", "ae").replace("ð", "d").replace("þ", "th").replace("ø", "o").replace("’", "'")
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 def _is_quoted(line: str) -> bool:
