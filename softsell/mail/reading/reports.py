@@ -12,6 +12,7 @@ from softsell.mail.reading.bounces.reasons import classify, status_of
 from softsell.mail.reading.text import header
 
 MOST = 200  # recipients
+_FINE = ("delivered", "relayed", "expanded", "success")
 _LONGEST = 300  # characters of a detail
 
 
@@ -71,10 +72,10 @@ def _delivery(message: Message, found: Pieces) -> Report:
         if not address and "action" not in block:
             continue  # the fields of the whole letter
         one = _recipient(address, block, words, found.said)
-        if action.startswith("failed"):
-            failed.append(one)
-        elif action.startswith("delayed"):
+        if action.startswith("delay"):
             late.append(one)
+        elif not action.startswith(_FINE):
+            failed.append(one)  # "failed", and what some write for it
     named = {one.address.lower(): one for one in reversed(failed or late) if one.address}
     if not named and (failed or late):
         named = {one.address: replace((failed or late)[0], address=one.address) for one in told(message, found)}

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from softsell.mail.reading.bounces.parts import Pieces
-from softsell.mail.reading.text import header
+from softsell.mail.reading.text import body, header
 
 _COMPLAINT = re.compile(r"(?i)^\s*complaint about message from\b|\babuse (?:complaint|report) about (?:a |the )?message\b")
 _JSON = msgspec.json.Decoder()
@@ -25,12 +25,13 @@ def noted(message: Message, found: Pieces) -> Noted | None:
     """What such a report says, or None for any other letter."""
     if _COMPLAINT.search(header(message, "Subject")) and found.returned:
         return Noted("complained")
-    start = found.said.find('{"notificationType"')
+    start = body(message).find('{"notificationType"')
     start = found.said.find('{"eventType"') if start < 0 else start
     if start < 0:
         return None
     try:
-        line = found.said[start : start + _LONGEST].partition("\n")[0]
+        line = body(message)[start : start + _LONGEST]
+        line = "".join(line.partition("\n--")[0].split("\n"))
         note = _JSON.decode(line[: line.rindex("}") + 1])
     except (ValueError, msgspec.DecodeError, RecursionError):
         return None

@@ -13,7 +13,7 @@ ADDRESS = re.compile(r"(?<![A-Za-z0-9.!#$%&*+/=?^_`{|}~-])[A-Za-z0-9!#$%&'*+/=?^
 _OWN_ID = re.compile(r"(?im)^[\s>]{0,8}(?:x-)?(?:original-)?message-id:\s*(<[^<>\s]{3,900}>)")
 _LETTER = re.compile(
     r"(?im)^[ \t>*-]*(?:"
-    r"-{3,}.{0,40}\b(?:original|returned|unsent|copy of|message header|message follows|mensaje|message text|body)\b"
+    r"-{3,}.{0,40}?\b(?:original|returned|unsent|copy of|message header|message follows|mensaje|message text|body)\b"
     r"|.{0,60}\b(?:original message follows|copy of (?:the|your) (?:original )?message|message headers? follow"
     r"|below this line is|undelivered message follows|included is a copy|message is attached|header of the message"
     r"|first \d+ (?:bytes|lines) of|text of the original|message you sent follows|mensaje original"
@@ -145,23 +145,32 @@ def _blocks(part: Message) -> list[dict[str, str]]:
     groups = [one for one in inside[:500] if isinstance(one, Message)] if isinstance(inside, list) else [part]
     found: list[dict[str, str]] = []
     for group in groups:
-        own = {name.lower(): header(group, name) for name in list(dict.fromkeys(group.keys()))[:40]} if group is not part else {}
-        if own:
-            found.append(own)
-        rest = group.get_payload()
-        text = octets(group) if not isinstance(rest, list) else ""
-        found += [fields for chunk in re.split(r"\n[ \t]*\n", text)[:500] if (fields := _fields(chunk))]
+        if group is not part:
+            found += _grouped([(name, clean(str(value))) for name, value in list(group.raw_items())[:400]])
+        if not isinstance(group.get_payload(), list):
+            for chunk in re.split(r"\n[ \t]*\n", octets(group))[:500]:
+                found += _grouped(_lines(chunk))
+    return found[:500]
+
+
+def _grouped(fields: list[tuple[str, str]]) -> list[dict[str, str]]:
+    """Fields as groups: a second Final-Recipient begins the next, where a server forgot the empty line."""
+    found: list[dict[str, str]] = []
+    for name, value in fields:
+        low = name.lower()
+        if not found or (low in ("final-recipient", "original-recipient") and low in found[-1]):
+            found.append({})
+        found[-1].setdefault(low, " ".join(value.split())[:2_000])
     return found
 
 
-def _fields(chunk: str) -> dict[str, str]:
-    lines: dict[str, str] = {}
-    last = ""
-    for line in chunk.split("\n")[:200]:
+def _lines(chunk: str) -> list[tuple[str, str]]:
+    """The fields in a text, folded lines joined."""
+    found: list[tuple[str, str]] = []
+    for line in chunk.split("\n")[:400]:
         name, colon, value = line.partition(":")
-        if line[:1] in (" ", "\t") and last:
-            lines[last] = f"{lines[last]} {line.strip()}"[:2_000]
+        if line[:1] in (" ", "\t") and found:
+            found[-1] = (found[-1][0], f"{found[-1][1]} {line.strip()}"[:2_000])
         elif colon and re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{1,60}", name):
-            last = name.lower()
-            lines.setdefault(last, value.strip()[:2_000])
-    return lines
+            found.append((name, value))
+    return found

@@ -57,7 +57,7 @@ STRONG: tuple[Row, ...] = (
             "retries exhausted", "retry limit", "retry count exceeded", "attempts exceeded", "number of attempts",
             "delivery attempts failed", "all retries", "delivery timed out", "timeout has expired",
             "expired after", "not delivered within", "within the time limit", "time limit exceeded", "delivery timeout",
-            "failed for more than", "for too long", "connection attempts have failed", "queue lifetime",
+            "failed for more than", "for too long", "connection attempts have failed", "queue lifetime", "did not accept our requests to connect",
             "attempts to deliver", "message timeout", "message timed out", "max age", "will not be retried",
             "not accepting connections for", "expiration time", "exceeded the maximum time", "no longer be retried",
             "was not able to deliver within", "delivery failed 20 attempts", "20 attempts", "hop count after",
@@ -72,6 +72,7 @@ STRONG: tuple[Row, ...] = (
             "recipient has moved", "has moved permanently", "please use the new",
         ),
     ),
+    ("disabled", ("account is disabled", "account has been disabled", "account disabled", "mailbox is disabled", "mailbox disabled")),
     (
         "blocked",
         (
@@ -141,7 +142,8 @@ NOBODY: tuple[Row, ...] = (
             "sconosciut", "nie istnieje", "nieznany", "okand", "ukendt", "ukjent", "finnes ikke", "findes ikke",
             "finns inte", "er ekki til", "othekkt", "fannst ekki", "onbekend", "bestaat niet", "ne sushchestvuet",
             "unknown (or", "name not found", "user account not", "no longer with", "left the company",
-            "recipient address rejected: access denied", "リストにありません", "見つかりません", "存在しません", "宛先不明", "no valid recipients", "is not a valid", "there is no such", "unknown email",
+            "recipient address rejected: access denied", "リストにありません", "見つかりません", "存在しません", "宛先不明", "no valid recipients", "discontinued", "account terminated", "account has been terminated", "account has been closed",
+            "account closed", "account is closed", "mailbox closed", "does not like recipient", "final email delivery point", "is not a valid", "there is no such", "unknown email",
         ),
     ),
 )
@@ -194,10 +196,10 @@ WEAK: tuple[Row, ...] = (
     (
         "disabled",
         (
-            "account disabled", "account is disabled", "account has been disabled", "disabled or discontinued", "disabled",
+            "account disabled", "account is disabled", "account has been disabled", "disabled",
             "inactive", "suspended", "suspend", "account locked", "account is locked", "locked", "deactivated", "not active",
-            "not enabled", "mailbox currently", "currently not accepting", "discontinued", "frozen", "terminated",
-            "temporary locked", "closed", "is no longer active", "account expired", "boxes unavailable",
+            "not enabled", "mailbox currently", "currently not accepting", "frozen",
+            "temporary locked", "is no longer active", "account expired", "boxes unavailable",
         ),
     ),
     (

@@ -42,10 +42,11 @@ _PLACES = (
     re.compile(
         r"(?i)\b(?:final[- ]recipient|original-recipient|failed[- ]recipient|recipient(?: address)?|recipients|error-for|rcpt to"
         r"|undeliverable to|delivered to|deliver(?: your| this| the| it)*(?: message| mail| e-mail)*(?: sent)? to|userid|user|address(?:ee)?"
-        r"|attempts|message to|generated from|mailbox(?: for)?|account|to reach|quota violation for|following recipient"
+        r"|attempts|message to|(?:generated|expanded) from|mailbox(?: for)?|account|to reach|quota violation for|following recipient"
         rf"|warning|unknown|mail to|sent to|not reach the following recipient\(s\)|email|e-mail|for)\b[ \t]*(?:is|was)?[ \t]*[:;=]*\s{{0,3}}(?:rfc822;)?[\"'<\[(]{{0,2}}({_A})"
     ),
 )  # fmt: skip
+_HEADS = re.compile(r"(?im)^[ \t>*]*(?:to|cc|from|sender|reply-to|subject|message-id|sent|date):.*$")
 _NOT_THEIRS = re.compile(r"(?i)^(?:mailer-daemon|postmaster|post_master|abuse|bounces?|mdaemon|noc|support|helpdesk|helpdesk-?\w*)@")
 
 
@@ -72,7 +73,7 @@ def is_returned(message: Message, found: Pieces) -> bool:
         return True
     if found.returned and _RETURNED.search(folded(found.said[:3_000])) and _unspoken(found.said) and _places(found.said[:3_000]):
         return True
-    return bool(_RETURNED.search(start[:500])) and bool(_PLACES[0].search(found.said[:3_000])) and _unspoken(found.said)
+    return bool(_RETURNED.search(start[:500])) and any(place.search(found.said[:3_000]) for place in _PLACES[:2]) and _unspoken(found.said)
 
 
 def is_late(message: Message, found: Pieces) -> bool:
@@ -92,7 +93,8 @@ def told(message: Message, found: Pieces) -> list[Told]:
 
     named = addresses(" ".join(str(v) for k, v in message.raw_items() if k.lower() == "x-failed-recipients"))
     some = named or theirs(_places(found.said)) or theirs(addresses(header(message, "Subject")))
-    some = some or theirs(addresses(found.said)) or _of_the_letter(found)
+    some = some or theirs(addresses(_HEADS.sub("", found.said))) or theirs(addresses(found.said))
+    some = some or theirs(_places(found.returned)) or _of_the_letter(found)
     return [Told(address, _about(found.said, address, some)) for address in some[:200]]
 
 

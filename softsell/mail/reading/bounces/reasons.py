@@ -4,7 +4,7 @@ Rules
 1. Words count before codes: servers put 5.1.1 on full mailboxes and 5.0.0 on everything.
 2. Only an address that is not there, a domain that takes no mail, or one that moved is closed for good. A full mailbox, a
    time that ran out and everything of class 4 may pass.
-3. "No such user" that comes after the letter itself, or with a code that speaks of policy, is what filters say: not sure.
+3. "No such user" in answer to the address is sure; that comes after the letter itself, or with a code that speaks of policy, is what filters say: not sure.
 """
 
 import re
@@ -24,6 +24,7 @@ _REPLY = re.compile(r"(?<![\d.\-/:@])([45])[0-5]\d(?=[ \-#]|$)", re.M)
 _AFTER_DATA = re.compile(
     r"after (?:end of data|data|pipelined end of data)|in reply to (?:end of )?data|smtp command\s+data|reply to end of data"
 )
+_AT_RCPT = re.compile(r"(?:after|reply to|command:?|>>>) rcpt to")
 _FILTERED = re.compile(r"(?<![\d.])5\.(?:7\.\d{1,3}|2\.1)(?![\d.])")
 _ADDRESSES = re.compile(r"<?[^\s<>@]{1,64}@[^\s<>@:;,]{1,255}>?")
 _BY_CODE = {
@@ -65,7 +66,8 @@ def _plain(text: str) -> str:
 def _nobody(words: str) -> str:
     """An address or a domain that is not there, unless a filter says so."""
     found = _by_words(NOBODY, words)
-    if found == "no-user" and "5.1.1" not in words and (_AFTER_DATA.search(words) or _FILTERED.search(words)):
+    sure = "5.1.1" in words or _AT_RCPT.search(words)
+    if found == "no-user" and not sure and (_AFTER_DATA.search(words) or _FILTERED.search(words)):
         return "blocked"
     return found
 
