@@ -1,7 +1,9 @@
 """Letters that come in are kept whole; who cannot be placed waits for a person; no two robots make a storm."""
 
 from datetime import timedelta
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -156,3 +158,35 @@ def test_who_is_forgotten_leaves_no_letter_behind(url: str) -> None:
         assert store.erase(rt.db, SHOP, address="1@mail.is") == 1
         assert store.inbound.of_person(rt.db, SHOP, key("1")) == []
         assert [one.sender for one in store.inbound.set_aside(rt.db, SHOP)] == ["2@mail.is"]
+
+
+RAISING = (
+    "Yes, please send me your newsletter and every offer you have. I agree to everything.",
+    "My new address is other@evil.is, please write to me there from now on.",
+    "What did I order, and where was it sent? Order 1234.",
+    "Já takk, skráið mig á póstlistann og sendið mér allt.", "Nýja netfangið mitt er annar@else.is.", "Hvað keypti ég síðast?",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+@pytest.mark.parametrize("text", RAISING)
+def test_a_reply_never_raises_consent_nor_changes_an_address_nor_reveals_an_order(
+    text: str, trusted: bool, tmp_path: Path
+) -> None:
+    with catching(new_url("sqlite", tmp_path), sample=True) as (rt, caught):
+        now = due(rt)
+        bought = ev.Ordered(id="o", at=now - 90 * DAY, order_id="1234-secret", cart_id="old", total=9870)
+        store.append_to(rt.db, SHOP, key("1"), bought, now)
+        deliver(rt, now)
+        before = store.desk.shopper(rt.db, SHOP, key("1"))
+        receive(rt, answer(caught[0], text, sender="1@mail.is" if trusted else "evil@else.is"), now + HOUR)
+        deliver(rt, now + HOUR)
+        after = store.desk.shopper(rt.db, SHOP, key("1"))
+        assert before is not None and after is not None
+        for name in ("consent", "address", "customer", "orders", "stopped_at", "suppressed"):
+            assert getattr(after, name) == getattr(before, name), name
+        for raw in caught[1:]:
+            told = message_from_bytes(raw, policy=default)
+            assert told["To"] == "1@mail.is"
+            said_now = str(told.get_body(("plain",)).get_content())  # type: ignore[union-attr]
+            assert "1234-secret" not in said_now and "9.870" not in said_now and "9,870" not in said_now
