@@ -29,13 +29,27 @@ from softsell.core.shopper import Op, Shopper
 from softsell.mail.compose import compose
 from softsell.mail.letter import Letter, Part
 from softsell.values import (
-    Choice, Count, Day, Fact, Item, Items, Link, Moment, Money, Number, Reason, Suggestion, Suggestions, Text,
+    Choice,
+    Count,
+    Day,
+    Fact,
+    Item,
+    Items,
+    Link,
+    Moment,
+    Money,
+    Number,
+    Reason,
+    Suggestion,
+    Suggestions,
+    Text,
 )  # fmt: skip
 from softsell.writing import Desk, Thread
 
 LANGS = ("en", "is")
 DESK = Desk(load.voice(), load.letter_frame(), SECRET.encode(), "https://garn.is", "svar@garn.is", "skopp@garn.is")
 SHOP = replace(POLICY, name="Lopi og lækur – garn, prjónar & íslensk ull", staff="Guðmundur Ingi")
+THREAD = Thread("Um garnið – Þórshöfn", "<theirs@mail.is>", ("<theirs@mail.is>",))
 WORD = "Vaðlaheiðarvegavinnuverkfærageymsluskúrslyklakippuhringur"
 NAMES = {
     "en": (
@@ -85,7 +99,12 @@ def person(lang: str, lines: tuple[Line, ...], **fields: Any) -> Shopper:
     agreed = Consent("consent", datetime(2026, 5, 3, 9, 30, tzinfo=UTC), "May we?", "checkout")
     cart = record((), "c1", Op(START, "added", "add", lines))
     known = Shopper(
-        key="u0f3a1b2c4d5e6f708192", name="Anna Þórunn", address="anna@mail.is", language=lang, consent=agreed, carts=cart
+        key="u0f3a1b2c4d5e6f708192",
+        name="Anna Þórunn",
+        address="anna@mail.is",
+        language=lang,
+        consent=agreed,
+        carts=cart,
     )
     return replace(known, **fields)
 
@@ -127,7 +146,10 @@ def follow_up(lang: str) -> tuple[Shopper, Ask]:
 
 def suggesting(lang: str) -> tuple[Shopper, Say]:
     said, label, value, benefit, drawback = SAID[lang]["warm"]
-    reasons = (Reason(1, said, "warm", label, value), Reason(2, *[SAID[lang]["light"][0], "weight", *SAID[lang]["light"][1:]]))
+    reasons = (
+        Reason(1, said, "warm", label, value),
+        Reason(2, *[SAID[lang]["light"][0], "weight", *SAID[lang]["light"][1:]]),
+    )
     offers = tuple(
         Suggestion(Item(f"p{n}", name, 1, money(38_990 + n), f"https://garn.is/vara/{n}"), reasons[: 2 - n % 2],
                    drawback if n != 1 else "", benefit)
@@ -214,8 +236,8 @@ def samples() -> dict[str, Sample]:
     for kind, effect_of in KINDS.items():
         for lang in LANGS:
             who, effect = effect_of(lang)
-            own = Thread("Um garnið – Þórshöfn", "<theirs@mail.is>", ("<theirs@mail.is>",)) if isinstance(effect, Say) else Thread()
-            written = writing.write(DESK, SHOP, who, f"main/{who.key}/17/0", effect, own, START)
+            thread = THREAD if isinstance(effect, Say) else Thread()
+            written = writing.write(DESK, SHOP, who, f"main/{who.key}/17/0", effect, thread, START)
             assert written.blocked is None, (kind, lang, written.blocked)
             made[f"{kind}-{lang}"] = _sample(f"{kind}-{lang}", lang, written.raw)
     return made

@@ -100,7 +100,9 @@ def _of(one: Element) -> Iterator[str]:
             yield f"a {name} without its attribute"
     if "line-height" in style:
         names = list(style)
-        if style.get("mso-line-height-rule") != "exactly" or names.index("mso-line-height-rule") > names.index("line-height"):
+        if style.get("mso-line-height-rule") != "exactly" or names.index("mso-line-height-rule") > names.index(
+            "line-height"
+        ):
             yield "a line height that Word may stretch"
     if tag == "table" and (has.get("role"), has.get("cellpadding"), has.get("cellspacing"), has.get("border")) != (
         "presentation", "0", "0", "0",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from letters import samples
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium here: set CHROMIUM to its path")
@@ -89,23 +89,26 @@ ALL = [pytest.param(name, id=name) for name in samples()]
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def opened() -> Iterator[tuple[Page, list[str]]]:
+    """One page, and what it asked for or complained of."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield browser
+        page, wrong = browser.new_page(), list[str]()
+        page.on("request", lambda request: wrong.append(request.url))
+        page.on("console", lambda message: wrong.append(message.text))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        yield page, wrong
         browser.close()
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A page on which a letter must ask for nothing and say nothing to the console."""
-    context = chromium.new_context(viewport={"width": 360, "height": 740})
-    opened, wrong = context.new_page(), list[str]()
-    opened.on("request", lambda request: wrong.append(request.url))
-    opened.on("console", lambda message: wrong.append(message.text))
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    yield opened
-    context.close()
+def page(opened: tuple[Page, list[str]]) -> Iterator[Page]:
+    """A phone in the light, on which a letter must ask for nothing and bring no complaint."""
+    page, wrong = opened
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 360, "height": 740})
+    wrong.clear()
+    yield page
     assert wrong == [], "a letter fetches nothing"
 
 
@@ -226,6 +229,12 @@ def test_the_tab_key_goes_through_the_links_as_they_stand(page: Page, name: str)
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.textContent") == words
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_a_picture_would_be_seen_to_be_fetched(opened: tuple[Page, list[str]]) -> None:
+    page, wrong = opened
+    page.set_content(samples()["first-is"].html.replace("<p ", '<img src="http://127.0.0.1:9/x.png"><p ', 1))
+    assert "http://127.0.0.1:9/x.png" in wrong
 
 
 def test_what_is_measured_sees_what_it_is_for(page: Page) -> None:
