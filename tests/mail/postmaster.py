@@ -85,8 +85,8 @@ def name_of(pid: int) -> str:
 class Dovecot:
     """IMAP (plain and TLS) and LMTP over Maildirs. `with dovecot() as box`."""
 
-    def __init__(self, base: Path, authority: trustme.CA) -> None:
-        self.base, self.imap, self.imaps, self.lmtp = base, free(), free(), free()
+    def __init__(self, base: Path, authority: trustme.CA, more: str = "") -> None:
+        self.base, self.imap, self.imaps, self.lmtp, self._more = base, free(), free(), free(), more
         self._running: subprocess.Popen[bytes] | None = None
         certificate = authority.issue_cert("127.0.0.1", "localhost")
         (base / "key.pem").write_bytes(certificate.private_key_pem.bytes())
@@ -137,6 +137,7 @@ service lmtp {{
     port = {self.lmtp}
   }}
 }}
+{self._more}
 """
 
     def start(self) -> None:
@@ -192,6 +193,10 @@ service lmtp {{
         with suppress(OSError):
             return (self.base / "log").read_text("utf-8", "replace")
         return ""
+
+    def process(self, name: str) -> list[int]:
+        """The ids of its own processes of that name, such as imap."""
+        return [pid for pid in children(self._running.pid) if name_of(pid) == name] if self._running else []
 
 
 class Postfix:
@@ -316,11 +321,11 @@ def _path() -> dict[str, str]:
 
 
 @contextmanager
-def dovecot(authority: trustme.CA) -> Iterator[Dovecot]:
-    """A running Dovecot with empty mailboxes for USERS."""
+def dovecot(authority: trustme.CA, more: str = "") -> Iterator[Dovecot]:
+    """A running Dovecot with empty mailboxes for USERS; `more` are further lines of its configuration."""
     needs("dovecot", "doveadm")
     with folder("dovecot") as base:
-        box = Dovecot(base, authority)
+        box = Dovecot(base, authority, more)
         try:
             box.start()
             yield box
