@@ -25,8 +25,8 @@ import trustme
 T = TypeVar("T")
 
 PASSWORD = "leyndarmál og fleira"
-SHOP, SHOPPER = "verslun.test", "kaupandi.test"  # domains whose mailboxes are Dovecot's
-DOOR = "dyr.test"  # the domain that is handed to softsell by LMTP
+SHOP, SHOPPER = "garn.is", "mail.is"  # domains whose mailboxes are Dovecot's
+DOOR = "dyr.garn.is"  # the domain that is handed to softsell by LMTP
 USERS = (f"svar@{SHOP}", f"endursent@{SHOP}", f"anna@{SHOPPER}", f"jon@{SHOPPER}")
 
 
@@ -203,7 +203,7 @@ class Postfix:
     """SMTP in; out by LMTP, to Dovecot for its domains and to `door` for ours. `with postfix(...) as mta`."""
 
     def __init__(self, base: Path, mailboxes: int, door: int, authority: trustme.CA) -> None:
-        self.base, self.smtp, self.door = base, free(), door
+        self.base, self.smtp, self.door, self._up = base, free(), door, False
         certificate = authority.issue_cert("127.0.0.1", "localhost")
         (base / "key.pem").write_bytes(certificate.private_key_pem.bytes())
         (base / "cert.pem").write_bytes(b"".join(one.bytes() for one in certificate.cert_chain_pems))
@@ -271,11 +271,14 @@ postlog unix-dgram n - n - 1 postlogd
     def start(self) -> None:
         """Start it on its own queue."""
         self._command("start")
+        self._up = True
         until(lambda: answers(self.smtp), what=f"Postfix ({self.log()[-400:]})")
 
     def stop(self) -> None:
         """End it by its own command; `stop` waits for what it started."""
-        self._command("stop")
+        if self._up:
+            self._command("stop")
+        self._up = False
 
     def _command(self, word: str) -> None:
         done = subprocess.run(
@@ -343,5 +346,4 @@ def postfix(mailboxes: int, door: int, authority: trustme.CA) -> Iterator[Postfi
             mta.start()
             yield mta
         finally:
-            if (base / "spool" / "pid" / "master.pid").exists():
-                mta.stop()
+            mta.stop()

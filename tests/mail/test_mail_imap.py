@@ -44,7 +44,7 @@ def box(authority: trustme.CA) -> Iterator[Dovecot]:
 
 
 def raw(number: int, words: str = "Hæ.") -> bytes:
-    head = f"From: anna@kaupandi.test\r\nTo: {SVAR}\r\nMessage-ID: <{number}@kaupandi.test>\r\nSubject: {number}\r\n"
+    head = f"From: anna@mail.is\r\nTo: {SVAR}\r\nMessage-ID: <{number}@mail.is>\r\nSubject: {number}\r\n"
     return f"{head}Content-Type: text/plain; charset=utf-8\r\n\r\n{words}\r\n".encode()
 
 
