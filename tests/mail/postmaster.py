@@ -40,7 +40,7 @@ def until(look: Callable[[], T], seconds: float = 25, what: str = "it") -> T:
     """What `look` gives as soon as it gives something; an assertion when it never does."""
     end = time.monotonic() + seconds
     while not (found := look()) and time.monotonic() < end:
-        time.sleep(0.05)
+        time.sleep(0.1)
     assert found, f"{what} did not come within {seconds} s"
     return found
 

