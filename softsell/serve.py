@@ -19,6 +19,7 @@ from softsell.mail.imap import Mailbox, Place
 from softsell.mail.imap_line import Account
 from softsell.mail.lmtp import Inbox
 from softsell.mail.smtp import Outbox
+from softsell.receiving import receive
 from softsell.store import settings
 from softsell.store.database import Database
 from softsell.worker import Clock, Runtime
@@ -122,7 +123,7 @@ def account(imap: Imap) -> Account:
 
 
 def _take(rt: Runtime, raw: bytes) -> None:
-    worker.receive(rt, raw, rt.clock())
+    receive(rt, raw, rt.clock())
 
 
 @contextmanager

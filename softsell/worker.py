@@ -27,9 +27,8 @@ from softsell.core.shopper import Shopper
 from softsell.draft import work as draft
 from softsell.draft.client import endpoint
 from softsell.errors import BadRequest, SoftsellError, Undelivered
-from softsell.mail.read import Ignored, Reply, read
 from softsell.mail.smtp import Outbox
-from softsell.store import desk, kept, person, settings
+from softsell.store import kept, person, settings
 from softsell.store.database import Database
 from softsell.values import Items
 from softsell.voice.finding import verdict
@@ -166,44 +165,10 @@ def run(rt: Runtime, stop: threading.Event) -> None:
         rt.poke.wait(rt.config.worker.interval_seconds)
 
 
-def receive(rt: Runtime, raw: bytes, now: datetime) -> Reply | Ignored:
-    """Take in one raw letter: a reply, a bounce or a complaint becomes events of the shopper it belongs to."""
-    got = read(
-        raw,
-        secret=rt.secret,
-        base_address=rt.desk.reply_address or rt.shop().policy.sender,
-        known=lambda message_id: _effect_of(rt.db, message_id),
-        received_at=now,
-        addressee=lambda effect_id: _addressee(rt, effect_id),
-    )
-    if isinstance(got, Ignored):
-        log.info("a letter came in and was set aside: %s", got.reason)
-        if got.stop and got.sender:
-            store.suppress(rt.db, rt.config.shop.id, got.sender, "stopped", now)
-        return got
-    key = key_of_effect(got.data)
-    for event in got.events:
-        store.append_to(rt.db, rt.config.shop.id, key, event, now)
-    rt.poke.set()
-    return got
-
-
 def key_of_effect(effect_id: str) -> str:
     """The shopper an effect's id names (`shop/shopper/seq/n`); a bare key names itself."""
     parts = effect_id.split("/")
     return parts[1] if len(parts) == 4 else effect_id
-
-
-def _effect_of(db: Database, message_id: str) -> str | None:
-    row = desk.letter_of_message(db, message_id)
-    return row.effect_id if row else None
-
-
-def _addressee(rt: Runtime, effect_id: str) -> str:
-    shopper = desk.shopper(rt.db, rt.config.shop.id, key_of_effect(effect_id))
-    while shopper is not None and shopper.forwarded_to:
-        shopper = desk.shopper(rt.db, rt.config.shop.id, shopper.forwarded_to)
-    return shopper.address if shopper else ""
 
 
 def _look(shop: Shop, shopper: Shopper, effect: Effect, elsewhere: Elsewhere, now: datetime) -> str | None:

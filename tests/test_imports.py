@@ -34,6 +34,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "load writing report gather",
         "guard coaching copy draft intake",
         "ask worker doctor",
+        "receiving",
         "serve web",
         "commands",
         "replay demo",
