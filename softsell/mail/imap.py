@@ -24,7 +24,7 @@ from typing import Self
 from msgspec import Struct
 from msgspec.structs import replace
 
-from softsell.errors import ConfigError
+from softsell.errors import ConfigError, SoftsellError
 from softsell.mail import imap_line as line
 from softsell.mail.imap_line import Account
 
@@ -115,7 +115,7 @@ class Mailbox:
             except line.Refused as error:
                 pause = max(pause, self._wait * 60)
                 self._lost(folder, str(error), pause)
-            except (imaplib.IMAP4.error, OSError) as error:
+            except (imaplib.IMAP4.error, OSError, SoftsellError) as error:
                 self._lost(folder, str(error) or type(error).__name__, pause)
             except Exception:  # our own store, mostly; the letter in hand comes again
                 log.exception("imap: reading %s broke off", folder)
