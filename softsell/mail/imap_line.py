@@ -25,6 +25,7 @@ from msgspec import Struct
 from softsell.errors import ConfigError
 
 SECURITY = ("none", "starttls", "tls")
+SOON = 10.0  # seconds for the answers that a server owes at once: to the end of an IDLE, and to a goodbye
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # the protocol's own
 _UID, _SIZE = re.compile(rb"\bUID (\d+)"), re.compile(rb"\bRFC822\.SIZE (\d+)")
@@ -153,6 +154,20 @@ def move(client: imaplib.IMAP4, uid: int, folder: str) -> None:
             _ok("EXPUNGE", client.uid("EXPUNGE", str(uid)))
 
 
+def probe(account: Account, folders: Sequence[str]) -> bool:
+    """Log in and look into every folder, as the reader will; whether the server tells of letters by itself.
+
+    Raises what `log_in` and `look` raise: the words say what is wrong with which folder or login.
+    """
+    client = log_in(account)
+    try:
+        for folder in folders:
+            look(client, folder)
+        return can_idle(client)
+    finally:
+        leave(client)
+
+
 def can_idle(client: imaplib.IMAP4) -> bool:
     """Whether the server tells of letters by itself (RFC 2177)."""
     return "IDLE" in client.capabilities
@@ -173,8 +188,11 @@ def idle(client: imaplib.IMAP4, seconds: float, wake: socket.socket) -> None:
             break
         client._get_response()
         client._check_bye()
+    timeout = client.sock.gettimeout()
+    client.sock.settimeout(min(timeout or SOON, SOON))  # a line that died without a word shows here
     client.send(b"DONE\r\n")
     _ok("IDLE", client._command_complete("IDLE", tag))
+    client.sock.settimeout(timeout)
 
 
 def _line_within(client: imaplib.IMAP4, seconds: float, wake: socket.socket) -> bool:
@@ -203,6 +221,7 @@ def _line_within(client: imaplib.IMAP4, seconds: float, wake: socket.socket) -> 
 def leave(client: imaplib.IMAP4) -> None:
     """Say goodbye and close."""
     try:
+        client.sock.settimeout(SOON)
         client.logout()
     except (OSError, imaplib.IMAP4.error):
         drop(client)

@@ -300,6 +300,35 @@ def test_an_ended_line_is_made_again(box: Dovecot) -> None:
     assert kept.numbers() == [1, 2, 3]
 
 
+def test_a_line_that_died_without_a_word_is_made_again_at_the_renewal(box: Dovecot) -> None:
+    kept = Kept()
+    with reading(box, kept, who=account(box, timeout=1.0), idle_minutes=1 / 60):
+        idling(box)
+        frozen = box.process("imap")
+        for pid in frozen:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            box.deliver(SVAR, raw(1))
+            until(lambda: kept.numbers() == [1])
+            assert set(box.process("imap")) - set(frozen), "it came over another line"
+        finally:
+            for pid in frozen:
+                os.kill(pid, signal.SIGCONT)
+
+
+def test_a_look_beforehand_says_whether_the_mailbox_opens(box: Dovecot) -> None:
+    assert imap_line.probe(account(box), ["INBOX"]) is True
+    with pytest.raises(imap_line.Refused, match=f"the login of {SVAR} is refused"):
+        imap_line.probe(account(box, secret=lambda: "x"), ["INBOX"])
+    with pytest.raises(imaplib.IMAP4.error, match="folder 'Svör'"):
+        imap_line.probe(account(box), ["INBOX", "Svör"])
+
+
+def test_a_password_and_a_token_are_not_both_taken() -> None:
+    with pytest.raises(ConfigError, match="not both"):
+        serve.account(config.Imap(host="127.0.0.1", password="x", token_file="y"))
+
+
 def test_closing_ends_the_wait_and_no_letter_is_left_in_hand(box: Dovecot) -> None:
     kept, within = Kept(), threading.Event()
     fill(box, 1, 30)
