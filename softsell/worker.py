@@ -16,11 +16,11 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
-from softsell import guard, load, shelf, store, tokens, writing
+from softsell import guard, load, shelf, store, threads, writing
 from softsell.advise import answer
 from softsell.config import Config
 from softsell.core.effects import Ask, Effect, Say
-from softsell.core.events import Bounced, Ghosted, Held, Said, Sent, Unsure
+from softsell.core.events import Bounced, Ghosted, Held, Sent, Unsure
 from softsell.core.outreach import Elsewhere, last_look
 from softsell.core.shop import Policy, Shop
 from softsell.core.shopper import Shopper
@@ -28,7 +28,7 @@ from softsell.draft import work as draft
 from softsell.draft.client import endpoint
 from softsell.errors import BadRequest, SoftsellError, Undelivered
 from softsell.mail.smtp import Outbox
-from softsell.store import kept, person, settings
+from softsell.store import kept, settings
 from softsell.store.database import Database
 from softsell.values import Items
 from softsell.voice.finding import verdict
@@ -201,7 +201,8 @@ def _deliver_one(rt: Runtime, shop: Shop, claimed: store.Claimed, now: datetime)
     effect, effect_id = claimed.effect, claimed.effect_id
     assert isinstance(effect, Ask | Say)
     try:
-        thread = _thread(rt, claimed.shopper, effect)
+        domain = shop.policy.sender.rsplit("@", 1)[-1]
+        thread = threads.thread(rt.db, shop.id, rt.secret, domain, claimed.shopper, effect, now)
         letter = _written(rt, shop, claimed, thread, now)
     except (ValueError, KeyError, BadRequest) as error:
         log.error("%s cannot be written: %s", effect_id, error)
@@ -271,24 +272,6 @@ def _undelivered(rt: Runtime, claimed: store.Claimed, kept: store.Written, error
         return "failed"
     store.put_off(rt.db, effect_id, now + timedelta(minutes=5 * 3 ** (claimed.attempt - 1)), str(error)[:500])
     return "put_off"
-
-
-def _thread(rt: Runtime, shopper: Shopper, effect: Ask | Say) -> Thread:
-    """What a letter answers: the shopper's newest mail, in the thread of our letters, under the thread's subject."""
-    if isinstance(effect, Ask):
-        return Thread()
-    domain = rt.shop().policy.sender.rsplit("@", 1)[-1]
-    subject, chain, theirs = "", [], ""
-    for entry in person.transcript(rt.db, rt.config.shop.id, shopper.key):
-        if entry.letter is not None and entry.status in ("sent", "unsure"):
-            subject = subject or entry.letter[0]
-            chain.append(tokens.message_id(rt.secret, entry.id, domain))
-        elif isinstance(entry.event, Said) and entry.event.channel == "mail":
-            subject = subject or entry.event.subject
-            theirs = entry.event.message_id
-            if theirs:
-                chain.append(theirs)
-    return Thread(subject, theirs or (chain[-1] if chain else ""), tuple(chain[-12:]))
 
 
 def system_clock() -> datetime:

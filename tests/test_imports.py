@@ -32,7 +32,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "core rulebook shelf listening",
         "shops mail store",
         "load writing report gather",
-        "guard coaching copy draft intake",
+        "guard coaching copy draft intake threads",
         "ask worker doctor",
         "receiving",
         "serve web",

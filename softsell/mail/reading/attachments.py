@@ -55,5 +55,5 @@ def _size(part: Message) -> int:
         return sum(_size(one) for one in inner[:100] if isinstance(one, Message) and one is not part)
     text = str(inner)
     if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
-        return len("".join(text.split())) * 3 // 4
+        return len("".join(text.split()).rstrip("=")) * 3 // 4
     return len(text)
