@@ -7,6 +7,7 @@ Rules
 """
 
 import os
+import re
 import shutil
 import signal
 import smtplib
@@ -187,7 +188,11 @@ service lmtp {{
     def letters(self, user: str, name: str = "") -> list[bytes]:
         """Every letter in a mailbox, oldest first."""
         paths = [path for part in ("new", "cur") for path in (self.maildir(user, name) / part).glob("*")]
-        return [path.read_bytes() for path in sorted(paths, key=lambda path: path.name.partition(".S=")[0])]
+        # A name begins with seconds and microseconds, and the latter have no zeros in front.
+        order = re.compile(r"(\d+)\.M(\d+)P")
+        return [
+            path.read_bytes() for path in sorted(paths, key=lambda path: [*map(int, order.match(path.name).groups())])
+        ]
 
     def log(self) -> str:
         with suppress(OSError):
