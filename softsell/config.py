@@ -68,6 +68,24 @@ class Inbound(Struct, frozen=True, forbid_unknown_fields=True):
     trusted_host: str = ""
 
 
+class Imap(Struct, frozen=True, forbid_unknown_fields=True):
+    """A mailbox that replies are read from. `security`: tls, starttls or none; `folders`: several with commas between.
+
+    `token_file` holds an access token for XOAUTH2 and is read at every login; without it the password is used.
+    """
+
+    host: str = ""
+    port: int = 993
+    security: Literal["none", "starttls", "tls"] = "tls"
+    user: str = ""
+    password: str = ""
+    token_file: str = ""
+    folders: str = "INBOX"
+    move_to: str = ""
+    idle_minutes: float = 10.0
+    poll_seconds: float = 60.0
+
+
 class WorkerSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """How often the worker looks when nothing woke it, and how long a claimed letter may take."""
 
@@ -97,6 +115,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     shop: ShopSettings = ShopSettings()
     smtp: Smtp = Smtp()
     inbound: Inbound = Inbound()
+    imap: Imap = Imap()
     worker: WorkerSettings = WorkerSettings()
     model: ModelSettings = ModelSettings()
 
