@@ -30,6 +30,6 @@ from softsell.store.outbox import (
 
 __all__ = [
     "Advanced", "Behind", "Claimed", "Database", "Made", "Recovered", "Written", "advance", "append", "append_to", "claim",
-    "decline", "desk", "digest", "drafts", "drain", "erase", "finish", "history", "kept", "mark", "migrate", "open", "open_ready", "pending",
-    "person", "put_off", "recover", "root", "schema", "settings", "suppress", "unsuppress",
+    "decline", "desk", "digest", "drafts", "drain", "erase", "finish", "history", "kept", "mark", "migrate", "open",
+    "open_ready", "pending", "person", "put_off", "recover", "root", "schema", "settings", "suppress", "unsuppress",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ Rules
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 
 import msgspec
 
@@ -102,12 +103,12 @@ def _names(tx: Tx, shop_id: str, people: Iterable[str]) -> set[str]:
     """Every address and whole name that these keys were told by."""
     found: set[str] = set()
     for key in people:
-        row = tx.one("shopper-get", shop_id, key)
-        if row is not None and row[0]:
-            known = decode(row[0])
-            found |= {known.address, known.name}
+        with suppress(msgspec.MsgspecError):  # what cannot be read is erased all the same
+            row = tx.one("shopper-get", shop_id, key)
+            found |= _of(decode(row[0])) if row is not None and row[0] else set()
         for (body,) in tx.all("forget-told", shop_id, key):
-            found |= _told(ev.decode(body))
+            with suppress(msgspec.MsgspecError):
+                found |= _told(ev.decode(body))
     return {name for name in found if "@" in name or len(name.split()) > 1}
 
 
@@ -118,9 +119,12 @@ def _told(event: ev.Event) -> set[str]:
         case ev.Relayed(event=inner):
             return _told(ev.decode(bytes(inner)))
         case ev.Merged(shopper=state):
-            known = msgspec.json.decode(bytes(state), type=Shopper)
-            return {known.address, known.name}
+            return _of(decode(bytes(state)))
     return set()
+
+
+def _of(shopper: Shopper) -> set[str]:
+    return {shopper.address, shopper.name}
 
 
 def _black_out(tx: Tx, shop_id: str, names: set[str]) -> None:
