@@ -25,7 +25,7 @@ from softsell.core.preferences import CARTS, MAY_DECLINE, TOPICS, declined, post
 from softsell.core.shop import Policy, Shop
 from softsell.core.shopper import Shopper
 from softsell.values import Count
-from softsell.voice import figures
+from softsell.voice import figures, phrases
 from softsell.web import pages, posts, unsubscribe
 from softsell.web.rate import Buckets
 from softsell.web.talk import gone
@@ -211,7 +211,7 @@ def _shown(rt: Runtime, shop: Shop, shopper: Shopper, lang: str, now: datetime) 
             Topic(one.id, "always" if one.always else "off" if declined(shopper, one.id) else "on") for one in TOPICS
         ),
         paused=_day(until.astimezone(where).date(), lang) if until else "",
-        pauses=tuple(days for days in choosing.PAUSES if timedelta(days=days) > rest),
+        pauses=tuple(days for days in choosing.PAUSES if timedelta(days=days - 1) > rest),
         first=str(max(today, until.astimezone(where).date() if until else today) + timedelta(days=1)),
         last=str(last),
         languages=tuple(one for one in _spoken(policy) if one != lang),
@@ -222,10 +222,15 @@ def _shown(rt: Runtime, shop: Shop, shopper: Shopper, lang: str, now: datetime) 
 
 
 def _why(rt: Runtime, shop: Shop, shopper: Shopper, lang: str) -> str:
-    """On what ground letters come, in words; "" when none may come."""
+    """On what ground letters come, or why none does, in words; "" when they were stopped, which the page says above."""
+    if shopper.stopped_at or shopper.suppressed:
+        return ""
+    if declined(shopper, CARTS):
+        return phrases.text(rt.desk.voice, "page-why-declined", lang)
     basis = outreach.ground(shop.policy, shopper, False)
-    off = shopper.stopped_at or shopper.suppressed or declined(shopper, CARTS)
-    return writing.why(rt.desk.voice, shop.policy, shopper, basis, lang) if basis and not off else ""
+    if not basis:
+        return phrases.text(rt.desk.voice, "page-why-none", lang)
+    return writing.why(rt.desk.voice, shop.policy, shopper, basis, lang)
 
 
 def _proof(shop: Shop, shopper: Shopper, lang: str) -> tuple[tuple[str, str], ...]:
