@@ -251,7 +251,7 @@ def test_what_is_kept_is_asked_for_and_never_shown(rt: Runtime, web: httpx.Clien
     key, _ = ask(rt, lang=lang)
     where = link(rt, key)
     seen = Page(web.get(f"{where}/privacy").text)
-    assert {"en": "For 365 days", "is": "Í 365 daga"}[lang] in seen.text
+    assert {"en": "for 365 days", "is": "í 365 daga"}[lang] in seen.text
     assert [form["what"] for form in forms(seen)] == ["export", "erase"]
     for _ in range(2):
         answer = web.post(where, data={"what": "export"})
