@@ -95,9 +95,6 @@ ON CONFLICT (shop, address_hash, topic) DO UPDATE SET
 SELECT topic, at, until_at FROM declined WHERE shop = ? AND address_hash = ? ORDER BY topic;
 -- name: declined-drop
 DELETE FROM declined WHERE shop = ? AND address_hash = ?;
--- name: declined-over
--- Pauses that are over say nothing any more.
-DELETE FROM declined WHERE shop = ? AND address_hash = ? AND until_at < ?;
 
 -- forget ---------------------------------------------------------------------------------------------------------------
 

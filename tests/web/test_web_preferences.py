@@ -1,9 +1,11 @@
 """The page of choices: GET shows, POST acts before the next letter, and whoever was passed the link gains nothing."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import httpx
 import pytest
+from desk_world import at_the_desk
 from web_world import ORDINARY, SHOP, Clock, Page, ask, dump, leave_a_cart, replace, say, served, unsubscribe_token
 
 from softsell import store, tokens, writing
@@ -298,3 +300,26 @@ def test_presses_in_a_burst_are_slowed_down(tmp_path: object, rt: Runtime) -> No
     with served(app.build(rt)) as url, httpx.Client(base_url=url) as web:
         codes = [web.post(link(rt, key), data=CARTS).status_code for _ in range(16)]
     assert codes[0] == 200 and codes[-1] == 429
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_desk_sees_the_request_the_choice_and_the_proof(tmp_path: Path, lang: str) -> None:
+    wanted = {
+        "en": (
+            "send what is kept to the address we know",
+            "asked for a pause",
+            "wants no such letters since 23 November",
+        ),
+        "is": ("senda það sem er geymt á netfangið", "bað um hlé", "vill engin slík bréf frá 23. nóvember"),
+    }[lang]
+    with at_the_desk(tmp_path, lang) as desk:
+        key = leave_a_cart(desk.rt, lang=lang)
+        store.drain(desk.rt.db, desk.rt.shop(), desk.rt.clock())
+        now = desk.rt.clock()
+        say(desk.rt, key, ev.Requested(id="r", at=now, what="export"))
+        say(desk.rt, key, ev.Postponed(id="p", at=now, until=now + 30 * DAY))
+        page = desk.get(f"/desk/person/{key}").text
+        assert wanted[0] in page and wanted[1] in page and "checkout" in page and "Já" in page
+        assert f"/desk/person/{key}" in desk.get("/desk/inbox").text, "somebody owes it a look"
+        say(desk.rt, key, ev.Declined(id="d", at=now, topic="carts"))
+        assert wanted[2] in desk.get(f"/desk/person/{key}").text
