@@ -13,6 +13,7 @@ from msgspec import Struct
 from softsell import tokens
 from softsell.core import hours
 from softsell.core.effects import Ask, Say
+from softsell.core.events import Consent
 from softsell.core.shop import Policy
 from softsell.core.shopper import Shopper
 from softsell.mail.compose import Frame, compose
@@ -22,6 +23,9 @@ from softsell.voice import phrases
 from softsell.voice.lint import Finding, lint
 from softsell.voice.phrases import Block, Voice
 from softsell.voice.words import clean
+
+MOST_QUOTED = 200  # letters of a consent that are said again
+PREFERENCES = "preferences"  # the purpose of the token that opens the choices
 
 
 MOST_LINES, MOST_QUOTED = 8, 500  # of what is quoted: lines, characters
@@ -97,6 +101,8 @@ def write(
         footer=_footer(voice, policy, shopper, effect, lang),
         unsubscribe_url=f"{desk.public_url}/u/{tokens.seal(desk.secret, 'unsubscribe', shopper.key)}",
         unsubscribe_label=phrases.text(voice, "unsubscribe", lang),
+        preferences_url=f"{desk.public_url}/p/{preferences_token(desk, policy, shopper, now)}",
+        preferences_label=phrases.text(voice, "preferences", lang),
         message_id=message_id,
         in_reply_to=thread.in_reply_to,
         references=thread.references,
@@ -147,6 +153,11 @@ def label(voice: Voice, choice: Choice, lang: str) -> str:
 def talk_token(desk: Desk, effect_id: str, now: datetime) -> str:
     """A token that opens this one conversation for thirty days, and nothing else."""
     return tokens.seal(desk.secret, "talk", effect_id, now + timedelta(days=30))
+
+
+def preferences_token(desk: Desk, policy: Policy, shopper: Shopper, now: datetime) -> str:
+    """A token that opens the choices of one person, and nothing else, as long as what they said is kept."""
+    return tokens.seal(desk.secret, PREFERENCES, shopper.key, now + timedelta(days=policy.conversation_days))
 
 
 def _parts(blocks: tuple[Block, ...]) -> tuple[Part, ...]:
@@ -244,7 +255,8 @@ def _footer(voice: Voice, policy: Policy, shopper: Shopper, effect: Ask | Say, l
     if not person:
         lines.append(phrases.text(voice, "machine-writer", lang, {"shop": shop, "staff": staff}))
     if isinstance(effect, Ask):
-        lines.append(_why(voice, policy, shopper, effect, lang))
+        lines.append(why(voice, policy, shopper, effect.basis, lang))
+        lines += _proof(voice, shopper, effect, lang)
     if policy.postal_address:
         lines.append(
             phrases.text(voice, "footer-address", lang, {"shop": shop, "address": Text(policy.postal_address)})
@@ -252,12 +264,30 @@ def _footer(voice: Voice, policy: Policy, shopper: Shopper, effect: Ask | Say, l
     return tuple(lines)
 
 
-def _why(voice: Voice, policy: Policy, shopper: Shopper, effect: Ask, lang: str) -> str:
+def why(voice: Voice, policy: Policy, shopper: Shopper, basis: str, lang: str) -> str:
+    """On what ground a letter comes, in words."""
     shop = Text(policy.name)
     consent = shopper.consent
-    if effect.basis == "consent" and consent is not None:
+    if basis == "consent" and consent is not None:
         local = consent.at.astimezone(hours.zone(shopper.timezone, policy.timezone))
         day = Day(local.date(), source=consent.source or "consent", as_of=consent.at)
         return phrases.text(voice, "why-consent", lang, {"shop": shop, "day": day})
-    kind = {"soft_optin": "why-soft-optin", "service_error": "why-service"}.get(effect.basis, "why-none")
+    kind = {"soft_optin": "why-soft-optin", "service_error": "why-service"}.get(basis, "why-none")
     return phrases.text(voice, kind, lang, {"shop": shop})
+
+
+def _proof(voice: Voice, shopper: Shopper, effect: Ask, lang: str) -> list[str]:
+    """The words that were agreed to, and where (domain D6). Words that press are the shop's own, and are not said again."""
+    consent = shopper.consent
+    if consent is None or consent.basis != effect.basis or not consent.text or len(consent.text) > MOST_QUOTED:
+        return []
+    if any(f.severity == "block" for f in lint(voice, consent.text, lang, kind="letter", strict=True)):
+        return []
+    where = ", ".join(part for part in (place(consent), consent.version) if part)
+    key = "why-proof" if where else "why-proof-text"
+    return [phrases.text(voice, key, lang, {"text": Text(consent.text), "where": Text(where)})]
+
+
+def place(consent: Consent) -> str:
+    """Where a consent was given, when the shop said it; "" for the door's own note of the call that it came in by."""
+    return "" if consent.source.startswith("segment ") else consent.source

@@ -132,6 +132,37 @@ def test_the_foot_says_why_it_came_who_wrote_and_how_to_stop(basis: str, lang: s
         assert {"en": "Stop these letters", "is": "Hætta að fá þessa pósta"}[lang] in form
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_foot_says_again_what_was_agreed_to_and_where(lang: str) -> None:
+    agreed = replace(AGREED, text="May we ask about your cart?", source="checkout", version="2026-03")
+    for form in both(write(person(lang, consent=agreed))):
+        assert "May we ask about your cart?" in form and "(checkout, 2026-03)" in form
+    told = replace(agreed, source="segment identify", version="")  # the door's own note is no place
+    assert all("May we ask" in form and "segment" not in form for form in both(write(person(lang, consent=told))))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_words_of_a_consent_that_press_or_go_on_and_on_are_not_said_again(lang: str) -> None:
+    pressing = {"en": "Hurry, only 2 left! Yes, write to me", "is": "Drífðu þig, aðeins 2 eftir! Já takk"}[lang]
+    for words in (pressing, "yes " * 100):
+        for form in both(write(person(lang, consent=replace(AGREED, text=words)))):
+            assert words.strip()[:12] not in form
+            assert {"en": "on 3 May", "is": "frá 3. maí"}[lang] in form
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_letter_leads_to_the_choices_by_a_token_of_its_own(lang: str) -> None:
+    text, html = both(write(person(lang)))
+    label = {"en": "Choose what we write about", "is": "Velja um hvað við skrifum"}[lang]
+    (line,) = [one for one in text.splitlines() if one.startswith(label)]
+    link = line.removeprefix(f"{label}: ")
+    assert link.startswith("https://garn.is/p/") and link in html and label in html
+    token, secret = link.removeprefix("https://garn.is/p/"), SECRET.encode()
+    assert tokens.unseal(secret, "preferences", token, START + timedelta(days=364)) == "u1"
+    assert tokens.unseal(secret, "preferences", token, START + timedelta(days=366)) is None
+    assert all(tokens.unseal(secret, other, token, START) is None for other in ("unsubscribe", "talk"))
+
+
 def test_the_day_of_a_consent_is_the_shoppers_own_day() -> None:
     text, _ = both(write(person("en", timezone="Asia/Tokyo")))
     assert "on 4 May" in text, "half past eleven at night in Reykjavik is the next morning in Tokyo"

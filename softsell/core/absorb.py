@@ -31,6 +31,7 @@ from softsell.core.events import (
     Suspected,
     Viewed,
 )  # fmt: skip
+from softsell.core.preferences import later_yes
 from softsell.core.shop import Shop
 from softsell.core.shopper import MOST, Op, Purchase, Shopper, Sign
 
@@ -104,9 +105,7 @@ def consent_of(old: Consent | None, new: Consent | None) -> Consent | None:
 
 def stopped(stopped_at: datetime | None, consent: Consent | None) -> datetime | None:
     """A stop holds until a later consent with its proof (the text that was agreed to); a bare flag does not lift it."""
-    if stopped_at is None or consent is None or consent.basis != "consent" or not consent.text:
-        return stopped_at
-    return None if consent.at > stopped_at else stopped_at
+    return None if stopped_at is not None and later_yes(consent, stopped_at) else stopped_at
 
 
 def _operate(shopper: Shopper, cart_id: str, op: Op) -> Shopper:

@@ -52,6 +52,9 @@ class Ledger(Struct):
     stopped_at: datetime | None = None
     closed: bool = False  # a complaint or a dead address: for good
     no_at: datetime | None = None
+    declined_at: datetime | None = None  # a no to letters about carts
+    pause_until: datetime | None = None
+    chosen: str = ""  # the language that was chosen
     held: bool = False
     last_word: datetime | None = None
     letters: dict[str, Mailed] = {}

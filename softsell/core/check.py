@@ -194,6 +194,8 @@ def _outcomes(shop: Shop, book: Ledger, event: object) -> Found:
         yield 6, "a letter went out about what was bought or gone"
     if book.stopped_at is not None and event.at > book.stopped_at + CROSSED:
         yield 9, "a letter went out after a stop"
+    if book.declined_at is not None and event.at > book.declined_at + CROSSED:
+        yield 9, "a letter went out of a kind that was declined"
     if any(_again(letter, other) for other in book.letters.values()):
         yield 12, "two such letters about one cart"
 
@@ -259,6 +261,10 @@ def _refused(shop: Shop, book: Ledger, now: datetime) -> str:
     """Why nothing unasked may be written, in what was said: law 9."""
     if book.stopped_at is not None or book.closed:
         return "after a stop"
+    if book.declined_at is not None:
+        return "of a kind that was declined"
+    if book.pause_until is not None and now < book.pause_until:
+        return "in a pause"
     if book.no_at is not None and now < book.no_at + timedelta(days=shop.policy.no_days):
         return "after a no"
     return "while a person holds the conversation" if book.held else ""

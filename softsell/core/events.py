@@ -9,6 +9,11 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
+from softsell.core.consents import Consent as Consent
+from softsell.core.consents import Declined as Declined
+from softsell.core.consents import LanguageChosen as LanguageChosen
+from softsell.core.consents import Postponed as Postponed
+from softsell.core.consents import Requested as Requested
 from softsell.core.drafted import Drafted as Drafted
 from softsell.values import Choice
 
@@ -23,19 +28,6 @@ class Line(Struct, frozen=True, omit_defaults=True):
     currency: str = ""
     url: str = ""
     variant_id: str = ""
-
-
-class Consent(Struct, frozen=True, omit_defaults=True):
-    """The lawful ground to write to one person, with its proof: which text, when, from where.
-
-    `basis` is one of "consent", "soft_optin", "withdrawn".
-    """
-
-    basis: str
-    at: datetime
-    text: str = ""
-    source: str = ""
-    version: str = ""
 
 
 class _Event(Struct, frozen=True, tag=True, omit_defaults=True, kw_only=True):
@@ -326,7 +318,7 @@ class Erased(_Event, frozen=True):
 Event = (
     Seen | Viewed | Searched | Added | Removed | CartUpdated | CheckoutStarted | CheckoutStep | ShippingQuoted
     | PaymentFailed | ClientFailed | CouponDenied | Saved | Ordered | OrderCancelled | Identified | Suspected
-    | Answered | Said | Unsubscribed
+    | Answered | Said | Unsubscribed | Declined | Postponed | LanguageChosen | Requested
     | Sent | Ghosted | Held | Skipped | Unsure | Bounced | Drafted | Complained | TookOver | HandedBack | PersonSaid
     | Woke | Joined | Merged | Relayed | Erased
 )  # fmt: skip

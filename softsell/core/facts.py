@@ -16,9 +16,10 @@ from softsell.values import Count, Item, Items, Link, Meaning, Money, Number, Sl
 
 
 def language(shop: Shop, shopper: Shopper) -> str:
-    """The shopper's language when the shop speaks it, else the shop's own."""
-    wanted = shopper.language.lower().replace("_", "-").split("-")[0]
-    return wanted if wanted in shop.policy.languages else shop.policy.language
+    """The language the shopper chose, else the one we were told, when the shop speaks it; else the shop's own."""
+    told = shopper.language.lower().replace("_", "-").split("-")[0]
+    spoken = shop.policy.languages
+    return next((one for one in (shopper.chosen_language, told) if one in spoken), shop.policy.language)
 
 
 def item(shop: Shop, line: Line, lang: str, now: datetime) -> Item:

@@ -19,6 +19,7 @@ from softsell.core.shop import Shop
 from softsell.core.shopper import Shopper
 
 CLOCKS = timedelta(minutes=5)  # an order covers what went into a cart up to so much later
+PAUSE = timedelta(days=1098)  # the longest that is kept
 CLAIMS = ("fix-", "offer", "answer", "person-said")
 SATISFIED = ("yes", "finish")
 YES = {"yes", "yeah", "yep", "yup", "ok", "okay", "sure", "já", "ja", "jú", "ju", "jamm", "endilega", "gjarnan"}
@@ -31,17 +32,23 @@ Spoken = ev.Answered | ev.Said | ev.TookOver | ev.HandedBack | ev.PersonSaid
 
 
 def note(shop: Shop, book: Ledger, event: ev.Event, now: datetime, ignored: bool) -> None:
-    """Write an event into the ledger. A stop counts even when it was ignored; nothing else that was."""
+    """Write an event into the ledger. A no and a pause count even when they were ignored; nothing else that was."""
     match event:
         case ev.Complained():
             book.closed = True
             _stop(book, now)
-        case ev.Unsubscribed() | ev.Answered(choice="stop"):
+        case ev.Unsubscribed() | ev.Answered(choice="stop") | ev.Requested(what="erase"):
             _stop(book, now)
         case ev.Said() if _understood(shop, book, event).stop:
             _stop(book, now)
+        case ev.Declined(topic="carts"):
+            book.declined_at = book.declined_at or now
+        case ev.Postponed(until=until) if until.utcoffset() is not None and until > now:
+            book.pause_until = max(book.pause_until or now, min(until, now + PAUSE))
         case _ if ignored:
             return
+        case ev.LanguageChosen():
+            book.chosen = event.language
         case ev.Relayed():
             note(shop, book, ev.decode(bytes(event.event)), now, ignored)
         case ev.Merged():
@@ -182,6 +189,8 @@ def _consent(book: Ledger, new: ev.Consent | None) -> None:
     proved = old is not None and old.basis == "consent" and bool(old.text)
     if proved and old is not None and book.stopped_at is not None and old.at > book.stopped_at:
         book.stopped_at = None
+    if proved and old is not None and book.declined_at is not None and old.at > book.declined_at:
+        book.declined_at = None
 
 
 def _outcome(book: Ledger, event: Outcome) -> None:
@@ -250,7 +259,8 @@ def _drafted(shop: Shop, book: Ledger, event: ev.Drafted, now: datetime) -> None
 
 
 def _understood(shop: Shop, book: Ledger, event: ev.Said) -> Understood:
-    wanted = book.language.lower().replace("_", "-").split("-")[0]
+    told = book.language.lower().replace("_", "-").split("-")[0]
+    wanted = book.chosen if book.chosen in shop.policy.languages else told
     lang = wanted if wanted in shop.policy.languages else shop.policy.language
     return understand(event.text.strip()[:5000], lang, shop.catalogue)
 
@@ -279,6 +289,8 @@ def _take(book: Ledger, other: Shopper) -> None:
     for name in ("address", "country", "timezone", "language"):
         mine, theirs = getattr(book, name), getattr(other, name)
         setattr(book, name, (theirs or mine) if newer and name != "address" else (mine or theirs))
+    mine, theirs = book.chosen, other.chosen_language
+    book.chosen = (theirs or mine) if newer else (mine or theirs)
     book.known_at = max((t for t in (book.known_at, other.known_at) if t), default=None)
     book.customer = book.customer or other.customer
     both = [c for c in (book.consent, other.consent) if c is not None]
@@ -286,6 +298,8 @@ def _take(book: Ledger, other: Shopper) -> None:
     book.stopped_at = max((t for t in (book.stopped_at, other.stopped_at) if t), default=None)
     book.no_at = max((t for t in (book.no_at, other.said_no_at) if t), default=None)
     book.closed = book.closed or bool(other.suppressed)
+    book.declined_at = max((t for t in (book.declined_at, other.declined.get("carts")) if t), default=None)
+    book.pause_until = max((t for t in (book.pause_until, other.postponed_until) if t), default=None)
     talk = other.conversation
     if talk is not None:
         book.turn += 1

@@ -1,7 +1,8 @@
 """Two keys that turned out to be one person: the old one forwards, the new one takes in what the old one knew.
 
 Rules
-1. Carts, orders and letters are united; of two consents the stricter holds; a stop, a bounce or a complaint of either stays.
+1. Carts, orders and letters are united; of two consents the stricter holds; a stop, a bounce, a complaint, a declined
+   kind and the longer pause of either stay.
 2. The first arm stays (`mixed_arms` says that both were touched); the conversation that moved last goes on, but one that a
    person holds before any other.
 """
@@ -44,6 +45,9 @@ def merge(mine: Shopper, other: Shopper) -> Shopper:
         suppressed=mine.suppressed or other.suppressed,
         suspect=tuple(sorted({*mine.suspect, *other.suspect}))[:12],
         said_no_at=_pick(max, mine.said_no_at, other.said_no_at),
+        declined=mine.declined | {t: max(at, mine.declined.get(t, at)) for t, at in other.declined.items()},
+        postponed_until=_pick(max, mine.postponed_until, other.postponed_until),
+        chosen_language=newer.chosen_language or older.chosen_language,
         carts=carts.join(mine.carts, other.carts),
         viewed=tuple(sorted((t, p) for p, t in viewed.items())[-MOST["viewed"] :]),
         orders=tuple(sorted(orders.values(), key=lambda o: (o.at, o.id))[-MOST["orders"] :]),

@@ -13,20 +13,21 @@ from msgspec import Struct
 
 from softsell.advise.answer import delivery
 from softsell.core import cart as carts
-from softsell.core import hours
+from softsell.core import hours, preferences
 from softsell.core.cart import Standing
 from softsell.core.shop import Jurisdiction, Policy, Shop
 from softsell.core.shopper import Cart, Letter, Shopper
 
 
 class Reason(StrEnum):
-    """Why a cart is not asked about. The first five can pass (they come with a time); the rest end this look at the cart."""
+    """Why a cart is not asked about. The first six can pass (they come with a time); the rest end this look at the cart."""
 
     QUIET_HOURS = "quiet_hours"
     CAP = "cap"
     PAUSED = "paused"
     TOO_EARLY = "too_early"
     IN_CONVERSATION = "in_conversation"
+    POSTPONED = "postponed"
     EMPTY = "empty"
     BOUGHT = "bought"
     BEFORE_INSTALLATION = "before_installation"
@@ -35,6 +36,7 @@ class Reason(StrEnum):
     NO_ADDRESS = "no_address"
     TEST_ADDRESS = "test_address"
     STOPPED = "stopped"
+    DECLINED = "declined"
     SUPPRESSED = "suppressed"
     SAID_NO = "said_no"
     ALREADY_ASKED = "already_asked"
@@ -71,12 +73,15 @@ class Not(Struct, frozen=True):
 
 
 class Elsewhere(Struct, frozen=True):
-    """What the store knows of the same address, for the last look: the newest order under another key, letters under any."""
+    """What the store knows of the same address, for the last look: the newest order under another key, letters under any,
+    and what was chosen about letters (`declined`: kind and when)."""
 
     ordered_at: datetime | None = None
     letters: tuple[datetime, ...] = ()
     suppressed: str = ""
     cart_claimed: bool = False
+    declined: dict[str, datetime] = {}
+    postponed_until: datetime | None = None
 
 
 def decide(shop: Shop, shopper: Shopper, cart: Cart, now: datetime) -> Ask | Wait | Not:
@@ -198,6 +203,8 @@ def last_look(shop: Shop, shopper: Shopper, letter: Letter, elsewhere: Elsewhere
         return Reason.BOUGHT if any(o.at >= letter.at for o in shopper.orders) else Reason.EMPTY
     if elsewhere.suppressed:
         return Reason.SUPPRESSED
+    if (chosen := _chosen(shopper, now, elsewhere)) is not None:
+        return chosen
     if elsewhere.ordered_at and standing.touched and elsewhere.ordered_at >= standing.touched - carts.SLACK:
         return Reason.BOUGHT
     if elsewhere.cart_claimed:
@@ -252,7 +259,16 @@ def _closed(policy: Policy, shopper: Shopper) -> Reason | None:
         return Reason.STOPPED
     if shopper.suppressed:
         return Reason.SUPPRESSED
+    if preferences.declined(shopper, preferences.CARTS):
+        return Reason.DECLINED
     return None
+
+
+def _chosen(shopper: Shopper, now: datetime, elsewhere: Elsewhere) -> Reason | None:
+    """What the person chose about letters, here or under another key with this address."""
+    if preferences.declined(shopper, preferences.CARTS, elsewhere.declined.get(preferences.CARTS)):
+        return Reason.DECLINED
+    return Reason.POSTPONED if preferences.postponed(shopper, now, elsewhere.postponed_until) else None
 
 
 def hushed(policy: Policy, shopper: Shopper, at: datetime) -> Reason | None:
@@ -302,6 +318,8 @@ def _wait(policy: Policy, shopper: Shopper, now: datetime) -> Wait | Not | None:
         return Wait(max(now, talk.moved_at) + timedelta(days=3), hush)
     if hush is not None:
         return Not(hush)
+    if until := preferences.postponed(shopper, now):
+        return Wait(hours.next_open(policy, shopper.timezone, shopper.country, until), Reason.POSTPONED)
     if policy.paused:
         return Wait(now + timedelta(hours=6), Reason.PAUSED)
     counted = ("waiting", "sent", "ghosted", "unsure", "bounced")

@@ -11,7 +11,7 @@ from softsell.core.outreach import Reason
 from softsell.core.shop import Shop
 from softsell.core.shopper import MOST, Letter, Outlook, Shopper
 
-PASSING = (Reason.QUIET_HOURS, Reason.CAP, Reason.PAUSED)
+PASSING = (Reason.QUIET_HOURS, Reason.CAP, Reason.PAUSED, Reason.POSTPONED)
 _SURE = {"waiting": 0, "skipped": 1, "withdrawn": 1, "held": 2, "ghosted": 3, "unsure": 3, "sent": 4, "bounced": 5}
 
 

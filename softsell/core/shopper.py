@@ -70,6 +70,7 @@ class Letter(Struct, frozen=True, omit_defaults=True):
     status: str = "waiting"
     last: bool = True  # it promised that no other letter about this cart follows
     products: tuple[str, ...] = ()  # what it names
+    language: str = ""
 
 
 class Outlook(Struct, frozen=True, omit_defaults=True):
@@ -165,6 +166,9 @@ class Shopper(Struct, frozen=True, omit_defaults=True):
     suppressed: str = ""
     suspect: tuple[str, ...] = ()
     said_no_at: datetime | None = None
+    declined: dict[str, datetime] = {}  # kinds of letters that were said no to, and when
+    postponed_until: datetime | None = None  # nothing unasked until then
+    chosen_language: str = ""  # what the person chose: over `language`, which the shop reports
     carts: tuple[Cart, ...] = ()
     viewed: tuple[tuple[datetime, str], ...] = ()
     orders: tuple[Purchase, ...] = ()

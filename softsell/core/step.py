@@ -18,12 +18,15 @@ from softsell.core import cart as carts
 from softsell.core import events as ev
 from softsell.core import talk
 from softsell.core.absorb import absorb
+from softsell.core.choosing import choose
 from softsell.core.conversation import awaits, next_look, wake
 from softsell.core.effects import Assigned, Effect, Forget, Forward, HandOver, Withdraw, effect_id
 from softsell.core.experiment import arm, bucket
+from softsell.core.facts import language
 from softsell.core.letters import compose
 from softsell.core.merge import merge
-from softsell.core.outreach import Ask, Wait, asked, decide, hushed, live, look_at
+from softsell.core.outreach import Ask, Reason, Wait, asked, decide, hushed, live, look_at
+from softsell.core.preferences import CARTS, declined, postponed
 from softsell.core.results import settle
 from softsell.core.sane import EARLIEST, LATEST, sane
 from softsell.core.shop import Shop
@@ -108,6 +111,9 @@ def attempt(shop: Shop, shopper: Shopper, event: ev.Event, now: datetime) -> Mov
         ):
             said = talk.hear(shop, shopper, event, now)
             return Ignored(said) if isinstance(said, str) else _done(shop, shopper, said[0], said[1])
+        case ev.Declined() | ev.Postponed() | ev.LanguageChosen() | ev.Requested():
+            chosen = choose(shop, shopper, event, now)
+            return Ignored(chosen) if isinstance(chosen, str) else _done(shop, shopper, chosen[0], chosen[1])
     told = absorb(shop, shopper, event) or settle(shop, shopper, event, now)
     return Ignored("unknown_effect") if told is None else _done(shop, shopper, told, (), event)
 
@@ -186,6 +192,12 @@ def _done(
 def _untrue(shop: Shop, shopper: Shopper, letter: Letter) -> str:
     if shopper.stopped_at or shopper.suppressed:
         return "stopped"
+    if declined(shopper, CARTS):
+        return str(Reason.DECLINED)
+    if postponed(shopper, letter.at):
+        return str(Reason.POSTPONED)
+    if letter.language and letter.language != language(shop, shopper):
+        return "changed"
     cart = next((c for c in shopper.carts if c.id == letter.cart_id), None)
     standing = carts.fold(cart, shopper.orders) if cart else carts.Standing()
     if cart is None or not standing.lines:
@@ -285,6 +297,7 @@ def _look(shop: Shop, shopper: Shopper, now: datetime) -> tuple[Shopper, tuple[E
         at=now,
         last=policy.follow_up_hours <= 0 or decision.touch > 1,
         products=standing.products,
+        language=ask.language,
     )
     assigned = {} if decision.service else {"arm": own, "arm_at": shopper.arm_at or now}
     return replace(shopper, letters=(*shopper.letters, letter)[-MOST["letters"] :], outlooks=(), **assigned), effects

@@ -76,6 +76,8 @@ def plain(letter: Letter) -> str:
     foot = list(letter.footer)
     if letter.unsubscribe_url:
         foot += [letter.unsubscribe_label, letter.unsubscribe_url]
+    if letter.preferences_url:
+        foot += [letter.preferences_label, letter.preferences_url]
     if foot:
         blocks.append("-- \n" + "\n".join(foot))
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -129,3 +131,7 @@ def _check(letter: Letter) -> None:
         headers.url(link, f"answers[{place}]")
     if letter.unsubscribe_url and not letter.unsubscribe_label:
         raise BadRequest("a link needs words", "unsubscribe_label")
+    if letter.preferences_url:
+        headers.url(letter.preferences_url, "preferences_url")
+        if not letter.preferences_label:
+            raise BadRequest("a link needs words", "preferences_label")

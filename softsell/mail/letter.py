@@ -51,6 +51,8 @@ class Letter(Struct, frozen=True, kw_only=True):
     footer: tuple[str, ...] = ()
     unsubscribe_url: str = ""
     unsubscribe_label: str = ""
+    preferences_url: str = ""
+    preferences_label: str = ""
     unsubscribe_mail: str = ""
     message_id: str
     in_reply_to: str = ""

@@ -19,6 +19,7 @@ from softsell.store.outbox import (
     Recovered,
     Written,
     claim,
+    decline,
     finish,
     mark,
     put_off,
@@ -29,6 +30,7 @@ from softsell.store.outbox import (
 
 __all__ = [
     "Advanced", "Behind", "Claimed", "Database", "Made", "Recovered", "Written", "advance", "append", "append_to", "claim",
-    "desk", "digest", "drafts", "drain", "erase", "finish", "history", "inbound", "kept", "mark", "migrate", "open",
+    "decline", "desk", "digest", "drafts", "drain", "erase", "finish", "history", "inbound", "kept", "mark", "migrate",
+    "open",
     "open_ready", "pending", "person", "put_off", "recover", "root", "schema", "settings", "suppress", "unsuppress",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ class Driver(Struct, frozen=True):
     broken: Callable[[Any], bool]
     writers: int
     most: int
+    scrub: tuple[str, ...] = ()  # run outside a transaction: no copy of what was deleted stays in a journal
 
 
 class Tx:

@@ -19,6 +19,7 @@ from softsell.core import effects as fx
 from softsell.core.effects import Effect
 from softsell.core.events import Event, Skipped, Unsure
 from softsell.core.outreach import Elsewhere
+from softsell.core.preferences import CARTS, declined, postponed
 from softsell.core.shop import Shop
 from softsell.core.shopper import Shopper, decode
 from softsell.store.append import clean, put
@@ -135,11 +136,14 @@ def _elsewhere(
     ordered = tx.one("outbox-ordered", shop_id, address_hash, key)
     letters = tx.all("outbox-letters", shop_id, address_hash, effect_id, ms(now - WINDOW))
     no = tx.one("suppressions-get", shop_id, address_hash)
+    chosen = tx.all("declined-get", shop_id, address_hash)
     return Elsewhere(
         ordered_at=utc_or_none(ordered[0]) if ordered else None,
         letters=tuple(utc(row[0]) for row in letters),
         suppressed=str(no[0]) if no else "",
         cart_claimed=claimed,
+        declined={str(topic): utc(at) for topic, at, until in chosen if until is None},
+        postponed_until=max((utc(until) for _, _, until in chosen if until is not None), default=None),
     )
 
 
@@ -148,9 +152,35 @@ MARKS = {"sending": "claimed", "pending": "held"}
 
 
 def mark(db: Database, effect_id: str, status: str, now: datetime) -> bool:
-    """Compare and set: "sending" a claimed letter, "pending" a held one that a person let go. False: it was not so."""
+    """Compare and set: "sending" a claimed letter, "pending" a held one that a person let go. False: it was not so, or
+    since the claim somebody at its address stopped, declined or postponed it (under any key: their own withdraws it).
+    """
     since = ms(now) if status == "sending" else None
-    return db.write(lambda tx: tx.run("outbox-mark", status, since, effect_id, MARKS[status])) == 1
+
+    def work(tx: Tx) -> bool:
+        if status == "sending" and _crossed(tx, effect_id, now):
+            return False
+        return tx.run("outbox-mark", status, since, effect_id, MARKS[status]) == 1
+
+    return db.write(work)
+
+
+def _crossed(tx: Tx, effect_id: str, now: datetime) -> bool:
+    """Whether a choice for the address crossed a letter in hand; the next claim says why it does not go."""
+    row = tx.one("outbox-crossed", effect_id)
+    if row is None or not row[2]:
+        return False
+    shop_id, kind, address_hash, state = row
+    if tx.one("suppressions-get", shop_id, address_hash) is not None:
+        return True
+    chosen = tx.all("declined-get", shop_id, address_hash)
+    if kind != "Ask" or not chosen:
+        return False
+    shopper = decode(state)
+    noes = {topic: utc(at) for topic, at, until in chosen if until is None}
+    ends = [utc(until) for _, _, until in chosen if until is not None]
+    paused = postponed(shopper, now, max(ends, default=None)) is not None
+    return paused or declined(shopper, CARTS, noes.get(CARTS))
 
 
 def finish(
@@ -224,6 +254,12 @@ def recover(db: Database, now: datetime, lease: timedelta) -> Recovered:
 def suppress(db: Database, shop_id: str, address: str, reason: str, at: datetime) -> None:
     """Never write to this address again, under any key. Kept as a salted hash."""
     db.write(lambda tx: tx.run("suppressions-add", shop_id, db.hash(shop_id, address), reason, ms(at)))
+
+
+def decline(db: Database, shop_id: str, address: str, topic: str, at: datetime, until: datetime | None = None) -> None:
+    """No letters of a kind to this address, under any key; with `until`, none unasked before then (`topic` "all")."""
+    row = (shop_id, db.hash(shop_id, address), topic, ms(at), None if until is None else ms(until))
+    db.write(lambda tx: tx.run("declined-add", *row))
 
 
 def unsuppress(db: Database, shop_id: str, address: str) -> bool:

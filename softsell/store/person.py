@@ -8,12 +8,14 @@ from msgspec import Struct
 
 from softsell.core import effects as fx
 from softsell.core import events as ev
+from softsell.core.shopper import Shopper, decode
 from softsell.store.database import Database
 from softsell.store.driver import Tx
 from softsell.store.forget import family, root_of
 from softsell.store.times import utc, utc_or_none
 
 MOST = 500
+FORMAT = 1  # of an export; docs/export.schema.json
 
 
 class Entry(Struct, frozen=True):
@@ -59,8 +61,14 @@ def export(db: Database, shop_id: str, key: str) -> dict[str, Any]:
         drafts = [row for one in keys for row in tx.all("person-drafts", shop_id, one)]
         states = [tx.one("shopper-get", shop_id, one) for one in keys]
         came = [row for one in keys for row in tx.all("inbound-of", shop_id, one, everything)]
+        held = {row[0] for one in keys for row in tx.all("forget-hashes", shop_id, one)}
+        noes = [(row[0], None, None) for one in sorted(held) for row in tx.all("suppressions-get", shop_id, one)]
+        noes += [row for one in sorted(held) for row in tx.all("declined-get", shop_id, one)]
     return {
+        "format": FORMAT,
         "shop": shop_id,
+        "basis": [_basis(decode(row[0])) for row in states if row and row[0]],
+        "noes": [_no(*row) for row in noes],
         "keys": keys,
         "names": names,
         "states": [msgspec.json.decode(row[0]) for row in states if row and row[0]],
@@ -89,6 +97,37 @@ def export(db: Database, shop_id: str, key: str) -> dict[str, Any]:
         ],
         "history": [_plain(entry) for entry in transcript(db, shop_id, key, everything)],
     }
+
+
+def _basis(shopper: Shopper) -> dict[str, Any]:
+    """On what ground we may write, with its proof as it was told, and what was chosen since."""
+    consent = shopper.consent
+    return {
+        "key": shopper.key,
+        "basis": consent.basis if consent else "",
+        "proof": {
+            "text": consent.text,
+            "at": consent.at.isoformat(),
+            "source": consent.source,
+            "version": consent.version,
+        }
+        if consent
+        else None,
+        "customer": shopper.customer,
+        "stopped_at": _iso(shopper.stopped_at),
+        "declined": {topic: at.isoformat() for topic, at in shopper.declined.items()},
+        "postponed_until": _iso(shopper.postponed_until),
+        "language": shopper.chosen_language or shopper.language,
+    }
+
+
+def _no(topic: str, at: int | None, until: int | None) -> dict[str, Any]:
+    """A no that is kept for the address: what was said no to, when, and until when (None: for good)."""
+    return {"what": topic, "at": _iso(utc_or_none(at)), "until": _iso(utc_or_none(until))}
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
 
 
 def _plain(entry: Entry) -> dict[str, Any]:

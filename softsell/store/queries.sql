@@ -85,6 +85,16 @@ DELETE FROM suppressions WHERE shop = ? AND address_hash = ? AND reason = ? AND 
 DELETE FROM suppressions WHERE shop = ? AND address_hash = ?;
 -- name: suppressions-get
 SELECT reason FROM suppressions WHERE shop = ? AND address_hash = ?;
+-- name: declined-add
+-- The latest no and the longest pause hold.
+INSERT INTO declined (shop, address_hash, topic, at, until_at) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (shop, address_hash, topic) DO UPDATE SET
+    at = CASE WHEN excluded.at > declined.at THEN excluded.at ELSE declined.at END,
+    until_at = CASE WHEN excluded.until_at > declined.until_at THEN excluded.until_at ELSE declined.until_at END;
+-- name: declined-get
+SELECT topic, at, until_at FROM declined WHERE shop = ? AND address_hash = ? ORDER BY topic;
+-- name: declined-drop
+DELETE FROM declined WHERE shop = ? AND address_hash = ?;
 
 -- forget ---------------------------------------------------------------------------------------------------------------
 
@@ -96,6 +106,9 @@ WITH RECURSIVE family (key) AS (
 ) SELECT key FROM family ORDER BY key;
 -- name: family-up
 SELECT into_key FROM shoppers WHERE shop = ? AND key = ?;
+-- name: forget-told
+-- Where a person was named to us: by these, what others wrote of them is found too.
+SELECT body FROM events WHERE shop = ? AND shopper = ? AND kind IN ('Identified', 'Relayed', 'Merged');
 -- name: forget-hashes
 SELECT address_hash FROM shoppers WHERE shop = ? AND key = ? AND address_hash IS NOT NULL;
 -- name: shoppers-at-address
@@ -186,6 +199,9 @@ UPDATE effects SET status = 'pending', due_at = ?, detail = ?, claimed_at = NULL
 WHERE id = ? AND status IN ('pending', 'claimed', 'sending');
 -- name: outbox-mark
 UPDATE effects SET status = ?, claimed_at = ?, finished_at = NULL WHERE id = ? AND status = ?;
+-- name: outbox-crossed
+-- A letter in hand: what a press on a page may have taken away since it was claimed.
+SELECT e.shop, e.kind, e.address_hash, s.state FROM effects e JOIN shoppers s ON s.shop = e.shop AND s.key = e.shopper WHERE e.id = ?;
 -- name: outbox-who
 SELECT shop, shopper FROM effects WHERE id = ?;
 -- name: outbox-finish

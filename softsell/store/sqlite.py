@@ -15,6 +15,8 @@ from softsell.store.driver import Driver
 from softsell.store.sql import as_sqlite
 
 BUSY_MS = 30_000  # how long a writer waits for another process
+# What is deleted or replaced is overwritten with noughts, so that erasing a person leaves nothing in free space.
+KEPT_APART = ("foreign_keys = OFF", "temp_store = MEMORY", "secure_delete = ON")
 LEVELS = ("OFF", "NORMAL", "FULL", "EXTRA")
 
 
@@ -29,6 +31,7 @@ def driver(url: str) -> Driver:
         raise ConfigError("SQLite needs a file: every thread opens it for itself, so :memory: would be many databases")
     return Driver(
         name="sqlite",
+        scrub=("PRAGMA wal_checkpoint(TRUNCATE)",),
         connect=_connector(path, level),
         translate=as_sqlite,
         begin="BEGIN IMMEDIATE",
@@ -44,7 +47,7 @@ def _connector(path: str, level: str) -> Callable[[], Any]:
     def connect() -> sqlite3.Connection:
         # Transactions are ours to begin and end (isolation_level None); a connection goes from thread to thread, never to two.
         connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
-        for pragma in ("journal_mode = WAL", f"synchronous = {level}", "foreign_keys = OFF", "temp_store = MEMORY"):
+        for pragma in ("journal_mode = WAL", f"synchronous = {level}", *KEPT_APART):
             connection.execute(f"PRAGMA {pragma}")
         return connection
 

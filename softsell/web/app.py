@@ -27,7 +27,7 @@ from softsell.core.identity import Arrival
 from softsell.errors import BadRequest, ConfigError, MigrationPending, SoftsellError, Undelivered
 from softsell.shops.calls import Reading
 from softsell.store.times import ms, utc_or_none
-from softsell.web import coach, desk, ingest, lint, pages, talk, unsubscribe
+from softsell.web import coach, desk, ingest, lint, pages, preferences, talk, unsubscribe
 from softsell.web.door import Door
 from softsell.worker import Runtime
 
@@ -79,6 +79,7 @@ def build(rt: Runtime, *, extra: Sequence[BaseRoute] = ()) -> Starlette:
             ),
             *talk.routes(rt),
             *unsubscribe.routes(rt),
+            *preferences.routes(rt),
             *lint.routes(rt),
             *coach.routes(rt),
             *desk.routes(rt),

@@ -15,6 +15,7 @@ from softsell import store
 from softsell.core import events as ev
 from softsell.core import facts, office, outreach
 from softsell.core.conversation import awaits
+from softsell.core.preferences import CARTS, declined, postponed
 from softsell.core.shopper import Shopper
 from softsell.voice.lint import blocking, lint
 from softsell.web import desk_coach, desk_inbox, desk_lint
@@ -112,6 +113,11 @@ def _basis(visit: Visit, shopper: Shopper) -> dict[str, str]:
         )  # fmt: skip
     if shopper.stopped_at or shopper.suppressed:
         return {"told": words("basis-stopped"), "proof": proof, "law": ""}
+    if declined(shopper, CARTS):
+        told = words("basis-declined", day=words.full_day(shopper.declined[CARTS]))
+        return {"told": told, "proof": proof, "law": ""}
+    if until := postponed(shopper, visit.now):
+        return {"told": words("basis-postponed", day=words.full_day(until)), "proof": proof, "law": ""}
     if consent is not None and consent.basis == "withdrawn":
         return {"told": words("basis-withdrawn"), "proof": proof, "law": ""}
     place = outreach.jurisdiction(policy, shopper.country)

@@ -291,6 +291,14 @@ def _no(p: Play, x: int, y: int) -> None:
             p.do(ev.Erased)
         case 5 | 6:
             p.do(ev.Answered, question="", choice="stop", channel="mail")
+        case 7:
+            p.do(ev.Declined, topic="carts" if y % 3 else "answers")
+        case 8:
+            p.do(ev.Postponed, until=p.now + timedelta(days=y % 40 - 2))
+        case 9:
+            p.do(ev.LanguageChosen, language=("en", "is", "xx")[y % 3])
+        case 10:
+            p.do(ev.Requested, what=("erase", "export", "x")[y % 3])
         case _:
             p.do(ev.Answered, question="", choice="no")
 
@@ -322,7 +330,18 @@ def _relay(p: Play, x: int, y: int) -> None:
     p.do(ev.Relayed, event=Raw(ev.encode(inner)))
 
 
-SPOKEN = (ev.Answered, ev.Said, ev.Unsubscribed, ev.TookOver, ev.HandedBack, ev.PersonSaid)
+SPOKEN = (
+    ev.Answered,
+    ev.Said,
+    ev.Unsubscribed,
+    ev.Declined,
+    ev.Postponed,
+    ev.LanguageChosen,
+    ev.Requested,
+    ev.TookOver,
+    ev.HandedBack,
+    ev.PersonSaid,
+)
 ACTIONS: tuple[Action, ...] = (
     _add, _add, _night, _know, _set, _order, _trouble, _remove, _wake, _deliver, _choose, _good,
     _add, _night, _hostile, _write, _staff, _no, _again, _look, _cancel, _good, _relay, _merge,

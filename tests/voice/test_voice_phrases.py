@@ -91,7 +91,7 @@ def test_every_wording_renders_with_every_value_and_lints_clean(voice, lang):
 def test_labels_lint_clean(voice, lang):
     slots = {
         "shop": Text("Ullbúðin"), "staff": Text("Anna"), "day": Day(date(2026, 6, 8), "shop"),
-        "by": Moment(WHEN, "policy", WHEN),
+        "by": Moment(WHEN, "policy", WHEN), "days": Count(365, "day", "policy", WHEN),
     }  # fmt: skip
     for key in voice.words[lang].phrases:
         if key.startswith(("choice-", "page-")):

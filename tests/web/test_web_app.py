@@ -65,7 +65,7 @@ def test_pages_behind_a_token_are_never_kept_nor_indexed(rt: Runtime, web: httpx
         web.get(f"/t/{token}"),
         web.post(f"/t/{token}/answer", data=data),
         web.get(stop),
-        web.post(stop),
+        web.post(stop, data={"stop": "all"}),
         web.get("/t/x"),
     ]
     for answer in answers:

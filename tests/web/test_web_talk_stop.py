@@ -29,6 +29,7 @@ from softsell.web.parts import parts, web_url
 from softsell.worker import Runtime, deliver
 
 LANGS = ("en", "is")
+ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
 
 def test_a_person_is_named_and_the_machine_says_nothing_more(rt: Runtime, web: httpx.Client) -> None:
@@ -94,8 +95,9 @@ def test_unsubscribing_takes_one_press_and_works_again_and_again(rt: Runtime, we
     link = f"/u/{unsubscribe_token(rt, key)}"
     seen = Page(web.get(link).text)
     assert len(seen.buttons) == 1 and seen.forms[0]["action"] == link and "<input" not in seen.html
+    pressed = {seen.buttons[0]["name"]: seen.buttons[0]["value"]}
     for _ in range(3):
-        answer = web.post(seen.forms[0]["action"])
+        answer = web.post(seen.forms[0]["action"], data=pressed)
         assert answer.status_code == 200 and answer.history == [] and "set-cookie" not in answer.headers
         assert ("skrifar þér ekki aftur" if lang == "is" else "will not write to you again") in answer.text
     found = store.desk.shopper(rt.db, SHOP, key)
@@ -107,7 +109,7 @@ def test_unsubscribing_takes_one_press_and_works_again_and_again(rt: Runtime, we
 
 def test_the_header_post_of_a_mail_program_stops_at_once(rt: Runtime, web: httpx.Client) -> None:
     for number, sent in (
-        ("1", {"data": {"List-Unsubscribe": "One-Click"}}),
+        ("1", {"data": ONE_CLICK}),
         ("2", {"files": {"List-Unsubscribe": (None, "One-Click")}}),
     ):
         key, _ = ask(rt, number)
@@ -117,11 +119,60 @@ def test_the_header_post_of_a_mail_program_stops_at_once(rt: Runtime, web: httpx
         assert [e.via for e in told] == ["header"]
 
 
+BOUNDARY = "simple boundary"
+PART = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--{BOUNDARY}--\r\n'
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/x-www-form-urlencoded", "List-Unsubscribe=One-Click"),
+        ("application/x-www-form-urlencoded; charset=utf-8", "a=b&list-unsubscribe=one-click"),
+        ("", "List-Unsubscribe=One-Click"),
+        (f'multipart/form-data; boundary="{BOUNDARY}"', PART),
+        (f'Multipart/Form-Data; boundary="{BOUNDARY}"', "preamble\r\n" + PART),
+    ],
+)
+def test_every_form_of_the_one_click_post_stops_without_cookie_or_redirect_and_again_and_again(
+    rt: Runtime, web: httpx.Client, kind: str, body: str
+) -> None:
+    key, _ = ask(rt)
+    for _ in range(3):
+        headers = {"content-type": kind} if kind else {}
+        answer = web.post(f"/u/{unsubscribe_token(rt, key)}", content=body.encode(), headers=headers)
+        assert answer.status_code == 200 and answer.history == [] and "set-cookie" not in answer.headers
+    found = store.desk.shopper(rt.db, SHOP, key)
+    assert found is not None and found.stopped_at is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/x-www-form-urlencoded", ""),
+        ("application/x-www-form-urlencoded", "email=a%40b.is&submit=Send"),
+        ("application/x-www-form-urlencoded", "List-Unsubscribe="),
+        ("application/x-www-form-urlencoded", "x=List-Unsubscribe%3DOne-Click"),
+        ("application/x-www-form-urlencoded", "&".join(f"a{n}=1" for n in range(60)) + "&List-Unsubscribe=One-Click"),
+        ("multipart/form-data", PART),
+        (f'multipart/form-data; boundary="{BOUNDARY}"', PART.replace("List-Unsubscribe", "comment")),
+        ("multipart/form-data; boundary=x", "--x\r\n\r\nList-Unsubscribe=One-Click\r\n--x--"),
+        ("text/plain", "\x00\xff"),
+    ],
+)
+def test_a_post_that_does_not_ask_for_it_stops_nobody(rt: Runtime, web: httpx.Client, kind: str, body: str) -> None:
+    key, _ = ask(rt)
+    before, link = dump(rt), f"/u/{unsubscribe_token(rt, key)}"
+    answer = web.post(link, content=body.encode(), headers={"content-type": kind})
+    assert answer.status_code == 200 and len(Page(answer.text).buttons) == 1
+    assert web.head(link).status_code == web.get(link).status_code == 200
+    assert dump(rt) == before
+
+
 def test_a_no_holds_for_the_address_under_another_key_and_before_any_worker(rt: Runtime, web: httpx.Client) -> None:
     key, _ = ask(rt)
     other = leave_a_cart(rt, "9")
     say(rt, other, ev.Identified(id="same", at=rt.clock(), address="anna1@example.is"))
-    web.post(f"/u/{unsubscribe_token(rt, key)}")
+    web.post(f"/u/{unsubscribe_token(rt, key)}", data=ONE_CLICK)
     assert isinstance(rt.clock, Clock)
     rt.clock.now += timedelta(days=1)
     now = rt.clock()
@@ -136,7 +187,7 @@ def test_a_no_holds_for_the_address_under_another_key_and_before_any_worker(rt: 
 def test_after_a_new_consent_the_same_link_stops_again(rt: Runtime, web: httpx.Client) -> None:
     key, _ = ask(rt)
     link = f"/u/{unsubscribe_token(rt, key)}"
-    web.post(link)
+    web.post(link, data=ONE_CLICK)
     assert isinstance(rt.clock, Clock)
     rt.clock.now += timedelta(days=1)
     at = rt.clock()
@@ -145,7 +196,7 @@ def test_after_a_new_consent_the_same_link_stops_again(rt: Runtime, web: httpx.C
     )
     found = store.desk.shopper(rt.db, SHOP, key)
     assert found is not None and found.stopped_at is None
-    web.post(link)
+    web.post(link, data=ONE_CLICK)
     found = store.desk.shopper(rt.db, SHOP, key)
     assert found is not None and found.stopped_at is not None
 
@@ -155,6 +206,6 @@ def test_a_broken_unsubscribe_link_is_answered_kindly_and_stops_nobody(rt: Runti
     before = dump(rt)
     good = unsubscribe_token(rt, key)
     for bad in (good[:-2], "x" + good[1:] if good[0] != "x" else "y" + good[1:], token, "nothing"):
-        for answer in (web.get(f"/u/{bad}"), web.post(f"/u/{bad}")):
+        for answer in (web.get(f"/u/{bad}"), web.post(f"/u/{bad}", data=ONE_CLICK)):
             assert answer.status_code == 404 and "<h1>" in answer.text
     assert dump(rt) == before
