@@ -64,6 +64,20 @@ class Inbound(Struct, frozen=True, forbid_unknown_fields=True):
     bounce_address: str = ""
 
 
+class Hooks(Struct, frozen=True, forbid_unknown_fields=True):
+    """What mail providers post to /hooks/mail/PROVIDER, and how each proves that it is them; one without is not there.
+
+    `ses_topics` are ARNs of SNS topics, parted by blanks; `ses_confirm` lets a new subscription of theirs be confirmed.
+    """
+
+    postmark_secret: str = ""
+    mailgun_signing_key: str = ""
+    sendgrid_secret: str = ""
+    sendgrid_public_key: str = ""
+    ses_topics: str = ""
+    ses_confirm: bool = False
+
+
 class WorkerSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """How often the worker looks when nothing woke it, and how long a claimed letter may take."""
 
@@ -93,6 +107,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     shop: ShopSettings = ShopSettings()
     smtp: Smtp = Smtp()
     inbound: Inbound = Inbound()
+    hooks: Hooks = Hooks()
     worker: WorkerSettings = WorkerSettings()
     model: ModelSettings = ModelSettings()
 
