@@ -55,6 +55,23 @@ class Smtp(Struct, frozen=True, forbid_unknown_fields=True):
     connections: int = 4
 
 
+class ApiSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """A mail provider's API that takes our letters, in the place of a mail server.
+
+    `key_id` and `region` are SES's, `domain` is Mailgun's, `region` also "eu" for Mailgun and SendGrid; `stream` is
+    Postmark's message stream or SES's configuration set. `url` is where the API is, when that is not its own address.
+    """
+
+    provider: Literal["", "postmark", "mailgun", "sendgrid", "ses"] = ""
+    key: str = ""
+    key_id: str = ""
+    domain: str = ""
+    region: str = ""
+    stream: str = ""
+    url: str = ""
+    timeout_seconds: float = 30.0
+
+
 class Inbound(Struct, frozen=True, forbid_unknown_fields=True):
     """Where replies come in: an LMTP port for your mail server, and the address that letters ask to be answered at."""
 
@@ -106,6 +123,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     database: DatabaseSettings = DatabaseSettings()
     shop: ShopSettings = ShopSettings()
     smtp: Smtp = Smtp()
+    api: ApiSettings = ApiSettings()
     inbound: Inbound = Inbound()
     hooks: Hooks = Hooks()
     worker: WorkerSettings = WorkerSettings()

@@ -12,7 +12,9 @@ import uvicorn
 from softsell import store, worker
 from softsell.config import Config
 from softsell.errors import ConfigError
+from softsell.mail.api import Api, api
 from softsell.mail.lmtp import Inbox
+from softsell.mail.providers.call import Account
 from softsell.mail.smtp import Outbox
 from softsell.store import settings
 from softsell.store.database import Database
@@ -46,8 +48,13 @@ def runtime(config: Config, clock: Clock = worker.system_clock, name: str = "wor
         yield Runtime(config, db, clock, _outbox(config, stack), name)
 
 
-def _outbox(config: Config, stack: ExitStack) -> Outbox | None:
-    smtp = config.smtp
+def _outbox(config: Config, stack: ExitStack) -> Outbox | Api | None:
+    smtp, way = config.smtp, config.api
+    if way.provider and smtp.host:
+        raise ConfigError("api.provider: letters have one way out, and smtp.host is set too")
+    if way.provider:
+        account = Account(way.key, way.key_id, way.domain, way.region, way.stream)
+        return api(way.provider, account, url=way.url, seconds=way.timeout_seconds)
     if not smtp.host:
         return None
     pool = Outbox(

@@ -64,24 +64,26 @@ def routes(rt: Runtime, fetch: Fetch | None = None, clock: Callable[[], float] =
     known = providers(rt.config.hooks, Certificates(get, clock))
     served, failed, tokens = Buckets(clock, burst=BURST, seconds=SECONDS), Buckets(clock), Tokens()
 
-    def proved(name: str, caller: str, post: Post) -> Provider:
-        """The provider, when the request is truly theirs. Raises Refused."""
-        provider = known[name]
+    def proved(provider: Provider, name: str, caller: str, post: Post) -> None:
+        """Return when the request is truly the provider's. Raises Refused."""
         if why := provider.doubt(post):
             wait = failed.take(caller)
             log.warning("a request to %s%s is not believed: %s", PATH, name, why)
             raise Refused(429, "too many requests at once", **{"retry-after": str(wait)}) if wait else Refused(403, why)
         if wait := served.take(name):
             raise Refused(503, "too many requests at once", **{"retry-after": str(wait)})
-        return provider
 
     def take(name: str, caller: str, post: Post) -> int:
         """Take in what a request brings; how many letters that was."""
-        provider = proved(name, caller, post)
-        if url := provider.confirm(post):
-            _confirm(url, get, rt.config.hooks.ses_confirm)
-            return 0
-        found = provider.letters(post)
+        provider = known[name]
+        try:
+            proved(provider, name, caller, post)
+            if url := provider.confirm(post):
+                _confirm(url, get, rt.config.hooks.ses_confirm)
+                return 0
+            found = provider.letters(post)
+        except BadRequest as error:
+            raise Refused(400, str(error), error.field) from error
         if not tokens.fits(provider.once(post), found):
             raise Refused(403, "this token came with another letter before")
         for raw in found:
@@ -200,8 +202,6 @@ def _kept(take: Callable[[str, str, Post], int], name: str, caller: str, post: P
         return take(name, caller, post)
     except Refused:
         raise
-    except BadRequest as error:
-        raise Refused(400, str(error), error.field) from error
     except Exception as error:
         log.exception("what came to %s%s could not be kept", PATH, name)
         raise Refused(503, "not kept, please try again", **{"retry-after": "60"}) from error
