@@ -41,15 +41,17 @@ class Say(Struct, frozen=True):
 
 DROP = "drop"  # the connection is reset once the request is read
 HANG = "hang"  # nothing comes at all
-DRIP = "drip"  # a header now and then, for ever
-CUT = "cut"  # the status and half of the headers
+DRIP = "drip"  # "go on" now and then, for ever
+CUT = "cut"  # half of the status
 EARLY = "early"  # refused before the body is read, and hung up
 DEAF = "deaf"  # the connection is reset before anything is read
 Reply = Callable[[Asked], object]
 
 
-def honest(asked: Asked) -> Say:
-    """What each provider says to a letter it takes, and to a key or a body that is wrong."""
+def honest(asked: Asked) -> Say | None:
+    """What each provider says to a letter it takes, and to a key that is wrong."""
+    if not asked.body:
+        return None
     if asked.path == "/email":
         if asked.headers.get("x-postmark-server-token") != "a-key":
             return Say(401, {"ErrorCode": 10, "Message": "No Account or Server API tokens were supplied"})
@@ -109,12 +111,13 @@ class _Handler(BaseHTTPRequestHandler):
             case "drop":
                 self._reset()
             case "cut":
-                self.connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Le")
+                self.connection.sendall(b"HTTP/1.1 2")
+            case bytes() as octets:
+                self.connection.sendall(octets)
             case how:
-                self.connection.sendall(b"HTTP/1.1 200 OK\r\n" if how == DRIP else b"")
                 while not self.server.over.wait(0.05):
                     if how == DRIP:
-                        self.connection.sendall(b"X: y\r\n")
+                        self.connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
         return None
 
     def _say(self, answer: Say) -> None:
