@@ -43,8 +43,10 @@ class Api(Struct, frozen=True):
     seconds: float
     context: ssl.SSLContext | None = None
 
-    def send(self, envelope_from: str, to: str, raw: bytes, *, before_data: Callable[[], None] | None = None) -> str:
-        """Hand over one letter to one addressee; the Message-ID the provider wrote into it, or "" when it keeps ours.
+    def send(
+        self, envelope_from: str, to: str, raw: bytes, *, before_data: Callable[[], None] | None = None
+    ) -> str | None:
+        """Hand over one letter to one addressee; the Message-ID the provider wrote into it, or None when it keeps ours.
 
         `before_data` is called once, when the connection stands and before the first octet of the request; what it raises
         goes on to the caller and nothing is sent. The envelope's sender is the provider's own: reports come by its webhook.
@@ -64,8 +66,7 @@ class Api(Struct, frozen=True):
                 connection.close()
         finally:
             cut.stop()
-        given: str = speech.taken(self.account, answer)
-        return given
+        return speech.taken(self.account, answer) or None
 
     def _connect(self, cut: "_Cut") -> http.client.HTTPConnection:
         made: socket.socket | None = None
