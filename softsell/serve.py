@@ -16,6 +16,7 @@ from softsell.mail.api import Api, api
 from softsell.mail.lmtp import Inbox
 from softsell.mail.providers.call import Account
 from softsell.mail.smtp import Outbox
+from softsell.receiving import receive
 from softsell.store import settings
 from softsell.store.database import Database
 from softsell.worker import Clock, Runtime
@@ -78,7 +79,7 @@ def inbox(rt: Runtime) -> Iterator[Inbox | None]:
 
 
 def _take(rt: Runtime, raw: bytes) -> None:
-    worker.receive(rt, raw, rt.clock())
+    receive(rt, raw, rt.clock())
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from softsell import worker
+from softsell import receiving
 from softsell.config import Hooks
 from softsell.errors import BadRequest, ConfigError
 from softsell.mail.hooks import mailgun, postmark, sendgrid, ses, sns
@@ -87,7 +87,7 @@ def routes(rt: Runtime, fetch: Fetch | None = None, clock: Callable[[], float] =
         if not tokens.fits(provider.once(post), found):
             raise Refused(403, "this token came with another letter before")
         for raw in found:
-            worker.receive(rt, raw, post.at)
+            receiving.receive(rt, raw, post.at)
         return len(found)
 
     async def hook(request: Request) -> Response:

@@ -20,7 +20,7 @@ from provider_server import CUT, DEAF, DRIP, DROP, EARLY, HANG, Asked, Say, clos
 from top_world import POLICY, START, Clock, deliver, due, installation, letter_state, new_url  # noqa: E402
 from top_world import key as shopper_key  # noqa: E402
 
-from softsell import config, load, serve, store, worker  # noqa: E402
+from softsell import config, load, receiving, serve, store, worker  # noqa: E402
 from softsell.errors import BadRequest, ConfigError, Undelivered  # noqa: E402
 from softsell.mail.api import Api, api  # noqa: E402
 from softsell.mail.compose import compose  # noqa: E402
@@ -355,8 +355,8 @@ def test_a_letter_by_an_api_is_kept_under_the_id_it_travels_by_and_answers_to_it
             f"From: {ours['To']}\r\nTo: svar@garn.is\r\nMessage-ID: <a@mail.is>\r\n"
             "In-Reply-To: <0102018a-sent@eu-west-1.amazonses.com>\r\n\r\nIs it also in blue?\r\n"
         )
-        got = worker.receive(rt, answer.encode(), now)
-        assert isinstance(got, worker.Reply)
+        got = receiving.receive(rt, answer.encode(), now)
+        assert isinstance(got, receiving.Reply)
         assert got.by == "message-id"
         assert worker.key_of_effect(got.data) == shopper_key("1")
 

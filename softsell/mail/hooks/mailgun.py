@@ -17,7 +17,7 @@ import msgspec
 
 from softsell.errors import BadRequest
 from softsell.mail.hooks.letter import built, enveloped
-from softsell.mail.hooks.notice import About, bounced, complained, status_of, stopped
+from softsell.mail.hooks.notice import LASTING, PASSING, About, bounced, complained, status_of, stopped
 from softsell.mail.hooks.post import Form, Post, form, inside, is_form, text, told
 
 WINDOW = timedelta(hours=9)
@@ -106,4 +106,4 @@ def _failed(data: Any, about: About) -> tuple[bytes, ...]:
             return (bounced(about, "4.4.7", words),)
     code = text(told_by, "enhanced-code")
     lasting = text(data, "severity") == "permanent" and text(told_by, "code").startswith("5")
-    return (bounced(about, status_of(f"{code} {words}", "5.0.0" if lasting else "4.0.0"), words),)
+    return (bounced(about, status_of(f"{code} {words}", LASTING if lasting else PASSING), words),)

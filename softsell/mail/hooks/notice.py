@@ -5,6 +5,7 @@ Rules
    one way in for all of them, `mail.read`.
 2. Each is named by the provider's own name of the event: told twice, it is the same letter.
 3. A provider's milder verdict stands: a permanent code in the words of what it calls passing does not make it permanent.
+   So its code leads, before the server's own words.
 """
 
 import hashlib
@@ -16,6 +17,8 @@ from msgspec import Struct
 
 from softsell.mail.hooks.letter import bare, one_line
 
+PASSING, LASTING = "4.3.0", "5.1.0"  # what a provider holds where the server gave no code
+_KINDS = ("abuse", "fraud", "virus", "other", "not-spam", "auth-failure", "opt-out")
 _CODE = re.compile(r"(?<![\d.])([45])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 
 
@@ -41,13 +44,16 @@ def status_of(words: str, otherwise: str) -> str:
 
 def bounced(about: About, status: str, words: str) -> bytes:
     """A delivery report (RFC 3464): the letter failed for its addressee, with this status and the server's words."""
+    said = one_line(words)[:500]
+    first = _CODE.search(said)
+    said = said if first is not None and first[0] == status else f"{status} {said}"
     told = [
         f"Reporting-MTA: dns; {about.provider}",
         "",
         f"Final-Recipient: rfc822; {bare(about.to)}",
         "Action: failed",
         f"Status: {status}",
-        f"Diagnostic-Code: smtp; {one_line(words)[:500]}",
+        f"Diagnostic-Code: smtp; {said}",
     ]
     return _report(about, "bounced", "delivery-status", "message/delivery-status", told)
 
@@ -55,7 +61,7 @@ def bounced(about: About, status: str, words: str) -> bytes:
 def complained(about: About, kind: str = "abuse") -> bytes:
     """A feedback report (RFC 5965): the addressee called the letter spam."""
     told = [
-        f"Feedback-Type: {one_line(kind) or 'abuse'}",
+        f"Feedback-Type: {kind if kind in _KINDS else 'abuse'}",
         f"User-Agent: {about.provider}",
         "Version: 1",
         f"Original-Rcpt-To: {bare(about.to)}",

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from softsell.mail.hooks.letter import built, enveloped
-from softsell.mail.hooks.notice import About, bounced, complained, status_of, stopped
+from softsell.mail.hooks.notice import LASTING, PASSING, About, bounced, complained, status_of, stopped
 from softsell.mail.hooks.post import File, Post, from_base64, inside, rows, shared_doubt, text, told
 
 DOMAIN = "mtasv.net"  # of the Message-IDs that Postmark writes
@@ -19,9 +19,9 @@ _LONGEST = 80
 
 # What kind of bounce means which status (RFC 3463). Milder than its words where Postmark holds that it will pass.
 _STATUS = {
-    "HardBounce": "5.0.0", "BadEmailAddress": "5.1.3", "ManuallyDeactivated": "5.1.1", "SoftBounce": "4.0.0",
-    "Transient": "4.0.0", "DnsError": "4.4.4", "SpamNotification": "4.7.1", "Blocked": "4.7.1", "DMARCPolicy": "4.7.1",
-    "VirusNotification": "4.7.1", "Undeliverable": "4.0.0", "Unknown": "4.0.0", "SMTPApiError": "4.3.0",
+    "HardBounce": LASTING, "BadEmailAddress": "5.1.3", "ManuallyDeactivated": "5.1.1", "SoftBounce": PASSING,
+    "Transient": PASSING, "DnsError": "4.4.4", "SpamNotification": "4.7.1", "Blocked": "4.7.1", "DMARCPolicy": "4.7.1",
+    "VirusNotification": "4.7.1", "Undeliverable": PASSING, "Unknown": PASSING, "SMTPApiError": PASSING,
 }  # fmt: skip
 
 

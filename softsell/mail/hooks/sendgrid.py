@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from softsell.errors import BadRequest, ConfigError
 from softsell.mail.hooks.letter import block, built, enveloped
-from softsell.mail.hooks.notice import About, bounced, complained, status_of, stopped
+from softsell.mail.hooks.notice import LASTING, PASSING, About, bounced, complained, status_of, stopped
 from softsell.mail.hooks.post import Form, Post, form, inside, is_form, rows, shared_doubt, text, told
 from softsell.mail.reading.text import decoded
 
@@ -98,7 +98,7 @@ def _event(data: dict[str, Any], post: Post) -> tuple[bytes, ...]:
         case "bounce", "blocked", _:  # refused for its content or our reputation: the address itself is good
             return (bounced(about, status_of(status, "4.7.1"), words),)
         case "bounce", _, _:
-            return (bounced(about, status_of(words, "5.0.0"), words),)
+            return (bounced(about, status_of(words, LASTING), words),)
         case "spamreport", _, _:
             return (complained(about),)
         case "unsubscribe" | "group_unsubscribe", _, _:
@@ -115,4 +115,4 @@ def _dropped(about: About, words: str, reason: str) -> bytes:
     if reason.startswith("unsubscribed"):
         return stopped(about)
     lasting = {"bounced address": "5.1.1", "invalid": "5.1.3"}
-    return bounced(about, lasting.get(reason, "4.3.0"), words)
+    return bounced(about, lasting.get(reason, PASSING), words)

@@ -11,7 +11,7 @@ from typing import Any
 
 from softsell.errors import BadRequest
 from softsell.mail.hooks.letter import enveloped
-from softsell.mail.hooks.notice import About, bounced, complained, status_of
+from softsell.mail.hooks.notice import PASSING, About, bounced, complained, status_of
 from softsell.mail.hooks.post import Post, from_base64, inside, rows, text, told
 
 _STATUS = {
@@ -79,5 +79,5 @@ def _bounce(data: Any, one: Any, message: Any, post: Post) -> bytes:
     kind = text(data, "bounce", "bounceSubType")
     if text(data, "bounce", "bounceType") == "Permanent":
         return bounced(about, status_of(words, "5.1.1"), words)
-    otherwise = _STATUS.get(kind, "4.0.0")
-    return bounced(about, status_of(words, otherwise) if otherwise == "4.0.0" else otherwise, words)
+    otherwise = _STATUS.get(kind, PASSING)
+    return bounced(about, status_of(words, otherwise) if otherwise == PASSING else otherwise, words)
