@@ -35,8 +35,10 @@ class About(Struct, frozen=True):
 def status_of(words: str, otherwise: str) -> str:
     """The enhanced code (RFC 3463) in a server's words, as far as `otherwise`, the provider's verdict, allows it."""
     found = _CODE.search(words)
-    if found is None or otherwise[0] == found[1]:
-        return found[0] if found else otherwise
+    if found is None or (found[0].endswith(".0.0") and found[1] == otherwise[0]):  # it says no more than the verdict
+        return otherwise
+    if found[1] == otherwise[0]:
+        return found[0]
     if otherwise[0] == "5" or found[0] == "5.2.2":
         return f"4.{found[2]}.{found[3]}"
     return otherwise
