@@ -135,7 +135,9 @@ def read(
 
 
 def label(voice: Voice, choice: Choice, lang: str) -> str:
-    """What a quick answer says."""
+    """What a quick answer says; the one that takes a product says so, for the product's own link has its bare name."""
+    if choice.id.startswith("suits:") and choice.label:
+        return f"{phrases.text(voice, 'choice-suits', lang)}: {choice.label}"
     return choice.label or phrases.text(voice, f"choice-{choice.id}", lang)
 
 
@@ -169,6 +171,9 @@ def part(block: Block) -> Part:
         case "fact" if block.fact is not None:
             words, _, source = block.text.rpartition("\n")
             return Part("fact", text=words, note=source, url=_web(block.fact.url))
+        case "total":
+            label, _, amount = block.text.rpartition(": ")
+            return Part("total", rows=((label, amount),))
         case "link" if block.link is not None:
             return Part("link", text=block.text.rsplit(": ", 1)[0], url=_web(block.link.url))
     return Part("question" if block.kind == "question" else "para", text=block.text)

@@ -151,8 +151,8 @@ def test_a_price_says_what_it_holds(lang: str, one: str, two: str) -> None:
     assert f"- {two}\n" in text
     for row in (one, two):
         title, _, price = row.partition(": ")
-        assert f">{title}</td>" in html
-        assert f">{price}</td>" in html
+        assert f">{title}<br>" in html
+        assert f">{price}</span></td>" in html
     assert one.replace(": ", ", ") in written.text, "what is linted and kept is what is sent"
 
 
