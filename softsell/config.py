@@ -55,6 +55,23 @@ class Smtp(Struct, frozen=True, forbid_unknown_fields=True):
     connections: int = 4
 
 
+class ApiSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """A mail provider's API that takes our letters, in the place of a mail server.
+
+    `key_id` and `region` are SES's, `domain` is Mailgun's, `region` also "eu" for Mailgun and SendGrid; `stream` is
+    Postmark's message stream or SES's configuration set. `url` is where the API is, when that is not its own address.
+    """
+
+    provider: Literal["", "postmark", "mailgun", "sendgrid", "ses"] = ""
+    key: str = ""
+    key_id: str = ""
+    domain: str = ""
+    region: str = ""
+    stream: str = ""
+    url: str = ""
+    timeout_seconds: float = 30.0
+
+
 class Inbound(Struct, frozen=True, forbid_unknown_fields=True):
     """Where replies come in: an LMTP port for your mail server, and the address that letters ask to be answered at.
 
@@ -86,6 +103,20 @@ class Imap(Struct, frozen=True, forbid_unknown_fields=True):
     poll_seconds: float = 60.0
 
 
+class Hooks(Struct, frozen=True, forbid_unknown_fields=True):
+    """What mail providers post to /hooks/mail/PROVIDER, and how each proves that it is them; one without is not there.
+
+    `ses_topics` are ARNs of SNS topics, parted by blanks; `ses_confirm` lets a new subscription of theirs be confirmed.
+    """
+
+    postmark_secret: str = ""
+    mailgun_signing_key: str = ""
+    sendgrid_secret: str = ""
+    sendgrid_public_key: str = ""
+    ses_topics: str = ""
+    ses_confirm: bool = False
+
+
 class WorkerSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """How often the worker looks when nothing woke it, and how long a claimed letter may take."""
 
@@ -114,8 +145,10 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     database: DatabaseSettings = DatabaseSettings()
     shop: ShopSettings = ShopSettings()
     smtp: Smtp = Smtp()
+    api: ApiSettings = ApiSettings()
     inbound: Inbound = Inbound()
     imap: Imap = Imap()
+    hooks: Hooks = Hooks()
     worker: WorkerSettings = WorkerSettings()
     model: ModelSettings = ModelSettings()
 

@@ -15,9 +15,11 @@ import uvicorn
 from softsell import store, worker
 from softsell.config import Config, Imap
 from softsell.errors import ConfigError
+from softsell.mail import imap_line
+from softsell.mail.api import Api, api
 from softsell.mail.imap import Mailbox, Place
-from softsell.mail.imap_line import Account
 from softsell.mail.lmtp import Inbox
+from softsell.mail.providers.call import Account
 from softsell.mail.smtp import Outbox
 from softsell.receiving import receive
 from softsell.store import settings
@@ -52,8 +54,13 @@ def runtime(config: Config, clock: Clock = worker.system_clock, name: str = "wor
         yield Runtime(config, db, clock, _outbox(config, stack), name)
 
 
-def _outbox(config: Config, stack: ExitStack) -> Outbox | None:
-    smtp = config.smtp
+def _outbox(config: Config, stack: ExitStack) -> Outbox | Api | None:
+    smtp, way = config.smtp, config.api
+    if way.provider and smtp.host:
+        raise ConfigError("api.provider: letters have one way out, and smtp.host is set too")
+    if way.provider:
+        account = Account(way.key, way.key_id, way.domain, way.region, way.stream)
+        return api(way.provider, account, url=way.url, seconds=way.timeout_seconds)
     if not smtp.host:
         return None
     pool = Outbox(
@@ -104,7 +111,7 @@ def mailbox(rt: Runtime) -> Iterator[Mailbox | None]:
         yield box
 
 
-def account(imap: Imap) -> Account:
+def account(imap: Imap) -> imap_line.Account:
     """Where the mailbox is and how it opens; a token is read from its file at every login."""
     if imap.password and imap.token_file:
         raise ConfigError("imap: a password or a token_file, not both")
@@ -112,7 +119,7 @@ def account(imap: Imap) -> Account:
     def secret() -> str:
         return Path(imap.token_file).read_text("utf-8").strip() if imap.token_file else imap.password
 
-    return Account(
+    return imap_line.Account(
         host=imap.host,
         port=imap.port,
         security=imap.security,

@@ -27,6 +27,7 @@ from softsell.core.shopper import Shopper
 from softsell.draft import work as draft
 from softsell.draft.client import endpoint
 from softsell.errors import BadRequest, SoftsellError, Undelivered
+from softsell.mail.api import Api
 from softsell.mail.smtp import Outbox
 from softsell.store import kept, settings
 from softsell.store.database import Database
@@ -55,7 +56,7 @@ class Runtime:
     """One installation at work: the database, the shop as it stands, the words, and the way out. Open it with `with`."""
 
     def __init__(
-        self, config: Config, db: Database, clock: Clock, mail: Outbox | None = None, name: str = "worker"
+        self, config: Config, db: Database, clock: Clock, mail: Outbox | Api | None = None, name: str = "worker"
     ) -> None:
         self.config, self.db, self.clock, self.mail, self.name = config, db, clock, mail, name
         url = config.server.public_url or f"http://{config.server.host}:{config.server.port}"
@@ -249,10 +250,12 @@ def _send(rt: Runtime, claimed: store.Claimed, letter: writing.Written, kept: st
             raise Undelivered("it was withdrawn meanwhile")
 
     try:
-        rt.mail.send(letter.envelope_from, to, letter.raw, before_data=marked)
+        given = rt.mail.send(letter.envelope_from, to, letter.raw, before_data=marked)
     except Undelivered as error:
         return _undelivered(rt, claimed, kept, error, now)
-    event = Sent(id=f"sent:{effect_id}", at=now, effect=effect_id, message_id=letter.message_id)
+    # Ours is known by its signature; one that a provider wrote in its place is known only if it is kept.
+    kept = replace(kept, message_id=given or letter.message_id)
+    event = Sent(id=f"sent:{effect_id}", at=now, effect=effect_id, message_id=kept.message_id)
     store.finish(rt.db, effect_id, "sent", event, now, kept)
     return "sent"
 

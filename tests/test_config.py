@@ -127,3 +127,19 @@ def test_a_short_secret_signs_nothing(secret: str, good: bool) -> None:
     else:
         with pytest.raises(ConfigError, match="at least 32 characters"):
             Config(secret=secret).key()
+
+
+def test_providers_are_off_by_default_and_their_secrets_may_lie_in_files(tmp_path: Path) -> None:
+    assert not any(value for name, value in paths().items() if name.startswith("hooks."))
+    assert not any(
+        paths()[f"api.{name}"] for name in ("provider", "key", "key_id", "domain", "region", "stream", "url")
+    )
+    (tmp_path / "key").write_text("a-key\n", encoding="utf-8")
+    environ = {"SOFTSELL_API__KEY_FILE": str(tmp_path / "key"), "SOFTSELL_HOOKS__SES_CONFIRM": "true"}
+    found = load(None, environ | {"SOFTSELL_HOOKS__MAILGUN_SIGNING_KEY_FILE": str(tmp_path / "key")})
+    assert (found.api.key, found.hooks.mailgun_signing_key, found.hooks.ses_confirm) == ("a-key", "a-key", True)
+
+
+def test_a_provider_that_nobody_knows_is_named(tmp_path: Path) -> None:
+    assert "$.api.provider" in refusal(tmp_path, '[api]\nprovider = "pigeon"')
+    assert "`hooks.postmark_secret`" in refusal(tmp_path, '[hooks]\npostmark_secrets = "x"')

@@ -76,8 +76,12 @@ class Outbox:
         for server, _ in idle:
             _leave(server)
 
-    def send(self, envelope_from: str, to: str, raw: bytes, *, before_data: Callable[[], None] | None = None) -> None:
+    def send(
+        self, envelope_from: str, to: str, raw: bytes, *, before_data: Callable[[], None] | None = None
+    ) -> str | None:
         """Hand over one letter to one addressee; returning means that the server answered for it.
+
+        Returns None: a mail server leaves our Message-ID as it is (an `api` may hand back one that it wrote).
 
         `before_data` is called once, after the addressee was accepted and before the first octet of the letter; what it
         raises goes on to the caller and nothing is sent. `envelope_from` "" is the null return path.
@@ -96,6 +100,7 @@ class Outbox:
                 _drop(server)
                 server = self._connect()
                 self._transact(server, envelope_from, to, body, before_data, False)
+        return None
 
     def _transact(
         self, server: smtplib.SMTP, envelope_from: str, to: str, body: bytes,

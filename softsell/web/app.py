@@ -27,7 +27,7 @@ from softsell.core.identity import Arrival
 from softsell.errors import BadRequest, ConfigError, MigrationPending, SoftsellError, Undelivered
 from softsell.shops.calls import Reading
 from softsell.store.times import ms, utc_or_none
-from softsell.web import coach, desk, ingest, lint, pages, preferences, talk, unsubscribe
+from softsell.web import coach, desk, hooks, ingest, lint, pages, preferences, talk, unsubscribe
 from softsell.web.door import Door
 from softsell.worker import Runtime
 
@@ -82,6 +82,7 @@ def build(rt: Runtime, *, extra: Sequence[BaseRoute] = ()) -> Starlette:
             *preferences.routes(rt),
             *lint.routes(rt),
             *coach.routes(rt),
+            *hooks.routes(rt),
             *desk.routes(rt),
             *pages.ROUTES,
             Route("/health", _health(rt)),
@@ -188,10 +189,11 @@ def _failed(rt: Runtime) -> Handler:
         if status >= 500 and isinstance(error, SoftsellError):
             log.error("a %s request failed: %s", request.method, error)
         path = request.url.path
-        if path.startswith(("/v1/", "/health")) or path in KEYED:
+        keyed = path in KEYED or path.startswith(hooks.PATH)
+        if keyed or path.startswith(("/v1/", "/health")):
             said = {"field": getattr(error, "field", ""), "message": HTTPStatus(status).phrase}
             body = {"success": False, "error": said}
-            kept |= {} if path in KEYED else {"access-control-allow-origin": "*"}
+            kept |= {} if keyed else {"access-control-allow-origin": "*"}
             return JSONResponse(body, status_code=status, headers=kept)
         return await run_in_threadpool(_error_page, rt, request, status, kept)
 

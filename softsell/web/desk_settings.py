@@ -219,7 +219,7 @@ def _save(visit: Visit, policy: Policy) -> None:
 
 
 def _has_mail(visit: Visit) -> bool:
-    return visit.rt.mail is not None or bool(visit.rt.config.smtp.host)
+    return visit.rt.mail is not None or bool(visit.rt.config.smtp.host or visit.rt.config.api.provider)
 
 
 PAGES = [
