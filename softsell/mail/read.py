@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from softsell.core.events import Bounced, Complained, Event, Said, Unsubscribed
 from softsell.mail.headers import LOOP
-from softsell.mail.reading.machine import is_machine
+from softsell.mail.reading.machine import machine
 from softsell.mail.reading.quotes import visible
 from softsell.mail.reading.reports import Report, report
 from softsell.mail.reading.stop import says_stop
@@ -114,7 +114,7 @@ def _read(
     text = body(message)
     words = visible(text)[:MOST_SAID]
     no = Unsubscribed(id=f"mail:{digest}:no", at=received_at, via="mail")
-    if is_machine(message, sender, subject):
+    if machine(message, sender, subject, text):
         if data and says_stop("", subject):
             return Reply(data, by, (no,), sender, own_id, subject, text)
         return ignored("machine")
@@ -135,7 +135,9 @@ def _read(
 def _reported(told: Report, data: str, name: str, at: datetime) -> Event | None:
     match told.kind:
         case "bounced":
-            return Bounced(id=f"{name}:bounced", at=at, effect=data, permanent=told.permanent, detail=told.detail)
+            return Bounced(
+                id=f"{name}:bounced", at=at, effect=data, permanent=told.permanent, detail=told.detail, reason=told.reason,
+            )  # fmt: skip
         case "complained":
             return Complained(id=f"{name}:complained", at=at, effect=data)
         case _:

@@ -55,7 +55,7 @@ def pieces(message: Message) -> Pieces:
                 continue
             case _ if kind.startswith("multipart/"):
                 said.append(octets(part))
-            case "text/plain" | "text/html" if part.get_filename() is None or not said:
+            case "text/plain" | "text/html" if not said or not _named(part):
                 said.append(_words(part))
     words, letter = cut("\n".join(said)[:LONGEST])
     whole = "\n".join([*returned, letter])[:LONGEST]
@@ -121,6 +121,13 @@ def came_to(message: Message) -> tuple[str, ...]:
     """Every address that the report itself was sent to: one of them may be ours for this very letter (VERP)."""
     names = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To", "X-Delivered-To", "Cc", "Resent-To")
     return tuple(dict.fromkeys(a for name in names for value in headers(message, name) for a in addresses(value)))[:50]
+
+
+def _named(part: Message) -> bool:
+    try:
+        return part.get_filename() is not None
+    except Exception:  # RFC 2231 parameters can be broken in as many ways as there are letters
+        return False
 
 
 def _words(part: Message) -> str:

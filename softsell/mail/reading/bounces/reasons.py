@@ -3,7 +3,7 @@
 Rules
 1. Words count before codes: servers put 5.1.1 on full mailboxes and 5.0.0 on everything.
 2. Only an address that is not there, a domain that takes no mail, or one that moved is closed for good. A full mailbox, a
-   time that ran out and everything of class 4 may pass.
+   time that ran out and everything of class 4 may pass. A server that answers 5xx and says nothing we know is believed.
 3. "No such user" in answer to the address is sure; that comes after the letter itself, or with a code that speaks of policy, is what filters say: not sure.
 """
 
@@ -45,7 +45,14 @@ def classify(status: str, text: str) -> tuple[bool, str]:
     code = status_of(status) or status_of(words)
     reason = _by_words(STRONG, words) or _nobody(words) or _by_words(REPUTE, words) or _by_code(code)
     reason = reason or _by_words(WEAK, words) or ("temporary" if code.startswith("4") else "unknown")
-    return reason in FOR_GOOD and not code.startswith("4"), reason
+    firm = reason in FOR_GOOD or (reason == "unknown" and _refused(status, words))
+    return firm and not code.startswith("4"), reason
+
+
+def _refused(status: str, words: str) -> bool:
+    """Whether a server answered the letter 5xx itself: 5.0.0 alone is what the sending machine makes of any trouble."""
+    reply = _REPLY.search(f"{status}\n{words}")
+    return reply is not None and reply[1] == "5"
 
 
 def status_of(text: str) -> str:
