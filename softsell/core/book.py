@@ -51,6 +51,7 @@ class Ledger(Struct):
     faults: set[str] = set()  # carts in which a payment or the page failed
     stopped_at: datetime | None = None
     closed: bool = False  # a complaint or a dead address: for good
+    returned: dict[str, datetime] = {}  # letters that came back for now
     no_at: datetime | None = None
     held: bool = False
     last_word: datetime | None = None

@@ -266,6 +266,10 @@ class Bounced(_Event, frozen=True):
     reason: str = ""
 
 
+# Reasons that say nothing against an address: a full mailbox has an owner, and the others are about us.
+NOT_THEIRS = frozenset({"full", "reputation", "policy", "spam", "relay", "too-big", "ours"})
+
+
 class Complained(_Event, frozen=True):
     """The shopper called a letter spam: every scope is closed for good."""
 

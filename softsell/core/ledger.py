@@ -26,6 +26,8 @@ MOST_WORDS = 6  # of a text that only says yes
 # What a model may read in a text.
 READ = {"trouble", "question", "need", "recommend", "person", "support", "later", "no"}
 
+ABOUT_US = {"full", "reputation", "policy", "spam", "relay", "too-big", "ours"}  # no proof against an address
+
 Outcome = ev.Sent | ev.Ghosted | ev.Unsure | ev.Skipped | ev.Held | ev.Bounced
 Spoken = ev.Answered | ev.Said | ev.TookOver | ev.HandedBack | ev.PersonSaid
 
@@ -51,7 +53,7 @@ def note(shop: Shop, book: Ledger, event: ev.Event, now: datetime, ignored: bool
         case ev.Drafted():
             _drafted(shop, book, event, now)
         case ev.Sent() | ev.Ghosted() | ev.Unsure() | ev.Skipped() | ev.Held() | ev.Bounced():
-            _outcome(book, event)
+            _outcome(book, event, now)
         case _:
             _shopped(shop, book, event)
 
@@ -184,10 +186,13 @@ def _consent(book: Ledger, new: ev.Consent | None) -> None:
         book.stopped_at = None
 
 
-def _outcome(book: Ledger, event: Outcome) -> None:
+def _outcome(book: Ledger, event: Outcome, now: datetime) -> None:
     letter = book.letters.get(event.effect)
-    if isinstance(event, ev.Bounced) and event.permanent:
-        book.closed = True
+    if isinstance(event, ev.Bounced):
+        if not event.permanent and event.reason not in ABOUT_US:
+            book.returned[event.effect or event.id] = now
+        lately = sum(at > now - timedelta(days=14) for at in book.returned.values())
+        book.closed = book.closed or event.permanent or lately >= 3
     if letter is None:
         return
     letter.pending = False
@@ -286,6 +291,7 @@ def _take(book: Ledger, other: Shopper) -> None:
     book.stopped_at = max((t for t in (book.stopped_at, other.stopped_at) if t), default=None)
     book.no_at = max((t for t in (book.no_at, other.said_no_at) if t), default=None)
     book.closed = book.closed or bool(other.suppressed)
+    book.returned |= {one.effect: one.at for one in other.returned if one.effect not in book.returned}
     talk = other.conversation
     if talk is not None:
         book.turn += 1

@@ -6,10 +6,13 @@ from email.message import Message
 from msgspec import Struct
 
 from softsell.mail.reading.text import body, clean, decoded, from_html, header, headers
+from softsell.mail.reading.tree import inside
 
 MOST_PARTS = 100
 LONGEST = 60_000  # characters of what is said, and of the fields
-ADDRESS = re.compile(r"(?<![A-Za-z0-9.!#$%&*+/=?^_`{|}~-])[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}")
+ADDRESS = re.compile(
+    r"(?<![A-Za-z0-9.!#$%&*+/=?^_`{|}~-])[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}"
+)
 _OWN_ID = re.compile(r"(?im)^[\s>]{0,8}(?:x-)?(?:original-)?message-id:\s*(<[^<>\s]{3,900}>)")
 _LETTER = re.compile(
     r"(?im)^[ \t>*-]*(?:"
@@ -69,19 +72,18 @@ def walk(message: Message) -> list[Message]:
     waiting = [message]
     while waiting and len(found) < MOST_PARTS:
         part = waiting.pop(0)
-        inside = part.get_payload()
-        nested = part.get_content_type() == "message/rfc822" and _is_report(inside)
-        if (part.get_content_maintype() == "multipart" or nested) and isinstance(inside, list):
-            waiting = [one for one in inside[:MOST_PARTS] if isinstance(one, Message)] + waiting
+        held = inside(part)
+        nested = part.get_content_type() == "message/rfc822" and _is_report(held)
+        if held and (part.get_content_maintype() == "multipart" or nested):
+            waiting = held + waiting
         else:
             found.append(part)
     return found
 
 
-def _is_report(inside: object) -> bool:
+def _is_report(held: list[Message]) -> bool:
     """Whether the letter within is itself a report, which a gateway has wrapped."""
-    first = inside[0] if isinstance(inside, list) and inside else None
-    return isinstance(first, Message) and first.get_content_type() == "multipart/report"
+    return bool(held) and held[0].get_content_type() == "multipart/report"
 
 
 def cut(text: str) -> tuple[str, str]:
@@ -138,23 +140,22 @@ def _words(part: Message) -> str:
 
 def _head(part: Message) -> str:
     """The header fields of a letter within, as text."""
-    inside = part.get_payload()
-    if isinstance(inside, list) and inside and isinstance(inside[0], Message):
+    held = inside(part)
+    if held:
         names = ("Message-ID", "To", "X-Original-Message-ID", "X-Envelope-To", "Envelope-To", "Delivered-To")
-        lines = [f"{name}: {header(inside[0], name)}" for name in names if inside[0].get(name) is not None]
-        return "\n".join(lines) or octets(inside[0])
+        lines = [f"{name}: {header(held[0], name)}" for name in names if held[0].get(name) is not None]
+        return "\n".join(lines) or octets(held[0])
     return octets(part)
 
 
 def _blocks(part: Message) -> list[dict[str, str]]:
     """The groups of fields in a report, names in lower case. The standard library reads some of them as a body."""
-    inside = part.get_payload()
-    groups = [one for one in inside[:500] if isinstance(one, Message)] if isinstance(inside, list) else [part]
+    groups = inside(part) or [part]
     found: list[dict[str, str]] = []
     for group in groups:
         if group is not part:
             found += _grouped([(name, clean(str(value))) for name, value in list(group.raw_items())[:400]])
-        if not isinstance(group.get_payload(), list):
+        if not group.is_multipart():
             for chunk in re.split(r"\n[ \t]*\n", octets(group))[:500]:
                 found += _grouped(_lines(chunk))
     return found[:500]
