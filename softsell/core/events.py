@@ -266,10 +266,6 @@ class Bounced(_Event, frozen=True):
     reason: str = ""
 
 
-# Reasons that say nothing against an address: a full mailbox has an owner, and the others are about us.
-NOT_THEIRS = frozenset({"full", "reputation", "policy", "spam", "relay", "too-big", "ours"})
-
-
 class Complained(_Event, frozen=True):
     """The shopper called a letter spam: every scope is closed for good."""
 
@@ -331,9 +327,8 @@ class Erased(_Event, frozen=True):
 Event = (
     Seen | Viewed | Searched | Added | Removed | CartUpdated | CheckoutStarted | CheckoutStep | ShippingQuoted
     | PaymentFailed | ClientFailed | CouponDenied | Saved | Ordered | OrderCancelled | Identified | Suspected
-    | Answered | Said | Unsubscribed
-    | Sent | Ghosted | Held | Skipped | Unsure | Bounced | Drafted | Complained | TookOver | HandedBack | PersonSaid
-    | Woke | Joined | Merged | Relayed | Erased
+    | Answered | Said | Unsubscribed | Sent | Ghosted | Held | Skipped | Unsure | Bounced | Drafted | Complained
+    | TookOver | HandedBack | PersonSaid | Woke | Joined | Merged | Relayed | Erased
 )  # fmt: skip
 
 _encoder = msgspec.json.Encoder()

@@ -13,11 +13,13 @@ from msgspec.structs import replace
 
 from softsell.core import cart as carts
 from softsell.core import hours
-from softsell.core.events import NOT_THEIRS, Bounced, Complained, Event, Ghosted, Held, Sent, Skipped, Unsure
+from softsell.core.events import Bounced, Complained, Event, Ghosted, Held, Sent, Skipped, Unsure
 from softsell.core.outreach import Reason
 from softsell.core.shop import Shop
 from softsell.core.shopper import MOST, Letter, Outlook, Returned, Shopper
 
+# Reasons that say nothing against an address: a full mailbox has an owner, and the others are about us.
+NOT_THEIRS = frozenset({"full", "reputation", "policy", "spam", "relay", "too-big", "ours"})
 MOST_BOUNCES, BOUNCING = 3, timedelta(days=14)
 PASSING = (Reason.QUIET_HOURS, Reason.CAP, Reason.PAUSED)
 _SURE = {"waiting": 0, "skipped": 1, "withdrawn": 1, "held": 2, "ghosted": 3, "unsure": 3, "sent": 4, "bounced": 5}

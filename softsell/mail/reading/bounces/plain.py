@@ -15,12 +15,16 @@ from softsell.mail.reading.subject import folded
 from softsell.mail.reading.text import header, headers
 
 _SERVER = re.compile(
-    r"mailer-?daemon|mail delivery (?:sub)?system|mail delivery service|\bpost_?master\b|mail administrator|system administrator"
+    r"mailer-?daemon|mail delivery (?:sub)?system|mail delivery service|\bpost_?master\b|mail administrator"
+    r"|system administrator"
     r"|mdaemon|delivery-?daemon|mailer@|maildaemon|mail system|mail-?gateway|mailmarshal|antivirus|content-filter", re.I,
 )  # fmt: skip
 _RETURNED = re.compile(
-    r"undeliver|failed recipients|permanent delivery|fatal (?:delivery )?error|able to deliver|non-?delivery|delivery (?:has )?(?:failed|failure|status|problem|error|report)|mail (?:delivery|system) (?:fail|error|prob)"
-    r"|failure (?:notice|delivery)|returned mail|returned to sender|returning message|mail failure|not delivered|delivery notification"
+    r"undeliver|failed recipients|permanent delivery|fatal (?:delivery )?error|able to deliver|non-?delivery"
+    r"|delivery (?:has )?(?:failed|failure|status|problem|error|report)|mail (?:delivery|system) (?:fail|error"
+    r"|prob)"
+    r"|failure (?:notice|delivery)|returned mail|returned to sender|returning message|mail failure|not delivered"
+    r"|delivery notification"
     r"|could(?: not|n't) be delivered|unable to deliver|message not delivered|not deliverable|unzustellbar|non remis"
     r"|cannot be delivered|mail could not|delivery errors|message delayed|message status|nicht zugestellt|no se pudo entregar"
     r"|user unknown|unknown user|delivery unsuccessful|delivery aborted|message blocked|mail error|nedeliver|not be sent"
@@ -37,13 +41,18 @@ _GIVEN_UP = re.compile(
 )
 _A = ADDRESS.pattern
 _PLACES = (
-    re.compile(rf"(?im)^[ \t>*•\"'-]*<?({_A})>?[\"']?[ \t]*(?:\(.{{0,80}})?[ \t]*(?::|\.\.\.|$| on [A-Z][a-z]{{2}}, | - |\s-\s|,? ?\(|;| [45]\d\d| unknown| user )"),
+    re.compile(rf"(?im)^[ \t>*•\"'-]*<?({_A})>?[\"']?[ \t]*(?:\(.{{0,80}})?[ \t]*(?::|\.\.\.|$"
+    rf"| on [A-Z][a-z]{{2}}, | - |\s-\s|,? ?\(|;| [45]\d\d| unknown| user )"),
     re.compile(rf"(?im)^[^\n<]{{0,80}}<({_A})>[ \t]*$"),
     re.compile(
-        r"(?i)\b(?:final[- ]recipient|original-recipient|failed[- ]recipient|recipient(?: address)?|recipients|error-for|rcpt to"
-        r"|undeliverable to|delivered to|deliver(?: your| this| the| it)*(?: message| mail| e-mail)*(?: sent)? to|userid|user|address(?:ee)?"
-        r"|attempts|message to|(?:generated|expanded) from|mailbox(?: for)?|account|to reach|quota violation for|following recipient"
-        rf"|warning|unknown|mail to|sent to|not reach the following recipient\(s\)|email|e-mail|for)\b[ \t]*(?:is|was)?[ \t]*[:;=]*\s{{0,3}}(?:rfc822;)?[\"'<\[(]{{0,2}}({_A})"
+        r"(?i)\b(?:final[- ]recipient|original-recipient|failed[- ]recipient|recipient(?: address)?|recipients"
+        r"|error-for|rcpt to"
+        r"|undeliverable to|delivered to|deliver(?: your| this| the| it)*(?: message| mail| e-mail)*(?: sent)? to"
+        r"|userid|user|address(?:ee)?"
+        r"|attempts|message to|(?:generated|expanded) from|mailbox(?: for)?|account|to reach|quota violation for"
+        r"|following recipient"
+        rf"|warning|unknown|mail to|sent to|not reach the following recipient\(s\)|email|e-mail|for)\b[ \t]*(?:is"
+        rf"|was)?[ \t]*[:;=]*\s{{0,3}}(?:rfc822;)?[\"'<\[(]{{0,2}}({_A})"
     ),
 )  # fmt: skip
 _HEADS = re.compile(r"(?im)^[ \t>*]*(?:to|cc|from|sender|reply-to|subject|message-id|sent|date):.*$")

@@ -4,10 +4,12 @@ Rules
 1. Words count before codes: servers put 5.1.1 on full mailboxes and 5.0.0 on everything.
 2. Only an address that is not there, a domain that takes no mail, or one that moved is closed for good. A full mailbox, a
    time that ran out and everything of class 4 may pass. A server that answers 5xx and says nothing we know is believed.
-3. "No such user" in answer to the address is sure; that comes after the letter itself, or with a code that speaks of policy, is what filters say: not sure.
+3. "No such user" in answer to the address is sure. After the letter itself, or with a code that speaks of policy, it is
+   what filters say, and not sure.
 """
 
 import re
+from functools import cache
 
 from softsell.mail.reading.bounces.phrases import NOBODY, REPUTE, STRONG, WEAK, Row
 from softsell.mail.reading.subject import folded
@@ -42,9 +44,11 @@ def classify(status: str, text: str) -> tuple[bool, str]:
     `status` is an enhanced code (RFC 3463), an SMTP reply code or ""; `text` what the server said of one address.
     """
     words = _plain(text)
-    code = status_of(status) or status_of(words)
+    code = status_of(f"{status}\n{words}")
     reason = _by_words(STRONG, words) or _nobody(words) or _by_words(REPUTE, words) or _by_code(code)
     reason = reason or _by_words(WEAK, words) or ("temporary" if code.startswith("4") else "unknown")
+    if reason == "unknown" and "552" in (status[:3], words[1:4]):
+        reason = "full"  # RFC 5321 section 4.2.3: exceeded storage allocation
     firm = reason in FOR_GOOD or (reason == "unknown" and _refused(status, words))
     return firm and not code.startswith("4"), reason
 
@@ -67,7 +71,7 @@ def status_of(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Lower case, ASCII, one gap between words, and no addresses: a local part can read like a reason."""
-    return " ".join(_ADDRESSES.sub(" ", folded(text[:LONGEST])).replace("’", "'").split())
+    return " " + " ".join(_ADDRESSES.sub(" ", folded(text[:LONGEST])).replace("’", "'").split())
 
 
 def _nobody(words: str) -> str:
@@ -80,7 +84,12 @@ def _nobody(words: str) -> str:
 
 
 def _by_words(rows: tuple[Row, ...], words: str) -> str:
-    return next((reason for reason, phrases in rows if any(phrase in words for phrase in phrases)), "")
+    return next((reason for reason, phrases in rows if any(phrase in words for phrase in _parted(phrases))), "")
+
+
+@cache
+def _parted(phrases: str) -> tuple[str, ...]:
+    return tuple(phrases.split(";"))
 
 
 def _by_code(code: str) -> str:
