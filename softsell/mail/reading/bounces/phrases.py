@@ -11,6 +11,12 @@ Row = tuple[str, str]
 
 STRONG: tuple[Row, ...] = (
     (
+        "policy",
+        "sender address rejected;sender domain;sender verif;invalid sender;unroutable sender;unrouteable sender;"
+        "unknown sender;"
+        "sender does not exist;domain of sender;sender unknown;5.1.7;5.1.8;responsible address",
+    ),
+    (
         "full",
         "mailbox full;mailbox is full;inbox is full;inbox full;over quota;overquota;over the quota;over its quota;"
         "over their quota;over allotted quota;exceeded storage;quota exceed;exceeded quota;exceeded their quota;"
@@ -80,7 +86,8 @@ STRONG: tuple[Row, ...] = (
 NOBODY: tuple[Row, ...] = (
     (
         "no-domain",
-        "domain not found;domain does not exist;domain doesn't exist;domain is not;no such domain;unknown domain;"
+        "not accepting network messages;dns lookup failure: host;other recipients in the same domain;domain not found;"
+        "domain does not exist;domain doesn't exist;domain is not;no such domain;unknown domain;"
         "invalid domain;bad domain;domain name not found;domain couldn't be found;domain could not be found;unknown host;"
         "host unknown;host not found;name or service not known;nxdomain;no route to domain;couldn't find any host;"
         "could not find any host;cannot resolve;could not resolve;unable to resolve;name resolution;"

@@ -112,10 +112,19 @@ def told(message: Message, found: Pieces) -> list[Told]:
         return list({a.lower(): a for a in reversed(kept)}.values())[::-1]
 
     named = addresses(" ".join(str(v) for k, v in message.raw_items() if k.lower() == "x-failed-recipients"))
-    some = named or theirs(_places(found.said)) or theirs(addresses(header(message, "Subject")))
+    some = (
+        named
+        or theirs(_places(found.said))
+        or _but(_places(found.said), own)
+        or theirs(addresses(header(message, "Subject")))
+    )
     some = some or theirs(addresses(_HEADS.sub("", found.said))) or theirs(addresses(found.said))
     some = some or theirs(_places(found.returned)) or _of_the_letter(found)
     return [Told(address, _about(found.said, address, some)) for address in some[:200]]
+
+
+def _but(some: list[str], own: set[str]) -> list[str]:
+    return [address for address in some if address.lower() not in own]
 
 
 def _places(said: str) -> list[str]:
