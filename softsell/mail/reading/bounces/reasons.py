@@ -55,6 +55,8 @@ def classify(status: str, text: str) -> tuple[bool, str]:
         reason = "no-domain"  # RFC 7504: the host takes no mail
     if reason == "unknown" and "552" in (status[:3], words[1:4]):
         reason = "full"  # RFC 5321 section 4.2.3: exceeded storage allocation
+    if reason in FOR_GOOD and _AT_MAIL.search(words):
+        reason = "policy"  # it is said of the sender
     firm = reason in FOR_GOOD or (reason == "unknown" and _refused(status, words))
     return firm and not code.startswith("4"), reason
 
@@ -62,7 +64,8 @@ def classify(status: str, text: str) -> tuple[bool, str]:
 def _refused(status: str, words: str) -> bool:
     """Whether a server answered the letter 5xx itself: 5.0.0 alone is what the sending machine makes of any trouble."""
     reply = _REPLY.search(f"{status}\n{words}")
-    return reply is not None and reply[1] == "5"
+    elsewhere = _AFTER_DATA.search(words) or _AT_MAIL.search(words) or "initial connection" in words
+    return reply is not None and reply[1] == "5" and not elsewhere
 
 
 def status_of(text: str) -> str:
@@ -81,10 +84,8 @@ def _plain(text: str) -> str:
 
 
 def _nobody(words: str, text: str) -> str:
-    """An address or a domain that is not there, unless a filter says so, or it is said of the sender."""
+    """An address or a domain that is not there, unless a filter says so."""
     found = _by_words(NOBODY, words)
-    if found and _AT_MAIL.search(words):
-        return "policy"
     if found != "no-user" or "5.1.1" in words or _AT_RCPT.search(words):
         return found
     named = _NAMED.search(text[:LONGEST])
