@@ -31,7 +31,7 @@ _AT_RCPT = re.compile(
 )
 _NAMED = re.compile(r"\b55\d[ \-#][^\n@]{0,80}@")  # a server that repeats the address answers the address
 _AT_MAIL = re.compile(r"(?:after|reply to|command:?|>>>|like our) mail from")
-_FILTERED = re.compile(r"(?<![\d.])5\.(?:7\.\d{1,3}|3\.0)(?![\d.])")
+_FILTERED = re.compile(r"(?<![\d.])5\.(?:7\.\d{1,3}|3\.0|2\.1)(?![\d.])")
 _ADDRESSES = re.compile(r"<?[^\s<>@]{1,64}@[^\s<>@:;,]{1,255}>?")
 _BY_CODE = {
     "1.0": "no-user", "1.1": "no-user", "1.2": "no-domain", "1.3": "no-user", "1.4": "no-user", "1.6": "moved",
