@@ -13,10 +13,11 @@ LONGEST = 60_000  # characters of what is said, and of the fields
 ADDRESS = re.compile(
     r"(?<![A-Za-z0-9.!#$%&*+/=?^_`{|}~-])[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}"
 )
+_RUN = re.compile(r"([-=_*> \t])\1{40,}")  # long rules and gaps say no more than short ones
 _OWN_ID = re.compile(r"(?im)^[\s>]{0,8}(?:x-)?(?:original-)?message-id:\s*(<[^<>\s]{3,900}>)")
 _LETTER = re.compile(
-    r"(?im)^[ \t>*-]*(?:"
-    r"-{3,}.{0,40}?\b(?:original|returned|unsent|copy of|message header|message follows|mensaje|message text|body)\b"
+    r"(?im)^[ \t>*-]{0,20}(?:"
+    r"-{3}.{0,60}?\b(?:original|returned|unsent|copy of|message header|message follows|mensaje|message text|body)\b"
     r"|.{0,60}\b(?:original message follows|copy of (?:the|your) (?:original )?message|message headers? follow"
     r"|below this line is|undelivered message follows|included is a copy|message is attached|header of the message"
     r"|first \d+ (?:bytes|lines) of|text of the original|message you sent follows|mensaje original"
@@ -61,7 +62,7 @@ def pieces(message: Message) -> Pieces:
                 said.append(octets(part))
             case "text/plain" | "text/html" if not said or not _named(part):
                 said.append(_words(part))
-    words, letter = cut("\n".join(said)[:LONGEST])
+    words, letter = cut(_RUN.sub(r"\1\1\1\1\1\1\1\1", "\n".join(said)[:LONGEST]))
     whole = "\n".join([*returned, letter])[:LONGEST]
     ids = dict.fromkeys(_OWN_ID.findall(whole) + _OWN_ID.findall(words))
     return Pieces(words, tuple(blocks), feedback, whole, tuple(ids)[:50])

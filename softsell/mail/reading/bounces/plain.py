@@ -41,9 +41,9 @@ _GIVEN_UP = re.compile(
 )
 _A = ADDRESS.pattern
 _PLACES = (
-    re.compile(rf"(?im)^[ \t>*•\"'-]*<?({_A})>?[\"']?[ \t]*(?:\(.{{0,80}})?[ \t]*(?::|\.\.\.|$"
+    re.compile(rf"(?im)^[ \t>*•\"'-]{{0,30}}<?({_A})>?[\"']?[ \t]{{0,30}}(?:\(.{{0,80}})?[ \t]{{0,30}}(?::|\.\.\.|$"
     rf"| on [A-Z][a-z]{{2}}, | - |\s-\s|,? ?\(|;| [45]\d\d| unknown| user )"),
-    re.compile(rf"(?im)^[^\n<]{{0,80}}<({_A})>[ \t]*$"),
+    re.compile(rf"(?im)^[^\n<]{{0,80}}<({_A})>[ \t]{{0,30}}$"),
     re.compile(
         r"(?i)\b(?:final[- ]recipient|original-recipient|failed[- ]recipient|recipient(?: address)?|recipients"
         r"|error-for|rcpt to"
@@ -51,11 +51,11 @@ _PLACES = (
         r"|userid|user|address(?:ee)?"
         r"|attempts|message to|(?:generated|expanded) from|mailbox(?: for)?|account|to reach|quota violation for"
         r"|following recipient"
-        rf"|warning|unknown|mail to|sent to|not reach the following recipient\(s\)|email|e-mail|for)\b[ \t]*(?:is"
-        rf"|was)?[ \t]*[:;=]*\s{{0,3}}(?:rfc822;)?[\"'<\[(]{{0,2}}({_A})"
+        rf"|warning|unknown|mail to|sent to|not reach the following recipient\(s\)|email|e-mail|for)\b[ \t]{{0,30}}(?:is"
+        rf"|was)?[ \t]{{0,30}}[:;=]{{0,3}}\s{{0,3}}(?:rfc822;)?[\"'<\[(]{{0,2}}({_A})"
     ),
 )  # fmt: skip
-_HEADS = re.compile(r"(?im)^[ \t>*]*(?:to|cc|from|sender|reply-to|subject|message-id|sent|date):.*$")
+_HEADS = re.compile(r"(?im)^[ \t>*]{0,30}(?:to|cc|from|sender|reply-to|subject|message-id|sent|date):.*$")
 _NOT_THEIRS = re.compile(
     r"(?i)^(?:mailer-daemon|postmaster|post_master|abuse|bounces?|mdaemon|noc|support|helpdesk|helpdesk-?\w*)@"
 )
