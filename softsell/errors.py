@@ -40,9 +40,13 @@ class MigrationPending(SoftsellError):
 
 
 class Undelivered(SoftsellError):
-    """A letter was not accepted. `permanent`: never try again. `unsure`: the end is unknown, so it is never re-sent."""
+    """A letter was not accepted. `permanent`: never try again. `unsure`: the end is unknown, so it is never re-sent.
 
-    def __init__(self, message: str, *, permanent: bool = False, unsure: bool = False) -> None:
+    `reason` is a word of the mail room for what the server said ("no-user", "reputation" ...), "" where it said nothing.
+    """
+
+    def __init__(self, message: str, *, permanent: bool = False, unsure: bool = False, reason: str = "") -> None:
         super().__init__(message)
         self.permanent = permanent
         self.unsure = unsure
+        self.reason = reason

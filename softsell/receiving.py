@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 
-from softsell import store
+from softsell import guard, store
 from softsell.mail.read import Ignored, Inbound, Reply, understood
 from softsell.mail.reading.matching import Ours, signed
 from softsell.store import desk, person
@@ -30,6 +30,7 @@ def receive(rt: Runtime, raw: bytes, now: datetime) -> Reply | Ignored:
         else:
             for event in got.events:
                 store.append_to(rt.db, shop_id, key, event, now)
+                guard.heard(rt.db, shop_id, event)
         rt.poke.set()
         return got
     log.info("a letter came in and was set aside: %s %s", got.reason, got.why)

@@ -28,6 +28,7 @@ from softsell.draft import work as draft
 from softsell.draft.client import endpoint
 from softsell.errors import BadRequest, SoftsellError, Undelivered
 from softsell.mail.api import Api
+from softsell.mail.reading.bounces.reasons import FOR_GOOD
 from softsell.mail.smtp import Outbox
 from softsell.store import kept, settings
 from softsell.store.database import Database
@@ -267,10 +268,13 @@ def _undelivered(rt: Runtime, claimed: store.Claimed, kept: store.Written, error
         store.finish(rt.db, effect_id, "unsure", unsure, now, kept, detail=str(error)[:500])
         return "unsure"
     if error.permanent or claimed.attempt >= ATTEMPTS:
-        theirs = error.permanent and str(error).startswith(("RCPT:", "letter:"))  # a refused sender is our own trouble
+        theirs = str(error).startswith(("RCPT:", "letter:"))  # a refused sender is our own trouble
+        dead = theirs and error.permanent and error.reason in {*FOR_GOOD, "unknown", ""}
+        reason = (error.reason if theirs or error.reason in guard.AGAINST_US else "") or "ours"
         bounced = Bounced(
-            id=f"refused:{effect_id}", at=now, effect=effect_id, permanent=theirs, detail=str(error)[:200]
+            id=f"refused:{effect_id}", at=now, effect=effect_id, permanent=dead, detail=str(error)[:200], reason=reason
         )
+        guard.heard(rt.db, rt.config.shop.id, bounced)
         store.finish(rt.db, effect_id, "failed", bounced, now, kept, detail=str(error)[:500])
         return "failed"
     store.put_off(rt.db, effect_id, now + timedelta(minutes=5 * 3 ** (claimed.attempt - 1)), str(error)[:500])

@@ -16,6 +16,7 @@ def test_there_is_a_benchmark_for_every_headline_figure() -> None:
     others = [
         "bench_answers.py",
         "bench_asking.py",
+        "bench_bounces.py",
         "bench_buyers.py",
         "bench_catalogue.py",
         "bench_due.py",

@@ -70,3 +70,23 @@ def test_two_complaints_pause_the_letters_until_a_person_goes_on(tmp_path: Path)
         assert one is not None
         assert due(rt.shop(), one) is not None
     db.close()
+
+
+def test_a_refusal_for_reputation_pauses_the_letters_with_the_next_round(tmp_path: Path) -> None:
+    url = f"sqlite:{tmp_path / 'guard.db'}"
+    serve.create(url).close()
+    db = store.open_ready(url)
+    settings.save_policy(db, month.SHOP, month.policy(START), "test", START)
+    assert guard.watch(db, month.SHOP, START) is None
+    for n, reason in enumerate(("full", "policy", "no-user", "policy", "reputation")):
+        bounced = ev.Bounced(id=f"b{n}", at=START, effect=f"e{n}", permanent=False, reason=reason)
+        who = Who(user_id=f"u{n}", address=f"u{n}@mail.example")
+        store.append(db, month.SHOP, [Arrival(who, ev.Identified(id=f"i{n}", at=START), START)])
+        store.append(db, month.SHOP, [Arrival(who, bounced, START)])
+        guard.heard(db, month.SHOP, bounced)
+        stopped = guard.watch(db, month.SHOP, START + timedelta(minutes=n))
+        assert (stopped is not None) == (reason == "reputation"), reason
+    assert guard.stopped_by(db, month.SHOP) == "reputation"
+    saved = settings.load_policy(db, month.SHOP)
+    assert saved is not None and saved.paused
+    db.close()

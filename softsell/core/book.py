@@ -51,6 +51,7 @@ class Ledger(Struct):
     faults: set[str] = set()  # carts in which a payment or the page failed
     stopped_at: datetime | None = None
     closed: bool = False  # a complaint or a dead address: for good
+    returned: dict[str, datetime] = {}  # letters that came back for now
     no_at: datetime | None = None
     declined_at: datetime | None = None  # a no to letters about carts
     pause_until: datetime | None = None

@@ -250,11 +250,12 @@ class Unsure(_Event, frozen=True):
 
 
 class Bounced(_Event, frozen=True):
-    """A letter came back or was refused."""
+    """A letter came back or was refused. `reason` is a word of the mail room ("no-user", "full", "reputation" ...) or ""."""
 
     effect: str
     permanent: bool
     detail: str = ""
+    reason: str = ""
 
 
 class Complained(_Event, frozen=True):

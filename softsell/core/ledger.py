@@ -27,6 +27,8 @@ MOST_WORDS = 6  # of a text that only says yes
 # What a model may read in a text.
 READ = {"trouble", "question", "need", "recommend", "person", "support", "later", "no"}
 
+ABOUT_US = {"full", "reputation", "policy", "spam", "relay", "too-big", "ours"}  # no proof against an address
+
 Outcome = ev.Sent | ev.Ghosted | ev.Unsure | ev.Skipped | ev.Held | ev.Bounced
 Spoken = ev.Answered | ev.Said | ev.TookOver | ev.HandedBack | ev.PersonSaid
 
@@ -58,7 +60,7 @@ def note(shop: Shop, book: Ledger, event: ev.Event, now: datetime, ignored: bool
         case ev.Drafted():
             _drafted(shop, book, event, now)
         case ev.Sent() | ev.Ghosted() | ev.Unsure() | ev.Skipped() | ev.Held() | ev.Bounced():
-            _outcome(book, event)
+            _outcome(book, event, now)
         case _:
             _shopped(shop, book, event)
 
@@ -193,10 +195,13 @@ def _consent(book: Ledger, new: ev.Consent | None) -> None:
         book.declined_at = None
 
 
-def _outcome(book: Ledger, event: Outcome) -> None:
+def _outcome(book: Ledger, event: Outcome, now: datetime) -> None:
     letter = book.letters.get(event.effect)
-    if isinstance(event, ev.Bounced) and event.permanent:
-        book.closed = True
+    if isinstance(event, ev.Bounced):
+        if not event.permanent and event.reason not in ABOUT_US:
+            book.returned[event.effect or event.id] = now
+        lately = sum(at > now - timedelta(days=14) for at in book.returned.values())
+        book.closed = book.closed or event.permanent or lately >= 3
     if letter is None:
         return
     letter.pending = False
@@ -300,6 +305,7 @@ def _take(book: Ledger, other: Shopper) -> None:
     book.closed = book.closed or bool(other.suppressed)
     book.declined_at = max((t for t in (book.declined_at, other.declined.get("carts")) if t), default=None)
     book.pause_until = max((t for t in (book.pause_until, other.postponed_until) if t), default=None)
+    book.returned |= {one.effect: one.at for one in other.returned if one.effect not in book.returned}
     talk = other.conversation
     if talk is not None:
         book.turn += 1

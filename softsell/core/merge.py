@@ -53,6 +53,7 @@ def merge(mine: Shopper, other: Shopper) -> Shopper:
         orders=tuple(sorted(orders.values(), key=lambda o: (o.at, o.id))[-MOST["orders"] :]),
         letters=tuple(sorted(letters.values(), key=lambda x: (x.at, x.effect))[-MOST["letters"] :]),
         outlooks=(),
+        returned=tuple(sorted({*mine.returned, *other.returned}, key=lambda b: (b.at, b.effect))[-MOST["returned"] :]),
         arm=first.arm,
         arm_at=first.arm_at,
         mixed_arms=mine.mixed_arms or other.mixed_arms or bool(second.arm and second.arm != first.arm),

@@ -1,4 +1,11 @@
-"""What came of an effect: how the outcome of a letter changes what is known of a shopper."""
+"""What came of an effect: how the outcome of a letter changes what is known of a shopper.
+
+Rules (domain D4)
+1. An address that is not there is never written to again.
+2. Three letters that came back for now within 14 days say the same. A full mailbox does not count: somebody owns it; nor
+   does what is said against the sender.
+3. A complaint closes everything for good, and stops the talk.
+"""
 
 from datetime import datetime, timedelta
 
@@ -9,8 +16,11 @@ from softsell.core import hours
 from softsell.core.events import Bounced, Complained, Event, Ghosted, Held, Sent, Skipped, Unsure
 from softsell.core.outreach import Reason
 from softsell.core.shop import Shop
-from softsell.core.shopper import MOST, Letter, Outlook, Shopper
+from softsell.core.shopper import MOST, Letter, Outlook, Returned, Shopper
 
+# Reasons that say nothing against an address: a full mailbox has an owner, and the others are about us.
+NOT_THEIRS = frozenset({"full", "reputation", "policy", "spam", "relay", "too-big", "ours"})
+MOST_BOUNCES, BOUNCING = 3, timedelta(days=14)
 PASSING = (Reason.QUIET_HOURS, Reason.CAP, Reason.PAUSED, Reason.POSTPONED)
 _SURE = {"waiting": 0, "skipped": 1, "withdrawn": 1, "held": 2, "ghosted": 3, "unsure": 3, "sent": 4, "bounced": 5}
 
@@ -27,13 +37,27 @@ def settle(shop: Shop, shopper: Shopper, event: Event, now: datetime) -> Shopper
         case Unsure():
             return _status(shopper, event.effect, "unsure")
         case Bounced():
-            found = _status(shopper, event.effect, "bounced") or shopper
-            return replace(found, suppressed=found.suppressed or "bounced") if event.permanent else found
+            return _returned(_status(shopper, event.effect, "bounced") or shopper, event, now)
         case Complained():
-            return replace(shopper, suppressed="complained", stopped_at=shopper.stopped_at or now)
+            talk = shopper.conversation
+            ended = replace(talk, state="stopped", ended="stopped", rest_until=None) if talk else None
+            return replace(shopper, suppressed="complained", stopped_at=shopper.stopped_at or now, conversation=ended)
         case Skipped():
             return _skip(shop, shopper, event, now)
     return None
+
+
+def _returned(shopper: Shopper, event: Bounced, now: datetime) -> Shopper:
+    dead = replace(shopper, suppressed=shopper.suppressed or "bounced")
+    if event.permanent:
+        return dead
+    if event.reason in NOT_THEIRS:
+        return shopper
+    name = event.effect or event.id
+    others = tuple(one for one in shopper.returned if one.effect != name and one.at > now - BOUNCING)
+    if len(others) + 1 >= MOST_BOUNCES:
+        return dead
+    return replace(shopper, returned=(*others, Returned(now, name))[-MOST["returned"] :])
 
 
 def _status(shopper: Shopper, effect: str, status: str) -> Shopper | None:

@@ -15,7 +15,7 @@ from softsell.core.events import Consent, Line
 from softsell.values import Choice, Meaning
 
 VERSION = 1
-MOST = {"carts": 8, "orders": 40, "letters": 24, "viewed": 20, "outlooks": 8, "signs": 12, "spoken": 40}
+MOST = {"carts": 8, "orders": 40, "letters": 24, "viewed": 20, "outlooks": 8, "returned": 6, "signs": 12, "spoken": 40}
 
 
 class Op(Struct, frozen=True, array_like=True):
@@ -71,6 +71,13 @@ class Letter(Struct, frozen=True, omit_defaults=True):
     last: bool = True  # it promised that no other letter about this cart follows
     products: tuple[str, ...] = ()  # what it names
     language: str = ""
+
+
+class Returned(Struct, frozen=True, array_like=True):
+    """A letter that came back for now: when that was told, and which (the effect, or the event where none is named)."""
+
+    at: datetime
+    effect: str
 
 
 class Outlook(Struct, frozen=True, omit_defaults=True):
@@ -174,6 +181,7 @@ class Shopper(Struct, frozen=True, omit_defaults=True):
     orders: tuple[Purchase, ...] = ()
     letters: tuple[Letter, ...] = ()
     outlooks: tuple[Outlook, ...] = ()
+    returned: tuple[Returned, ...] = ()
     arm: str = ""
     arm_at: datetime | None = None
     mixed_arms: bool = False

@@ -22,7 +22,7 @@ from softsell.core.events import Bounced, Complained, Event, Said, Unsubscribed
 from softsell.mail.headers import LOOP
 from softsell.mail.reading import matching, results
 from softsell.mail.reading.attachments import Attachment, attachments
-from softsell.mail.reading.machine import is_machine
+from softsell.mail.reading.machine import machine
 from softsell.mail.reading.matching import Ours, ids_in, only_sender, signed
 from softsell.mail.reading.quotes import visible
 from softsell.mail.reading.reports import Report, report
@@ -118,10 +118,10 @@ def _understood(raw: bytes, message: Message, ours: Ours, received_at: datetime)
         return _reported(message, letter.report, letter, ours, received_at)
     about = matching.match(message, letter.sender, ours)
     no = Unsubscribed(id=f"{letter.id}:no", at=received_at, via="mail")
-    if is_machine(message, letter.sender, letter.subject):
+    if sign := machine(message, letter.sender, letter.subject, letter.original):
         if about.data and says_stop("", letter.subject):
             return Reply(about.data, about.by, about.trust, (no,), letter)
-        return Ignored("machine", letter=letter)
+        return Ignored("machine", sign, letter=letter)
     letter = replace(letter, text=visible(letter.original)[:MOST_SAID])
     stop = says_stop(letter.text, letter.subject)
     if not about.data:
@@ -141,13 +141,14 @@ def _id_of(message_id: str, raw: bytes) -> str:
 
 
 def _reported(message: Message, told: Report, letter: Inbound, ours: Ours, at: datetime) -> Reply | Ignored:
-    about = matching.match_report(message, told.ids, (), ours)
+    about = matching.match_report(message, told.ids, told.came_to, ours)
     event: Event
     match told.kind:
         case "bounced":
             event = Bounced(
-                id=f"{letter.id}:bounced", at=at, effect=about.data, permanent=told.permanent, detail=told.detail
-            )
+                id=f"{letter.id}:bounced", at=at, effect=about.data, permanent=told.permanent, detail=told.detail,
+                reason=told.reason,
+            )  # fmt: skip
         case "complained":
             event = Complained(id=f"{letter.id}:complained", at=at, effect=about.data)
         case _:

@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import NoReturn, Self
 
 from softsell.errors import BadRequest, ConfigError, Undelivered
+from softsell.mail.reading.bounces.reasons import classify
 
 SECURITY = ("none", "starttls", "tls")
 
@@ -244,8 +245,8 @@ def _expect(code: int, step: str, reply: tuple[int, bytes]) -> None:
 
 def _refused(step: str, code: int, answer: bytes) -> NoReturn:
     words = answer.decode("utf-8", "replace")[:400]
-    full = words.startswith("5.2.2") or (code == 552 and not words.startswith("5.3.4"))
-    raise Undelivered(f"{step}: {code} {words}", permanent=500 <= code <= 599 and not full)
+    _, reason = classify(str(code), words)
+    raise Undelivered(f"{step}: {code} {words}", permanent=500 <= code <= 599 and reason != "full", reason=reason)
 
 
 def _reset(server: smtplib.SMTP) -> bool:

@@ -9,7 +9,6 @@ from softsell.mail.reading.bounces.noted import Noted, noted
 from softsell.mail.reading.bounces.parts import Pieces, addresses, came_to, field, pieces
 from softsell.mail.reading.bounces.plain import is_late, is_returned, told
 from softsell.mail.reading.bounces.reasons import classify, status_of
-from softsell.mail.reading.text import header
 
 MOST = 200  # recipients
 _FINE = ("delivered", "relayed", "expanded", "success")
@@ -134,7 +133,9 @@ def _complained(message: Message, found: Pieces) -> Report:
     whom = whom or addresses(field(found.returned, "To"))
     some = tuple(Recipient(address, reason="unknown") for address in whom[:MOST])
     meant = kind in ("abuse", "fraud", "virus", "opt-out", "other", "")
-    return Report("complained" if meant else "other", detail=kind, ids=found.ids, recipients=some, came_to=came_to(message))
+    return Report(
+        "complained" if meant else "other", detail=kind, ids=found.ids, recipients=some, came_to=came_to(message)
+    )
 
 
 def _summed(message: Message, found: Pieces, kind: str, some: list[Recipient]) -> Report:

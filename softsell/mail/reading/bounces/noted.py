@@ -1,16 +1,18 @@
 """Reports of a form of their own: a provider's note in JSON sent by mail, and a complaint without RFC 5965."""
 
+import json
 import re
 from email.message import Message
 
-import msgspec
 from msgspec import Struct
 
 from softsell.mail.reading.bounces.parts import Pieces
 from softsell.mail.reading.text import body, header
 
-_COMPLAINT = re.compile(r"(?i)^\s*complaint about message from\b|\babuse (?:complaint|report) about (?:a |the )?message\b")
-_JSON = msgspec.json.Decoder()
+_COMPLAINT = re.compile(
+    r"(?i)^\s*complaint about message from\b|\babuse (?:complaint|report) about (?:a |the )?message\b"
+)
+_DECODER = json.JSONDecoder(strict=False)
 _LONGEST = 50_000
 
 
@@ -25,17 +27,20 @@ def noted(message: Message, found: Pieces) -> Noted | None:
     """What such a report says, or None for any other letter."""
     if _COMPLAINT.search(header(message, "Subject")) and found.returned:
         return Noted("complained")
-    start = body(message).find('{"notificationType"')
-    start = found.said.find('{"eventType"') if start < 0 else start
-    if start < 0:
-        return None
+    text = body(message)[:_LONGEST]
+    note = _json(text) if "notificationType" in text or "eventType" in text else None
+    if note is not None and isinstance(inner := note.get("Message"), str):
+        note = _json(inner)  # the envelope of a queue around the note
+    return _of_json(note) if note is not None else None
+
+
+def _json(text: str) -> dict[str, object] | None:
+    """The first object in a text, line breaks in its strings allowed; what follows it is left."""
     try:
-        line = body(message)[start : start + _LONGEST]
-        line = "".join(line.partition("\n--")[0].split("\n"))
-        note = _JSON.decode(line[: line.rindex("}") + 1])
-    except (ValueError, msgspec.DecodeError, RecursionError):
+        value, _ = _DECODER.raw_decode(text[text.index("{") :])
+    except (ValueError, RecursionError):
         return None
-    return _of_json(note) if isinstance(note, dict) else None
+    return value if isinstance(value, dict) else None
 
 
 def _of_json(note: dict[str, object]) -> Noted:

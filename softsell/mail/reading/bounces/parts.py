@@ -6,18 +6,23 @@ from email.message import Message
 from msgspec import Struct
 
 from softsell.mail.reading.text import body, clean, decoded, from_html, header, headers
+from softsell.mail.reading.tree import inside
 
 MOST_PARTS = 100
 LONGEST = 60_000  # characters of what is said, and of the fields
-ADDRESS = re.compile(r"(?<![A-Za-z0-9.!#$%&*+/=?^_`{|}~-])[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}")
+ADDRESS = re.compile(
+    r"(?<![A-Za-z0-9.!#$%&*+/=?^_`{|}~-])[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}"
+)
+_RUN = re.compile(r"([-=_*> \t])\1{40,}")  # long rules and gaps say no more than short ones
 _OWN_ID = re.compile(r"(?im)^[\s>]{0,8}(?:x-)?(?:original-)?message-id:\s*(<[^<>\s]{3,900}>)")
 _LETTER = re.compile(
-    r"(?im)^[ \t>*-]*(?:"
-    r"-{3,}.{0,40}?\b(?:original|returned|unsent|copy of|message header|message follows|mensaje|message text|body)\b"
+    r"(?im)^[ \t>*-]{0,20}(?:"
+    r"-{3}.{0,60}?\b(?:original|returned|unsent|copy of|message header|message follows|mensaje|message text|body)\b"
     r"|.{0,60}\b(?:original message follows|copy of (?:the|your) (?:original )?message|message headers? follow"
     r"|below this line is|undelivered message follows|included is a copy|message is attached|header of the message"
     r"|first \d+ (?:bytes|lines) of|text of the original|message you sent follows|mensaje original"
-    r"|part of your message|your message reads|unsent message below|original message (?:details|as received)|following is a copy|returned message below)"
+    r"|part of your message|your message reads|unsent message below|original message (?:details|as received)"
+    r"|following is a copy|returned message below)"
     r"|-{5,}\s?(?:message|header)s?\s?-{5,}"
     r"|(?:received: (?:from|by) |return-path: ?<|x-envelope-from: |delivered-to: )"
     r")"
@@ -55,9 +60,9 @@ def pieces(message: Message) -> Pieces:
                 continue
             case _ if kind.startswith("multipart/"):
                 said.append(octets(part))
-            case "text/plain" | "text/html" if part.get_filename() is None or not said:
+            case "text/plain" | "text/html" if not said or not _named(part):
                 said.append(_words(part))
-    words, letter = cut("\n".join(said)[:LONGEST])
+    words, letter = cut(_RUN.sub(r"\1\1\1\1\1\1\1\1", "\n".join(said)[:LONGEST]))
     whole = "\n".join([*returned, letter])[:LONGEST]
     ids = dict.fromkeys(_OWN_ID.findall(whole) + _OWN_ID.findall(words))
     return Pieces(words, tuple(blocks), feedback, whole, tuple(ids)[:50])
@@ -69,19 +74,18 @@ def walk(message: Message) -> list[Message]:
     waiting = [message]
     while waiting and len(found) < MOST_PARTS:
         part = waiting.pop(0)
-        inside = part.get_payload()
-        nested = part.get_content_type() == "message/rfc822" and _is_report(inside)
-        if (part.get_content_maintype() == "multipart" or nested) and isinstance(inside, list):
-            waiting = [one for one in inside[:MOST_PARTS] if isinstance(one, Message)] + waiting
+        held = inside(part)
+        nested = part.get_content_type() == "message/rfc822" and _is_report(held)
+        if held and (part.get_content_maintype() == "multipart" or nested):
+            waiting = held + waiting
         else:
             found.append(part)
     return found
 
 
-def _is_report(inside: object) -> bool:
+def _is_report(held: list[Message]) -> bool:
     """Whether the letter within is itself a report, which a gateway has wrapped."""
-    first = inside[0] if isinstance(inside, list) and inside else None
-    return isinstance(first, Message) and first.get_content_type() == "multipart/report"
+    return bool(held) and held[0].get_content_type() == "multipart/report"
 
 
 def cut(text: str) -> tuple[str, str]:
@@ -123,6 +127,13 @@ def came_to(message: Message) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a for name in names for value in headers(message, name) for a in addresses(value)))[:50]
 
 
+def _named(part: Message) -> bool:
+    try:
+        return part.get_filename() is not None
+    except Exception:  # RFC 2231 parameters can be broken in as many ways as there are letters
+        return False
+
+
 def _words(part: Message) -> str:
     if part.get_content_type() == "text/html":
         return from_html(octets(part))
@@ -131,23 +142,22 @@ def _words(part: Message) -> str:
 
 def _head(part: Message) -> str:
     """The header fields of a letter within, as text."""
-    inside = part.get_payload()
-    if isinstance(inside, list) and inside and isinstance(inside[0], Message):
+    held = inside(part)
+    if held:
         names = ("Message-ID", "To", "X-Original-Message-ID", "X-Envelope-To", "Envelope-To", "Delivered-To")
-        lines = [f"{name}: {header(inside[0], name)}" for name in names if inside[0].get(name) is not None]
-        return "\n".join(lines) or octets(inside[0])
+        lines = [f"{name}: {header(held[0], name)}" for name in names if held[0].get(name) is not None]
+        return "\n".join(lines) or octets(held[0])
     return octets(part)
 
 
 def _blocks(part: Message) -> list[dict[str, str]]:
     """The groups of fields in a report, names in lower case. The standard library reads some of them as a body."""
-    inside = part.get_payload()
-    groups = [one for one in inside[:500] if isinstance(one, Message)] if isinstance(inside, list) else [part]
+    groups = inside(part) or [part]
     found: list[dict[str, str]] = []
     for group in groups:
         if group is not part:
             found += _grouped([(name, clean(str(value))) for name, value in list(group.raw_items())[:400]])
-        if not isinstance(group.get_payload(), list):
+        if not group.is_multipart():
             for chunk in re.split(r"\n[ \t]*\n", octets(group))[:500]:
                 found += _grouped(_lines(chunk))
     return found[:500]

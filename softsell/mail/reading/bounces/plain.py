@@ -15,12 +15,16 @@ from softsell.mail.reading.subject import folded
 from softsell.mail.reading.text import header, headers
 
 _SERVER = re.compile(
-    r"mailer-?daemon|mail delivery (?:sub)?system|mail delivery service|\bpost_?master\b|mail administrator|system administrator"
+    r"mailer-?daemon|mail delivery (?:sub)?system|mail delivery service|\bpost_?master\b|mail administrator"
+    r"|system administrator"
     r"|mdaemon|delivery-?daemon|mailer@|maildaemon|mail system|mail-?gateway|mailmarshal|antivirus|content-filter", re.I,
 )  # fmt: skip
 _RETURNED = re.compile(
-    r"undeliver|failed recipients|permanent delivery|fatal (?:delivery )?error|able to deliver|non-?delivery|delivery (?:has )?(?:failed|failure|status|problem|error|report)|mail (?:delivery|system) (?:fail|error|prob)"
-    r"|failure (?:notice|delivery)|returned mail|returned to sender|returning message|mail failure|not delivered|delivery notification"
+    r"undeliver|failed recipients|permanent delivery|fatal (?:delivery )?error|able to deliver|non-?delivery"
+    r"|delivery (?:has )?(?:failed|failure|status|problem|error|report)|mail (?:delivery|system) (?:fail|error"
+    r"|prob)"
+    r"|failure (?:notice|delivery)|returned mail|returned to sender|returning message|mail failure|not delivered"
+    r"|delivery notification"
     r"|could(?: not|n't) be delivered|unable to deliver|message not delivered|not deliverable|unzustellbar|non remis"
     r"|cannot be delivered|mail could not|delivery errors|message delayed|message status|nicht zugestellt|no se pudo entregar"
     r"|user unknown|unknown user|delivery unsuccessful|delivery aborted|message blocked|mail error|nedeliver|not be sent"
@@ -37,17 +41,24 @@ _GIVEN_UP = re.compile(
 )
 _A = ADDRESS.pattern
 _PLACES = (
-    re.compile(rf"(?im)^[ \t>*•\"'-]*<?({_A})>?[\"']?[ \t]*(?:\(.{{0,80}})?[ \t]*(?::|\.\.\.|$| on [A-Z][a-z]{{2}}, | - |\s-\s|,? ?\(|;| [45]\d\d| unknown| user )"),
-    re.compile(rf"(?im)^[^\n<]{{0,80}}<({_A})>[ \t]*$"),
+    re.compile(rf"(?im)^[ \t>*•\"'-]{{0,30}}<?({_A})>?[\"']?[ \t]{{0,30}}(?:\(.{{0,80}})?[ \t]{{0,30}}(?::|\.\.\.|$"
+    rf"| on [A-Z][a-z]{{2}}, | - |\s-\s|,? ?\(|;| [45]\d\d| unknown| user )"),
+    re.compile(rf"(?im)^[^\n<]{{0,80}}<({_A})>[ \t]{{0,30}}$"),
     re.compile(
-        r"(?i)\b(?:final[- ]recipient|original-recipient|failed[- ]recipient|recipient(?: address)?|recipients|error-for|rcpt to"
-        r"|undeliverable to|delivered to|deliver(?: your| this| the| it)*(?: message| mail| e-mail)*(?: sent)? to|userid|user|address(?:ee)?"
-        r"|attempts|message to|(?:generated|expanded) from|mailbox(?: for)?|account|to reach|quota violation for|following recipient"
-        rf"|warning|unknown|mail to|sent to|not reach the following recipient\(s\)|email|e-mail|for)\b[ \t]*(?:is|was)?[ \t]*[:;=]*\s{{0,3}}(?:rfc822;)?[\"'<\[(]{{0,2}}({_A})"
+        r"(?i)\b(?:final[- ]recipient|original-recipient|failed[- ]recipient|recipient(?: address)?|recipients"
+        r"|error-for|rcpt to"
+        r"|undeliverable to|delivered to|deliver(?: your| this| the| it)*(?: message| mail| e-mail)*(?: sent)? to"
+        r"|userid|user|address(?:ee)?"
+        r"|attempts|message to|(?:generated|expanded) from|mailbox(?: for)?|account|to reach|quota violation for"
+        r"|following recipient"
+        rf"|warning|unknown|mail to|sent to|not reach the following recipient\(s\)|email|e-mail|for)\b[ \t]{{0,30}}(?:is"
+        rf"|was)?[ \t]{{0,30}}[:;=]{{0,3}}\s{{0,3}}(?:rfc822;)?[\"'<\[(]{{0,2}}({_A})"
     ),
 )  # fmt: skip
-_HEADS = re.compile(r"(?im)^[ \t>*]*(?:to|cc|from|sender|reply-to|subject|message-id|sent|date):.*$")
-_NOT_THEIRS = re.compile(r"(?i)^(?:mailer-daemon|postmaster|post_master|abuse|bounces?|mdaemon|noc|support|helpdesk|helpdesk-?\w*)@")
+_HEADS = re.compile(r"(?im)^[ \t>*]{0,30}(?:to|cc|from|sender|reply-to|subject|message-id|sent|date):.*$")
+_NOT_THEIRS = re.compile(
+    r"(?i)^(?:mailer-daemon|postmaster|post_master|abuse|bounces?|mdaemon|noc|support|helpdesk|helpdesk-?\w*)@"
+)
 
 
 class Told(Struct, frozen=True):
@@ -71,9 +82,18 @@ def is_returned(message: Message, found: Pieces) -> bool:
         return False
     if header(message, "Return-Path") == "<>" and reads:
         return True
-    if found.returned and _RETURNED.search(folded(found.said[:3_000])) and _unspoken(found.said) and _places(found.said[:3_000]):
+    if (
+        found.returned
+        and _RETURNED.search(folded(found.said[:3_000]))
+        and _unspoken(found.said)
+        and _places(found.said[:3_000])
+    ):
         return True
-    return bool(_RETURNED.search(start[:500])) and any(place.search(found.said[:3_000]) for place in _PLACES[:2]) and _unspoken(found.said)
+    return (
+        bool(_RETURNED.search(start[:500]))
+        and any(place.search(found.said[:3_000]) for place in _PLACES[:2])
+        and _unspoken(found.said)
+    )
 
 
 def is_late(message: Message, found: Pieces) -> bool:
@@ -92,10 +112,19 @@ def told(message: Message, found: Pieces) -> list[Told]:
         return list({a.lower(): a for a in reversed(kept)}.values())[::-1]
 
     named = addresses(" ".join(str(v) for k, v in message.raw_items() if k.lower() == "x-failed-recipients"))
-    some = named or theirs(_places(found.said)) or theirs(addresses(header(message, "Subject")))
+    some = (
+        named
+        or theirs(_places(found.said))
+        or _but(_places(found.said), own)
+        or theirs(addresses(header(message, "Subject")))
+    )
     some = some or theirs(addresses(_HEADS.sub("", found.said))) or theirs(addresses(found.said))
     some = some or theirs(_places(found.returned)) or _of_the_letter(found)
     return [Told(address, _about(found.said, address, some)) for address in some[:200]]
+
+
+def _but(some: list[str], own: set[str]) -> list[str]:
+    return [address for address in some if address.lower() not in own]
 
 
 def _places(said: str) -> list[str]:
@@ -107,9 +136,14 @@ def _places(said: str) -> list[str]:
 def _of_the_letter(found: Pieces) -> list[str]:
     """The one addressee of the letter that came back; of several it is not known which failed, so they are told apart
     by what is said: a local part or a name."""
-    to = next((some for name in ("X-Envelope-To", "Envelope-To", "To") if (some := addresses(field(found.returned, name)))), [])
+    to = next(
+        (some for name in ("X-Envelope-To", "Envelope-To", "To") if (some := addresses(field(found.returned, name)))),
+        [],
+    )
     said = found.said.lower()
-    hinted = [address for address in to if re.search(rf"(?<!\w){re.escape(address.lower().partition('@')[0])}(?!\w)", said)]
+    hinted = [
+        address for address in to if re.search(rf"(?<!\w){re.escape(address.lower().partition('@')[0])}(?!\w)", said)
+    ]
     return hinted or to
 
 
@@ -121,11 +155,18 @@ def _about(said: str, address: str, others: list[str]) -> str:
     start = low.find(address.lower())
     if start < 0:
         return said
-    ends = [place for other in others if other.lower() != address.lower() and (place := low.find(other.lower(), start + 1)) > 0]
+    ends = [
+        place
+        for other in others
+        if other.lower() != address.lower() and (place := low.find(other.lower(), start + 1)) > 0
+    ]
     return said[start : min(ends, default=len(said))]
 
 
 def _unspoken(said: str) -> bool:
     """Whether nothing in it sounds like a person: no greeting, no quoted lines."""
     first = folded(said.lstrip()[:200])
-    return not re.match(r"(?:hi|hello|hey|dear|hae|hej|hallo|bonjour|hola|czesc)\b[^.]{0,30}[,!\n](?! this is)", first) and "\n>" not in said
+    return (
+        not re.match(r"(?:hi|hello|hey|dear|hae|hej|hallo|bonjour|hola|czesc)\b[^.]{0,30}[,!\n](?! this is)", first)
+        and "\n>" not in said
+    )

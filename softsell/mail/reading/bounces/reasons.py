@@ -3,11 +3,13 @@
 Rules
 1. Words count before codes: servers put 5.1.1 on full mailboxes and 5.0.0 on everything.
 2. Only an address that is not there, a domain that takes no mail, or one that moved is closed for good. A full mailbox, a
-   time that ran out and everything of class 4 may pass.
-3. "No such user" in answer to the address is sure; that comes after the letter itself, or with a code that speaks of policy, is what filters say: not sure.
+   time that ran out and everything of class 4 may pass. A server that answers 5xx and says nothing we know is believed.
+3. "No such user" is sure with 5.1.1, in answer to the address, or of the sending server's own knowledge. After the letter
+   itself, with a code that speaks of policy, or as a bare 550 of an unknown moment it is what filters say, too: not sure.
 """
 
 import re
+from functools import cache
 
 from softsell.mail.reading.bounces.phrases import NOBODY, REPUTE, STRONG, WEAK, Row
 from softsell.mail.reading.subject import folded
@@ -24,8 +26,12 @@ _REPLY = re.compile(r"(?<![\d.\-/:@])([45])[0-5]\d(?=[ \-#]|$)", re.M)
 _AFTER_DATA = re.compile(
     r"after (?:end of data|data|pipelined end of data)|in reply to (?:end of )?data|smtp command\s+data|reply to end of data"
 )
-_AT_RCPT = re.compile(r"(?:after|reply to|command:?|>>>) rcpt to")
-_FILTERED = re.compile(r"(?<![\d.])5\.(?:7\.\d{1,3}|2\.1)(?![\d.])")
+_AT_RCPT = re.compile(
+    r"(?:after|reply to|command:?|>>>|sent:?|<<<|like our) (?:rcpt\b|recipient)|does not like recipient"
+)
+_NAMED = re.compile(r"\b55\d[ \-#][^\n@]{0,80}@")  # a server that repeats the address answers the address
+_AT_MAIL = re.compile(r"(?:after|reply to|command:?|>>>|like our) mail from")
+_FILTERED = re.compile(r"(?<![\d.])5\.(?:7\.\d{1,3}|3\.0|2\.1)(?![\d.])")
 _ADDRESSES = re.compile(r"<?[^\s<>@]{1,64}@[^\s<>@:;,]{1,255}>?")
 _BY_CODE = {
     "1.0": "no-user", "1.1": "no-user", "1.2": "no-domain", "1.3": "no-user", "1.4": "no-user", "1.6": "moved",
@@ -42,10 +48,24 @@ def classify(status: str, text: str) -> tuple[bool, str]:
     `status` is an enhanced code (RFC 3463), an SMTP reply code or ""; `text` what the server said of one address.
     """
     words = _plain(text)
-    code = status_of(status) or status_of(words)
-    reason = _by_words(STRONG, words) or _nobody(words) or _by_words(REPUTE, words) or _by_code(code)
+    code = status_of(f"{status}\n{words}")
+    reason = _by_words(STRONG, words) or _nobody(words, text) or _by_words(REPUTE, words) or _by_code(code)
     reason = reason or _by_words(WEAK, words) or ("temporary" if code.startswith("4") else "unknown")
-    return reason in FOR_GOOD and not code.startswith("4"), reason
+    if reason in ("unknown", "temporary", "blocked") and "521" in (status[:3], words[1:4]):
+        reason = "no-domain"  # RFC 7504: the host takes no mail
+    if reason == "unknown" and "552" in (status[:3], words[1:4]):
+        reason = "full"  # RFC 5321 section 4.2.3: exceeded storage allocation
+    if reason in FOR_GOOD and _AT_MAIL.search(words):
+        reason = "policy"  # it is said of the sender
+    firm = reason in FOR_GOOD or (reason == "unknown" and _refused(status, words))
+    return firm and not code.startswith("4"), reason
+
+
+def _refused(status: str, words: str) -> bool:
+    """Whether a server answered the letter 5xx itself: 5.0.0 alone is what the sending machine makes of any trouble."""
+    reply = _REPLY.search(f"{status}\n{words}")
+    elsewhere = _AFTER_DATA.search(words) or _AT_MAIL.search(words) or "initial connection" in words
+    return reply is not None and reply[1] == "5" and not elsewhere
 
 
 def status_of(text: str) -> str:
@@ -60,20 +80,30 @@ def status_of(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Lower case, ASCII, one gap between words, and no addresses: a local part can read like a reason."""
-    return " ".join(_ADDRESSES.sub(" ", folded(text[:LONGEST])).replace("’", "'").split())
+    return " " + " ".join(_ADDRESSES.sub(" ", folded(text[:LONGEST])).replace("’", "'").split())
 
 
-def _nobody(words: str) -> str:
+def _nobody(words: str, text: str) -> str:
     """An address or a domain that is not there, unless a filter says so."""
     found = _by_words(NOBODY, words)
-    sure = "5.1.1" in words or _AT_RCPT.search(words)
-    if found == "no-user" and not sure and (_AFTER_DATA.search(words) or _FILTERED.search(words)):
-        return "blocked"
-    return found
+    if found != "no-user" or "5.1.1" in words or _AT_RCPT.search(words):
+        return found
+    named = _NAMED.search(text[:LONGEST])
+    vague = (
+        not named
+        and _REPLY.search(words) is not None
+        and not any(not hit[0].endswith(".0.0") for hit in STATUS.finditer(words))
+    )
+    return "blocked" if vague or _AFTER_DATA.search(words) or _FILTERED.search(words) else found
 
 
 def _by_words(rows: tuple[Row, ...], words: str) -> str:
-    return next((reason for reason, phrases in rows if any(phrase in words for phrase in phrases)), "")
+    return next((reason for reason, phrases in rows if any(phrase in words for phrase in _parted(phrases))), "")
+
+
+@cache
+def _parted(phrases: str) -> tuple[str, ...]:
+    return tuple(phrases.split(";"))
 
 
 def _by_code(code: str) -> str:
