@@ -5,6 +5,7 @@ from email.message import Message
 from msgspec import Struct
 
 from softsell.mail.reading.text import clean, read_words
+from softsell.mail.reading.tree import inside
 
 MOST = 50  # attachments, and levels of parts
 
@@ -23,22 +24,15 @@ def attachments(message: Message) -> tuple[Attachment, ...]:
 
 
 def _of(part: Message, depth: int) -> list[Attachment]:
-    inner, kind = _inner(part), part.get_content_type()
-    if isinstance(inner, list) and kind.startswith("multipart/") and depth < MOST:
-        return [one for each in inner[:1000] if isinstance(each, Message) for one in _of(each, depth + 1)]
+    kind = part.get_content_type()
+    if part.is_multipart() and kind.startswith("multipart/") and depth < MOST:
+        return [one for each in inside(part) for one in _of(each, depth + 1)]
     name = _name(part)
     if depth == 0 or (
         not name and part.get_content_disposition() != "attachment" and kind in ("text/plain", "text/html")
     ):
         return []
-    return [Attachment(name, kind[:100], _size(part))]
-
-
-def _inner(part: Message) -> object:
-    try:
-        return part.get_payload()
-    except Exception:  # a charset parameter that is broken enough stops the standard library
-        return ""
+    return [Attachment(name, kind[:100], _size(part, depth))]
 
 
 def _name(part: Message) -> str:
@@ -49,11 +43,13 @@ def _name(part: Message) -> str:
     return clean(read_words(told)).replace("\n", " ").replace("/", "_").replace("\\", "_")[:200]
 
 
-def _size(part: Message) -> int:
-    inner = _inner(part)
-    if isinstance(inner, list):
-        return sum(_size(one) for one in inner[:100] if isinstance(one, Message) and one is not part)
-    text = str(inner)
+def _size(part: Message, depth: int) -> int:
+    if part.is_multipart():
+        return sum(_size(one, depth + 1) for one in inside(part)) if depth < MOST else 0
+    try:
+        text = str(part.get_payload())
+    except Exception:  # a charset parameter that is broken enough stops the standard library
+        return 0
     if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
         return len("".join(text.split()).rstrip("=")) * 3 // 4
     return len(text)
