@@ -10,9 +10,9 @@ import codecs
 import re
 from email.header import decode_header
 from email.message import Message
-from html import unescape
 
-LONGEST = 200_000  # characters of one part that are looked at
+from softsell.mail.reading import html
+from softsell.mail.reading.html import LONGEST
 
 # Codecs that Python knows but no letter is written in, some of them slow on purpose-made input.
 _NO_CHARSET = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
@@ -22,10 +22,13 @@ _DEEPEST = 30
 
 def body(message: Message) -> str:
     """The text of a letter as its writer sent it, quotes and signature still in it."""
-    plain, html = _gather(message, 0)
-    if plain.strip():
-        return plain
-    return from_html(html)
+    plain, page = _gather(message, 0)
+    return plain if plain.strip() else from_html(page)
+
+
+def from_html(page: str) -> str:
+    """The words of an HTML letter, one line for each block, quoted blocks marked by ">"."""
+    return clean(html.from_html(page))
 
 
 def header(message: Message, name: str) -> str:
@@ -96,7 +99,9 @@ def _content(part: Message) -> str:
         return ""
     if not isinstance(raw, bytes):
         return ""
-    return clean(decoded(raw[: 4 * LONGEST], charset))[:LONGEST]
+    # Spaces that do not break stay in HTML, where they are what makes an empty line.
+    text = decoded(raw[: 4 * LONGEST], charset)
+    return (text if part.get_content_type() == "text/html" else clean(text))[:LONGEST]
 
 
 def _flowed(part: Message, text: str) -> str:
@@ -122,94 +127,3 @@ def _parameter(part: Message, name: str) -> str:
         return str(part.get_param(name, "")).lower()
     except Exception:  # RFC 2231 parameters can be broken in as many ways as there are letters
         return ""
-
-
-# -- HTML ---------------------------------------------------------------------------------------------------------------
-
-_BLOCKS = {
-    "p", "div", "table", "tr", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "section", "article",
-    "header", "footer", "address", "dl", "dt", "dd", "form", "center",
-}  # fmt: skip
-_SILENT = ("script", "style", "title", "template")
-_CLOSING = {name: re.compile(f"</{name}", re.I) for name in _SILENT}
-_TAG = re.compile(r"<(/?)([A-Za-z!?][A-Za-z0-9:]{0,30})")
-
-
-class _Page:
-    """The lines of an HTML letter while it is read from top to bottom."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self._line: list[str] = []
-        self._depth = 0
-
-    def write(self, words: str) -> None:
-        self._line.append(words)
-
-    def end_line(self, always: bool = False) -> None:
-        words = " ".join("".join(self._line).split())
-        if words or always:
-            self.lines.append(("> " * min(self._depth, 9) + words).rstrip())
-        self._line = []
-
-    def tag(self, name: str, closing: bool) -> None:
-        match name:
-            case "br":
-                self.end_line(always=True)
-            case "hr":
-                self.end_line()
-                self.lines.append("_" * 32)
-            case "blockquote":
-                self.end_line()
-                self._depth = max(0, self._depth + (-1 if closing else 1))
-            case "p":
-                self.end_line()
-                if self.lines and self.lines[-1].strip("> "):
-                    self.end_line(always=True)
-            case _ if name in _BLOCKS:
-                self.end_line()
-
-
-def from_html(html: str) -> str:
-    """The words of an HTML letter, one line for each block, quoted blocks marked by ">".
-
-    Our own reader, because the standard library's takes minutes for a few thousand unclosed tags; this one passes over
-    the text once.
-    """
-    html, page, place = html[:LONGEST], _Page(), 0
-    while place < len(html):
-        start = html.find("<", place)
-        if start < 0:
-            break
-        page.write(unescape(html[place:start]))
-        place = _markup(html, start, page)
-    page.write(unescape(html[place:]))
-    page.end_line()
-    return clean("\n".join(page.lines))
-
-
-def _markup(html: str, start: int, page: _Page) -> int:
-    """Read what begins with "<" at `start`; the place where the text goes on. What never ends takes the rest with it."""
-    if html.startswith("<!--", start):
-        end = html.find("-->", start + 4)
-        return len(html) if end < 0 else end + 3
-    found = _TAG.match(html, start)
-    if found is None:
-        page.write("<")
-        return start + 1
-    end = _tag_end(html, found.end())
-    closing, name = bool(found[1]), found[2].lower()
-    if name not in _SILENT or closing:
-        page.tag(name, closing)
-        return end
-    close = _CLOSING[name].search(html, end)
-    return len(html) if close is None else _tag_end(html, close.end())
-
-
-def _tag_end(html: str, place: int) -> int:
-    """The place after the ">" that ends a tag, past one that stands in a quoted value."""
-    end = html.find(">", place)
-    if end >= 0 and html.count('"', place, end) % 2:
-        quote = html.find('"', end, end + 2_000)
-        end = html.find(">", quote) if quote >= 0 else end
-    return len(html) if end < 0 else end + 1

@@ -1,0 +1,113 @@
+"""The line that a mail program puts above a quoted letter: "On Tuesday, Anna <anna@example.is> wrote:".
+
+Rules
+1. A verb alone proves nothing ("My sister wrote:"). A date, an hour, an address or a quoted line below must bear it out,
+   the more of them the less the line looks like such a line otherwise.
+2. Programs wrap it over as many as six lines; it begins as near above its end as it can, so that a line of the writer's
+   own right above is not drawn in.
+"""
+
+from softsell.mail.reading.words import compiled, pieces
+
+WRAPPED = 6  # lines
+LONGEST = 600  # characters
+
+_VERB = rf"(?<!\w){pieces('wrote')}(?!\w)"
+_MONTH, _DAY = pieces("months"), pieces("days")
+_ORDINAL = r"(?:\.|st|nd|rd|th|º)?,?\s*(?:de\s+)?"
+_YEAR = compiled(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}(?!\d)"
+)  # a date that says which year
+_DATE = compiled(rf"(?<!\d)\d{{1,2}}{_ORDINAL}{_MONTH}|(?<!\w){_MONTH}\w*\.?\s+\d|\d{{1,4}}[./-]\s?\d{{1,2}}[./-]\s?\d")
+_TIME = compiled(r"(?<![\d.])\d{1,2}(?:[:.]|\s?h\s?)\d\d(?!\d)")
+_ADDRESS = compiled(r"[\w.+'-]@[\w-]")
+_ANGLED = compiled(r"[<(\[]\s*[^\s<>@]{1,80}@[^\s<>@]{2,120}\s*>?")
+_BEGINS = compiled(
+    rf"(?:{pieces('begins')}\b|{_DAY}\w{{0,9}}[.,]?\s|\d|(?:{_MONTH})\w{{0,9}}\.?\s+\d|[\"“'].{{2,60}}[\"”'] <)"
+)
+_COLON_LAST = compiled(r":[*_\s]*$")
+_VERB_LAST = compiled(rf"{_VERB}[*_\s]*(?:-{{2,}})?\s*$")
+_ENDS_INSIDE = compiled(rf"(?:{_VERB}\s?:|@[^\s<>@]{{2,120}}>+\)?\s*(?:{_VERB}\s?)?:)(?=\s)")
+_HAS_VERB = compiled(_VERB)
+_NAME_ONLY = compiled(rf"(?-i:[A-ZÀ-ÞŁŚŻ])[\w.'-]*(?: (?-i:[A-ZÀ-ÞŁŚŻ])[\w.'-]*){{0,3}},? {_VERB}\s?:$")
+_VERB_NAME = compiled(rf"{_VERB}\s*(?:eftirfarandi)?[^:]{{0,80}}:$")
+
+
+def attributions(lines: list[str]) -> dict[int, int]:
+    """The lines at which such a line begins, and the line after its end."""
+    found: dict[int, int] = {}
+    for last, line in enumerate(lines):
+        if ":" in line or _VERB_LAST.search(line[:LONGEST]):
+            first = _first(lines, last)
+            if first >= 0:
+                found.setdefault(first, last + 1)
+    return found
+
+
+def _first(lines: list[str], last: int) -> int:
+    """Where the attribution that ends with line `last` begins; -1 when none does."""
+    words = bare(lines[last])
+    if len(words) > LONGEST or (is_quoted(lines[last]) and words != ":"):
+        return -1
+    inside = None if _COLON_LAST.search(words) or _VERB_LAST.search(words) else _ENDS_INSIDE.search(words)
+    if inside is not None:
+        words = words[: inside.end()]
+    elif not _COLON_LAST.search(words) and not _VERB_LAST.search(words):
+        return -1
+    quoted = _quote_follows(lines, last + 1)
+    nearest = -1
+    for first in range(last, max(-1, last - WRAPPED), -1):
+        if first < last:
+            line = bare(lines[first])
+            if not line or is_quoted(lines[first]) or line.endswith(("?", "!")):
+                break
+            words = f"{line} {words}"
+        if len(words) > LONGEST:
+            break
+        begins = _BEGINS.match(words) is not None
+        if _proved(words, begins, quoted, inside is not None):
+            if begins and _DATE.search(words):
+                return first
+            nearest = first if nearest < 0 else nearest
+    return nearest
+
+
+def _proved(words: str, begins: bool, quoted: bool, inside: bool) -> bool:
+    """Whether the joined words say enough of when, and by whom."""
+    words = words.strip("*_ -")
+    address, date, time = _ADDRESS.search(words), _DATE.search(words), _TIME.search(words)
+    year = _YEAR.search(words)
+    if not _HAS_VERB.search(words):
+        return bool(address and date and time and (year or begins))
+    if inside:
+        return bool(address and (date or time))
+    if address and (date or time or year):
+        return True
+    if _ANGLED.search(words) and (quoted or _ends_well(words)):
+        return True
+    if not _ends_well(words):
+        return False
+    if begins and year and (time or quoted or words.rstrip(": ").endswith(("you wrote", "wrote"))):
+        return True
+    if quoted and (time or date) and (begins or year):
+        return True
+    return quoted and _NAME_ONLY.fullmatch(words) is not None
+
+
+def _ends_well(words: str) -> bool:
+    return _VERB_LAST.search(words.rstrip(": ")) is not None or _VERB_NAME.search(words) is not None
+
+
+def _quote_follows(lines: list[str], place: int) -> bool:
+    while place < len(lines) and not lines[place].strip():
+        place += 1
+    return place < len(lines) and is_quoted(lines[place])
+
+
+def is_quoted(line: str) -> bool:
+    return line.lstrip()[:1] == ">"
+
+
+def bare(line: str) -> str:
+    """A line without the marks of quotation and emphasis around it; what is far too long for these rules is cut."""
+    return line[: LONGEST + 1].strip().lstrip("> ").strip("*_ ")

@@ -1,0 +1,203 @@
+"""What stands below a person's words in a letter: signature, lines that devices add, legal notices.
+
+Rules
+1. A signature is cut where a mark announces it ("-- "), or where what is below the name can be nothing else: telephone,
+   address, title, company. A closing and a name alone are the writer's own words and stay.
+2. A line of a device is the whole line; "Sent from my desk, where it is cold." is a sentence.
+3. In doubt it stays: a question or a sentence among the lines is no signature.
+"""
+
+import re
+
+from softsell.mail.reading.words import compiled, pieces
+
+_MOST, _WIDEST = 14, 100  # lines of a signature, characters of one of its lines
+
+_MARK = re.compile(r"[\s*]*--\s*")
+_RULE = re.compile(r"[\s*]*(?:[_\-=*~#·•‐‑–—⸻]\s?){1,}[\s*]*")
+_LINK = re.compile(r"\[([^\]\n]{1,80})\]\([^)\s]{1,200}\)|<[^>\s]{1,300}>|\(\s*https?:[^)\s]{1,300}\)|\[[^\]\s]{1,300}\]")
+_DEVICE = compiled(rf"{pieces('device')}(?:\s|$)(?P<what>.*)")
+_PROGRAM = compiled(r"\b(?:outlook|yahoo mail|proton ?mail|iphone|ipad|android|ios|blackberry|galaxy|samsung|windows|gmail)\b")
+_ADVERT = compiled(
+    r"(?:virus[- ]?(?:free|fri|frei|vrij)|libre de virus|sans virus|veirulaus|wolny od wirus[óo]w)\b.{0,60}"
+    r"|.{0,80}\b(?:avast|avg|mcafee|kaspersky)\b.{0,120}|https?://(?:www\.)?(?:avast|avg)\.\S+"
+)
+_DASHED_NAME = re.compile(r"-{1,2}[A-ZÀ-ÞŁŚŻ][\w.]*(?: [A-ZÀ-ÞŁŚŻ][\w.]*){0,2}")
+_CLOSING = compiled(rf"[*_\s]*{pieces('closing')}(?:\s*/\s*{pieces('closing')})?\s*[,.!:–-]*[*_\s]*")
+_CLOSING_NAME = compiled(rf"[*_\s]*{pieces('closing')}\s*[,.!]*\s+(?P<name>[^\d\s].{{1,40}})")
+_NAME = re.compile(r"[*_~\s]*(?:[A-ZÀ-ÞŁŚŻČŠŽ][\w.'’-]*,?|[a-z]{1,3}\.?|\([^)]{1,20}\))(?:\s+(?:[A-ZÀ-ÞŁŚŻČŠŽ][\w.'’-]*,?|[a-z]{1,3}\.?)){0,5}[*_~\s]*")
+_PHONE = re.compile(r"(?:\+|\b00)?\(?\d{1,4}\)?(?:[\s./-]{0,2}\(?\d{2,4}\)?){2,5}(?!\d)")
+_ONLINE = re.compile(r"[\w.+'-]@[\w-]+\.\w|(?:https?://|www\.)\S|^[\w-]+\.(?:is|com|org|net|dk|no|se|de|fr|es|pl|example)\b")
+_TRADE = compiled(rf"(?<![\w@]){pieces('trade')}(?!\w)")
+_ASKS = re.compile(r"[?¿]")
+_SENTENCE = re.compile(r"\S+(?:\s+\S+){4,}[.!]$|^(?:p\.?\s?s\b|ps[.:])", re.IGNORECASE)
+_NOTICE = compiled(rf"(?<!\w){pieces('notice')}(?!\w)")
+_NOTICE_BEGINS = compiled(
+    r"\W*(?:confidentiality notice|disclaimer|fyrirvari|antes de imprimir|please consider the environment"
+    r"|pensez (?:à|a) l['’]environnement|before you print|bitte (?:prüfen|denken) sie|think before you print)\b"
+)
+
+
+def own(lines: list[str], alone: bool) -> list[str]:
+    """The lines without what is below the writer's words. `alone`: nothing of the writer's stands above them."""
+    lines = _ends(lines)
+    for _ in range(4):
+        before = len(lines)
+        lines = _above_mark(lines, alone)
+        lines = _above_notice(lines, alone)
+        lines = _above_block(lines)
+        lines = _ends(lines)
+        if len(lines) == before:
+            break
+    return [line for place, line in enumerate(lines) if not (_stands_alone(lines, place) and is_device(line))]
+
+
+def is_device(line: str) -> bool:
+    """Whether a device or a program wrote the line."""
+    if len(line) > 300:
+        return False
+    words = _LINK.sub(r"\1", line).strip(" *_<>[]\t-—–")
+    match = _DEVICE.fullmatch(words)
+    if match is None:
+        return _ADVERT.fullmatch(words) is not None
+    what = match["what"].rstrip(" .")
+    if re.search(r"[,;!?]", what) or len(what.split()) > 8:
+        return False
+    if words[:4].lower() in ("get ", "fá o", "sæk"):
+        return "outlook" in what.lower()
+    return len(what.split()) <= 6 or _PROGRAM.search(what) is not None
+
+
+def _stands_alone(lines: list[str], place: int) -> bool:
+    above = place == 0 or not lines[place - 1].strip()
+    return above and (place + 1 == len(lines) or not lines[place + 1].strip())
+
+
+def _ends(lines: list[str]) -> list[str]:
+    """Without empty lines at both ends and the device's lines, and bare dashes above them, at the lower."""
+    end, cut = len(lines), False
+    while end and (not lines[end - 1].strip() or is_device(lines[end - 1])):
+        cut = cut or bool(lines[end - 1].strip())
+        end -= 1
+        if cut and end and _RULE.fullmatch(lines[end - 1][:200]):
+            end -= 1
+    if end and _DASHED_NAME.fullmatch(lines[end - 1]) and (end == 1 or not lines[end - 2].strip()) and end > 1:
+        end -= 1
+    start = 0
+    while start < end and not lines[start].strip():
+        start += 1
+    while end > start and not lines[end - 1].strip():
+        end -= 1
+    return lines[start:end]
+
+
+def _above_mark(lines: list[str], alone: bool) -> list[str]:
+    for place, line in enumerate(lines):
+        if len(line) > 200 or not _RULE.fullmatch(line):
+            continue
+        below = lines[place + 1 :]
+        above = any(line.strip() for line in lines[:place])
+        if _MARK.fullmatch(line) and ((above or not alone) and _could_sign(below)):
+            return lines[:place]
+        if _signs(below) and (above or not alone or _MARK.fullmatch(line)):
+            return lines[:place]
+    return lines
+
+
+def _could_sign(lines: list[str]) -> bool:
+    """What stands below "--" signs by its mark alone, unless it goes on for long or asks."""
+    words = [line for line in lines if line.strip()]
+    return len(words) <= 2 * _MOST and not any(_ASKS.search(line) for line in words[:3])
+
+
+def _signs(lines: list[str]) -> bool:
+    """Whether the lines below a bare rule are a signature: short, no sentence, a contact or a name first."""
+    words = [line.strip() for line in _before_notice(lines) if line.strip()]
+    if not words or len(words) > _MOST or not _plain(words):
+        return False
+    contacts = sum(map(_is_contact, words))
+    return contacts > 0 or (len(words) <= 3 and _NAME.fullmatch(words[0]) is not None and len(words[0].split()) > 1)
+
+
+def _plain(words: list[str]) -> bool:
+    """No line is a sentence or a question, none is long, none is a list's."""
+    return not any(
+        len(line) > _WIDEST + 60 * bool(_is_contact(line))
+        or _ASKS.search(line)
+        or (_SENTENCE.search(line) and not _PHONE.search(line))
+        or line.startswith(("- ", "* ", "• "))
+        or re.match(r"\d{1,2}[.)] ", line)
+        for line in words
+    )
+
+
+def _is_contact(line: str) -> bool:
+    return bool(_PHONE.search(line) or _ONLINE.search(line.strip()) or _TRADE.search(line))
+
+
+def _above_block(lines: list[str]) -> list[str]:
+    """Cut a signature that nothing announces: below a closing, or a name with two lines of contact under it."""
+    start = max(0, len(lines) - 2 * _MOST)
+    for place in range(start, len(lines)):
+        line = lines[place].strip()
+        if not line or len(line) > 80:
+            continue
+        below = [one.strip() for one in lines[place + 1 :] if one.strip()]
+        if not _could_be_block(below):
+            continue
+        if _closes(line, below):
+            return lines[: _typed(lines, place)] if place else lines
+        first = place > 0 and not lines[place - 1].strip()
+        if first and _NAME.fullmatch(line) and len(line.split()) <= 5 and sum(map(_is_contact, below)) >= 2:
+            return lines[:place]
+    return _above_one_line(lines)
+
+
+def _closes(line: str, below: list[str]) -> bool:
+    """Whether a closing stands here with a contact below it, or below the name that is below it."""
+    if _CLOSING.fullmatch(line):
+        return bool(_PHONE.search(below[0]) or _ONLINE.search(below[0]) or any(map(_is_contact, below[1:])))
+    named = _CLOSING_NAME.fullmatch(line)
+    return named is not None and _NAME.fullmatch(named["name"]) is not None and any(map(_is_contact, below))
+
+
+def _typed(lines: list[str], place: int) -> int:
+    """Where the signature below a closing begins: at it, or below a name typed right under it, set apart from the rest."""
+    apart = lines[place + 1 : place + 3]
+    typed = len(apart) == 2 and apart[0].strip() and not apart[1].strip() and _NAME.fullmatch(apart[0].strip())
+    return place + 2 if typed else place
+
+
+def _could_be_block(below: list[str]) -> bool:
+    return 0 < len(below) <= _MOST and _plain(below)
+
+
+def _above_one_line(lines: list[str]) -> list[str]:
+    """A signature on one line of its own: "Anna Berg, Berg AB, 12345 Lund, tel. 046-123456"."""
+    if len(lines) < 3 or lines[-2].strip():
+        return lines
+    line = lines[-1].strip()
+    separated = len(re.findall(r"[,|·•/]", line))
+    if len(line) <= 200 and separated >= 2 and _PHONE.search(line) and _TRADE.search(line) and not _ASKS.search(line):
+        first = re.split(r"[,|·•/]", line, maxsplit=1)[0]
+        return lines[:-2] if _NAME.fullmatch(first) else lines
+    return lines
+
+
+def _above_notice(lines: list[str], alone: bool) -> list[str]:
+    kept = _before_notice(lines)
+    return kept if any(line.strip() for line in kept) or not alone else lines
+
+
+def _before_notice(lines: list[str]) -> list[str]:
+    """The lines above a legal notice, which begins a paragraph and goes on to the end."""
+    for place, line in enumerate(lines):
+        if line.strip() and (place == 0 or not lines[place - 1].strip()):
+            end = place
+            while end < len(lines) and lines[end].strip():
+                end += 1
+            words = " ".join(lines[place:end])[:3_000]
+            hits = {match.group().lower() for match in _NOTICE.finditer(words)}
+            if len(words) >= 40 and (_NOTICE_BEGINS.match(words) or (len(hits) >= 3 and not _ASKS.search(words))):
+                return lines[:place]
+    return lines
