@@ -30,7 +30,7 @@ _VERB_LAST = compiled(rf"{_VERB}[*_\s]*(?:-{{2,}})?\s*$")
 _ENDS_INSIDE = compiled(rf"(?:{_VERB}\s?:|@[^\s<>@]{{2,120}}>+\)?\s*(?:{_VERB}\s?)?:)(?=\s)")
 _HAS_VERB = compiled(_VERB)
 _NAME_ONLY = compiled(rf"(?-i:[A-ZÀ-ÞŁŚŻ])[\w.'-]*(?: (?-i:[A-ZÀ-ÞŁŚŻ])[\w.'-]*){{0,3}},? {_VERB}\s?:$")
-_VERB_NAME = compiled(rf"{_VERB}\s*(?:eftirfarandi)?[^:]{{0,80}}:$")
+_VERB_NAME = compiled(rf"{_VERB}[^:]{{0,80}}(?:\d:\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?|uhr)?)?:$")
 
 
 def attributions(lines: list[str]) -> dict[int, int]:

@@ -63,7 +63,7 @@ def is_device(line: str) -> bool:
     what = match["what"].rstrip(" .")
     if re.search(r"[,;!?]", what) or len(what.split()) > 8:
         return False
-    if words[:4].lower() in ("get ", "fá o", "sæk"):
+    if words[:4].lower() == "get ":
         return "outlook" in what.lower()
     return len(what.split()) <= 6 or _PROGRAM.search(what) is not None
 
