@@ -12,22 +12,23 @@ from softsell.mail.reading.words import compiled, pieces
 WRAPPED = 6  # lines
 LONGEST = 600  # characters
 
-_VERB = rf"(?<!\w){pieces('wrote')}(?!\w)"
+# Chinese, Japanese and Korean put no space before theirs.
+_VERB = rf"(?:(?<!\w){pieces('wrote')}(?!\w)|{pieces('wrote_joined')})"
 _MONTH, _DAY = pieces("months"), pieces("days")
 _ORDINAL = r"(?:\.|st|nd|rd|th|º)?,?\s*(?:de\s+)?"
 _YEAR = compiled(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}(?!\d)"
 )  # a date that says which year
-_DATE = compiled(rf"(?<!\d)\d{{1,2}}{_ORDINAL}{_MONTH}|(?<!\w){_MONTH}\w*\.?\s+\d|\d{{1,4}}[./-]\s?\d{{1,2}}[./-]\s?\d")
+_DATE = compiled(rf"(?<!\d)\d{{1,2}}{_ORDINAL}{_MONTH}|(?<!\w){_MONTH}\w*\.?\s+\d|\d{{1,4}}[./-]\s?\d{{1,2}}[./-]\s?\d|\d\s?[年년]")
 _TIME = compiled(r"(?<![\d.])\d{1,2}(?:[:.]|\s?h\s?)\d\d(?!\d)")
 _ADDRESS = compiled(r"[\w.+'-]@[\w-]")
 _ANGLED = compiled(r"[<(\[]\s*[^\s<>@]{1,80}@[^\s<>@]{2,120}\s*>?")
 _BEGINS = compiled(
     rf"(?:{pieces('begins')}\b|{_DAY}\w{{0,9}}[.,]?\s|\d|(?:{_MONTH})\w{{0,9}}\.?\s+\d|[\"“'].{{2,60}}[\"”'] <)"
 )
-_COLON_LAST = compiled(r":[*_\s]*$")
+_COLON_LAST = compiled(r"[:：][*_\s]*$")
 _VERB_LAST = compiled(rf"{_VERB}[*_\s]*(?:-{{2,}})?\s*$")
-_ENDS_INSIDE = compiled(rf"(?:{_VERB}\s?:|@[^\s<>@]{{2,120}}>+\)?\s*(?:{_VERB}\s?)?:)(?=\s)")
+_ENDS_INSIDE = compiled(rf"(?:{_VERB}\s?[:：]|@[^\s<>@]{{2,120}}>+\)?\s*(?:{_VERB}\s?)?:)(?=\s)")
 _HAS_VERB = compiled(_VERB)
 _NAME_ONLY = compiled(rf"(?-i:[A-ZÀ-ÞŁŚŻ])[\w.'-]*(?: (?-i:[A-ZÀ-ÞŁŚŻ])[\w.'-]*){{0,3}},? {_VERB}\s?:$")
 _VERB_NAME = compiled(rf"{_VERB}[^:]{{0,80}}(?:\d:\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?|uhr)?)?:$")
@@ -37,7 +38,7 @@ def attributions(lines: list[str]) -> dict[int, int]:
     """The lines at which such a line begins, and the line after its end."""
     found: dict[int, int] = {}
     for last, line in enumerate(lines):
-        if ":" in line or _VERB_LAST.search(line[:LONGEST]):
+        if ":" in line or "：" in line or _VERB_LAST.search(line[:LONGEST]):
             first = _first(lines, last)
             if first >= 0:
                 found.setdefault(first, last + 1)
@@ -47,7 +48,7 @@ def attributions(lines: list[str]) -> dict[int, int]:
 def _first(lines: list[str], last: int) -> int:
     """Where the attribution that ends with line `last` begins; -1 when none does."""
     words = bare(lines[last])
-    if len(words) > LONGEST or (is_quoted(lines[last]) and words != ":"):
+    if len(words) > LONGEST or (is_quoted(lines[last]) and words not in (":", ">:")):
         return -1
     inside = None if _COLON_LAST.search(words) or _VERB_LAST.search(words) else _ENDS_INSIDE.search(words)
     if inside is not None:
@@ -87,7 +88,7 @@ def _proved(words: str, begins: bool, quoted: bool, inside: bool) -> bool:
         return True
     if not _ends_well(words):
         return False
-    if begins and year and (time or quoted or words.rstrip(": ").endswith(("you wrote", "wrote"))):
+    if begins and year and (time or quoted or words.rstrip(":： ").endswith(("you wrote", "wrote"))):
         return True
     if quoted and (time or date) and (begins or year):
         return True
@@ -95,7 +96,7 @@ def _proved(words: str, begins: bool, quoted: bool, inside: bool) -> bool:
 
 
 def _ends_well(words: str) -> bool:
-    return _VERB_LAST.search(words.rstrip(": ")) is not None or _VERB_NAME.search(words) is not None
+    return _VERB_LAST.search(words.rstrip(":： ")) is not None or _VERB_NAME.search(words) is not None
 
 
 def _quote_follows(lines: list[str], place: int) -> bool:
@@ -110,4 +111,4 @@ def is_quoted(line: str) -> bool:
 
 def bare(line: str) -> str:
     """A line without the marks of quotation and emphasis around it; what is far too long for these rules is cut."""
-    return line[: LONGEST + 1].strip().lstrip("> ").strip("*_ ")
+    return line[: LONGEST + 1].strip().lstrip("> -").strip("*_ \u202a\u202c")

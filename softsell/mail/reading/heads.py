@@ -15,12 +15,14 @@ from softsell.mail.reading.words import compiled, pieces
 _KINDS = ("sender", "sent", "to", "copy", "subject", "answer")
 _LABEL = compiled(
     r"[\s>*_|]{0,40}(?:" + "|".join(f"(?P<{kind}>{pieces(kind)})" for kind in _KINDS) + r")"
-    r"[*_]{0,2}(?:\s{0,3}:[*_]{0,2}|\t|\s{3,})(?P<value>.*)"
+    r"[*_]{0,2}(?:\s{0,3}[:：][*_]{0,2}|\t|\s{3,})(?P<value>.*)"
 )
+_LABELS = compiled(r"(?:^|(?<=\s))(?:" + "|".join(f"(?P<{kind}>{pieces(kind)})" for kind in _KINDS) + r")\s?:")
 _DASHES = r"[-‐‑–—_=*~]"
 _DIVIDER = compiled(
-    rf"[\s>]*{_DASHES}{{2,}}\s*[*_]*{pieces('original')}[*_]*\s*{_DASHES}{{2,}}\s*"
-    rf"|[\s>]*{pieces('forwarded')}\s?:"
+    rf"[\s>*]{{0,20}}{_DASHES}{{2,}}\s*[*_]*{pieces('original')}[*_]*\s*{_DASHES}{{2,}}(?:[\s*].*)?"
+    rf"|[\s>*]{{0,20}}{pieces('forwarded')}\s?[:：][*\s]*"
+    r"|\W{0,20}(?:please )?(?:reply|respond|type your (?:reply|response)|write)(?: \w+){0,3} above this line\W{0,20}(?:\w.{0,80})?"
     rf"|[\s>]*{_DASHES}{{4,}}\s*[*_]*{pieces('original')}[*_]*\s*:?\s*"
 )
 _ANY_DIVIDER = compiled(rf"[\s>]*{_DASHES}{{2,40}}\s*\w[\w'’ -]{{2,60}}\s*{_DASHES}{{2,40}}\s*")
@@ -39,7 +41,15 @@ def ends_here(lines: list[str], place: int, attributions: Container[int]) -> boo
     if is_rule(line) or _ANY_DIVIDER.fullmatch(line):
         below = _next(lines, place + 1)
         return below in attributions or is_head(lines, below, announced=True)
-    return is_head(lines, place)
+    return is_head(lines, place) or _on_one_line(line)
+
+
+def _on_one_line(line: str) -> bool:
+    """Whether the whole head was run together: "From: Anna <anna@example.is> Sent: 3 March 2026 To: ... Subject: ..."."""
+    if line.count(":") < 3 or not is_label(line):
+        return False
+    kinds = {_kind(match) for match in _LABELS.finditer(line)}
+    return {"sender", "subject"} <= kinds and len(kinds) >= 3 and (_WHEN.search(line) or _ADDRESS.search(line)) is not None
 
 
 def is_rule(line: str, least: int = 5) -> bool:

@@ -59,7 +59,7 @@ def is_device(line: str) -> bool:
     words = _LINK.sub(r"\1", line).strip(" *_<>[]\t-—–")
     match = _DEVICE.fullmatch(words)
     if match is None:
-        return _ADVERT.fullmatch(words) is not None
+        return any(_ADVERT.fullmatch(one) for one in (words, line.strip(" *<>[]")))
     what = match["what"].rstrip(" .")
     if re.search(r"[,;!?]", what) or len(what.split()) > 8:
         return False

@@ -7,6 +7,7 @@ class Wording(Struct, frozen=True):
     """Regular-expression pieces, case aside; a space stands for any white space.
 
     wrote      the verb of "On <date>, <name> wrote:", and what stands for it
+    wrote_joined  the same where it may stand right behind the name
     begins     how such a line begins when it does not begin with a date
     sender, sent, to, copy, subject, answer   the names of header fields as they are quoted
     original   what stands between dashes above a quoted letter
@@ -19,6 +20,7 @@ class Wording(Struct, frozen=True):
     """
 
     wrote: tuple[str, ...] = ()
+    wrote_joined: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
     sender: tuple[str, ...] = ()
     sent: tuple[str, ...] = ()

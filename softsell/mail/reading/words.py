@@ -11,9 +11,10 @@ TABLES: tuple[Wording, ...] = (
 
 
 def pieces(name: str) -> str:
-    """All tables' words of that name as one alternation, the longest first, spaces standing for any white space."""
+    """All tables' words of that name as one alternation, the longest first; a space stands for any white space, one that is optional
+    for itself."""
     found = sorted({word for table in TABLES for word in getattr(table, name)}, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(word.replace(" ", r"\s+") for word in found) + ")"
+    return "(?:" + "|".join(re.sub(r" (?!\?)", r"\\s+", word) for word in found) + ")"
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""Polish, Czech, Russian, Ukrainian, Hungarian, Turkish and Greek words of mail programs."""
+"""Polish, Czech, Russian, Ukrainian, Hungarian, Turkish, Greek and Asian words of mail programs, and some of other tongues."""
 
 from softsell.mail.reading.wording import Wording
 
@@ -94,4 +94,45 @@ GREEK = Wording(
     original=("αρχικό μήνυμα", "προωθημένο μήνυμα"),
 )
 
-TABLES = (POLISH, CZECH, RUSSIAN, UKRAINIAN, HUNGARIAN, TURKISH, GREEK)
+CHINESE = Wording(
+    wrote=("写道", "寫道"),
+    wrote_joined=("写道", "寫道"),
+    begins=("在", "于", "於"),
+    sender=("发件人", "寄件者", "寄件人"),
+    sent=("发送时间", "日期", "寄件日期", "发送日期", "傳送時間"),
+    to=("收件人", "收件者"),
+    copy=("抄送", "副本"),
+    subject=("主题", "主旨"),
+    original=("原始邮件", "原始郵件", "转发的邮件", "轉寄郵件", "原邮件信息"),
+    device=("发自我的", "從我的", "寄件自"),
+)
+
+JAPANESE = Wording(
+    wrote_joined=("のメール", "のメッセージ", "さんは書きました", "は書きました"),
+    sender=("差出人", "送信者"),
+    sent=("送信日時", "日付", "日時"),
+    to=("宛先",),
+    subject=("件名",),
+    original=("元のメッセージ", "転送されたメッセージ", "オリジナルメッセージ"),
+    device=("\\w*iphoneから送信", "\\w*ipadから送信"),
+)
+
+KOREAN = Wording(
+    wrote_joined=("님이 작성", "작성"),
+    sender=("보낸 ?사람", "보낸이"),
+    sent=("보낸 ?날짜", "날짜"),
+    to=("받는 ?사람", "받는이"),
+    subject=("제목",),
+    original=("원본 메시지", "원본 메일"),
+    device=("나의 iphone에서 보냄",),
+)
+
+OTHERS = Wording(
+    wrote=("je napisao(?:/la)?", "je napisala", "je napisal(?:/a)?", "napisao", "написа", "kirjutas", "rakst[īi]ja",
+           "ra[šs][ėe]", "đã viết", "כתב", "כתבה", "كتب", "menulis", "נכתב על ידי"),
+    begins=("dana", "na", "vào", "pada", "בתאריך", "ב-"),
+    sender=("šalje", "pošiljatelj"),
+    device=("poslano (?:z|s|iz|sa)",),
+)  # fmt: skip
+
+TABLES = (CHINESE, JAPANESE, KOREAN, OTHERS, POLISH, CZECH, RUSSIAN, UKRAINIAN, HUNGARIAN, TURKISH, GREEK)
