@@ -10,7 +10,7 @@ Rules
 from softsell.mail.reading.words import compiled, pieces
 
 WRAPPED = 6  # lines
-LONGEST = 600  # characters
+LONGEST = 500  # characters
 
 # Chinese, Japanese and Korean put no space before theirs.
 _VERB = rf"(?:(?<!\w){pieces('wrote')}(?!\w)|{pieces('wrote_joined')})"
@@ -19,7 +19,9 @@ _ORDINAL = r"(?:\.|st|nd|rd|th|º)?,?\s*(?:de\s+)?"
 _YEAR = compiled(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}(?!\d)"
 )  # a date that says which year
-_DATE = compiled(rf"(?<!\d)\d{{1,2}}{_ORDINAL}{_MONTH}|(?<!\w){_MONTH}\w*\.?\s+\d|\d{{1,4}}[./-]\s?\d{{1,2}}[./-]\s?\d|\d\s?[年년]")
+_DATE = compiled(
+    rf"(?<!\d)\d{{1,2}}{_ORDINAL}{_MONTH}|(?<!\w){_MONTH}\w*\.?\s+\d|\d{{1,4}}[./-]\s?\d{{1,2}}[./-]\s?\d|\d\s?[年년]"
+)
 _TIME = compiled(r"(?<![\d.])\d{1,2}(?:[:.]|\s?h\s?)\d\d(?!\d)")
 _ADDRESS = compiled(r"[\w.+'-]@[\w-]")
 _ANGLED = compiled(r"[<(\[]\s*[^\s<>@]{1,80}@[^\s<>@]{2,120}\s*>?")
@@ -37,48 +39,55 @@ _VERB_NAME = compiled(rf"{_VERB}[^:]{{0,80}}(?:\d:\d\d(?::\d\d)?\s?(?:[ap]\.?m\.
 def attributions(lines: list[str]) -> dict[int, int]:
     """The lines at which such a line begins, and the line after its end."""
     found: dict[int, int] = {}
-    for last, line in enumerate(lines):
-        if ":" in line or "：" in line or _VERB_LAST.search(line[:LONGEST]):
-            first = _first(lines, last)
+    words = [bare(line) for line in lines]
+    verbs = [_HAS_VERB.search(line) is not None for line in words]
+    for last, line in enumerate(words):
+        if verbs[last] or ":" in line or "：" in line:
+            first = _first(lines, words, verbs, last)
             if first >= 0:
                 found.setdefault(first, last + 1)
     return found
 
 
-def _first(lines: list[str], last: int) -> int:
+def _first(lines: list[str], bared: list[str], verbs: list[bool], last: int) -> int:
     """Where the attribution that ends with line `last` begins; -1 when none does."""
-    words = bare(lines[last])
+    words = bared[last]
     if len(words) > LONGEST or (is_quoted(lines[last]) and words not in (":", ">:")):
         return -1
-    inside = None if _COLON_LAST.search(words) or _VERB_LAST.search(words) else _ENDS_INSIDE.search(words)
-    if inside is not None:
-        words = words[: inside.end()]
-    elif not _COLON_LAST.search(words) and not _VERB_LAST.search(words):
-        return -1
+    inside = False
+    if not _COLON_LAST.search(words) and not (verbs[last] and _VERB_LAST.search(words)):
+        end = _ENDS_INSIDE.search(words)
+        if end is None:
+            return -1
+        words, inside = words[: end.end()], True
     quoted = _quote_follows(lines, last + 1)
-    nearest = -1
+    nearest, verb = -1, False
     for first in range(last, max(-1, last - WRAPPED), -1):
         if first < last:
-            line = bare(lines[first])
+            line = bared[first]
             if not line or is_quoted(lines[first]) or line.endswith(("?", "!")):
                 break
             words = f"{line} {words}"
         if len(words) > LONGEST:
             break
+        verb = verb or verbs[first]
         begins = _BEGINS.match(words) is not None
-        if _proved(words, begins, quoted, inside is not None):
+        if _proved(words, begins, quoted, inside, verb):
             if begins and _DATE.search(words):
                 return first
             nearest = first if nearest < 0 else nearest
     return nearest
 
 
-def _proved(words: str, begins: bool, quoted: bool, inside: bool) -> bool:
+def _proved(words: str, begins: bool, quoted: bool, inside: bool, verb: bool) -> bool:
     """Whether the joined words say enough of when, and by whom."""
     words = words.strip("*_ -")
-    address, date, time = _ADDRESS.search(words), _DATE.search(words), _TIME.search(words)
+    address, time = _ADDRESS.search(words), _TIME.search(words)
+    if not address and not time and not begins and not quoted:
+        return False
+    date = _DATE.search(words)
     year = _YEAR.search(words)
-    if not _HAS_VERB.search(words):
+    if not verb:
         return bool(address and date and time and (year or begins))
     if inside:
         return bool(address and (date or time))

@@ -22,13 +22,13 @@ _DASHES = r"[-‐‑–—_=*~]"
 _DIVIDER = compiled(
     rf"[\s>*]{{0,20}}{_DASHES}{{2,}}\s*[*_]*{pieces('original')}[*_]*\s*{_DASHES}{{2,}}(?:[\s*].*)?"
     rf"|[\s>*]{{0,20}}{pieces('forwarded')}\s?[:：][*\s]*"
-    r"|\W{0,20}(?:please )?(?:reply|respond|type your (?:reply|response)|write)(?: \w+){0,3} above this line\W{0,20}(?:\w.{0,80})?"
+    r"|\W{0,20}(?:please )?(?:reply|respond|type your (?:reply|response)|write)(?: \w+){0,3} above this line\W{0,20}"
     rf"|[\s>]*{_DASHES}{{4,}}\s*[*_]*{pieces('original')}[*_]*\s*:?\s*"
 )
 _ANY_DIVIDER = compiled(rf"[\s>]*{_DASHES}{{2,40}}\s*\w[\w'’ -]{{2,60}}\s*{_DASHES}{{2,40}}\s*")
 _WHEN = compiled(r"(?:19|20)\d\d|\d{1,2}[:.h]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
 _ADDRESS = compiled(r"[\w.+'-]@[\w-]|mailto:")
-_LINES, _WRAPPED = 24, 3
+_LINES, _WRAPPED = 16, 3
 
 
 def ends_here(lines: list[str], place: int, attributions: Container[int]) -> bool:
@@ -49,7 +49,9 @@ def _on_one_line(line: str) -> bool:
     if line.count(":") < 3 or not is_label(line):
         return False
     kinds = {_kind(match) for match in _LABELS.finditer(line)}
-    return {"sender", "subject"} <= kinds and len(kinds) >= 3 and (_WHEN.search(line) or _ADDRESS.search(line)) is not None
+    return (
+        {"sender", "subject"} <= kinds and len(kinds) >= 3 and (_WHEN.search(line) or _ADDRESS.search(line)) is not None
+    )
 
 
 def is_rule(line: str, least: int = 5) -> bool:

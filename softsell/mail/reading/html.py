@@ -41,9 +41,13 @@ _SIGNATURE = re.compile(
     r"|mobileSignature|\w*yahoo-signature|zmail_signature|x_ms-outlook-mobile-signature)(?![\w-])",
     re.I,
 )
-_NAMES = re.compile(r"""(?:^|\s)(?:id|class|name|data-[a-z-]{1,30})\s*=\s*(?:"([^"]{0,400})"|'([^']{0,400})'|([^\s"'>]{1,200}))""", re.I)
+_NAMES = re.compile(
+    r"""(?:^|\s)(?:id|class|name|data-[a-z-]{1,30})\s*=\s*(?:"([^"]{0,400})"|'([^']{0,400})'|([^\s"'>]{1,200}))""", re.I
+)
 _INDENTED = re.compile(r"margin[^;]{0,40}40px", re.I)
-_BORDERED = re.compile(r"border(?:-top)?\s*:\s*(?:[a-z]+;border-top\s*:)?\s*solid\s+#[0-9a-f]{6}|border-top-style\s*:\s*solid", re.I)
+_BORDERED = re.compile(
+    r"border(?:-top)?\s*:\s*(?:[a-z]+;border-top\s*:)?\s*solid\s+#[0-9a-f]{6}|border-top-style\s*:\s*solid", re.I
+)
 
 
 class _Mark(Struct):

@@ -15,9 +15,13 @@ _MOST, _WIDEST = 14, 100  # lines of a signature, characters of one of its lines
 
 _MARK = re.compile(r"[\s*]*--\s*")
 _RULE = re.compile(r"[\s*]*(?:[_\-=*~#·•‐‑–—⸻]\s?){1,}[\s*]*")
-_LINK = re.compile(r"\[([^\]\n]{1,80})\]\([^)\s]{1,200}\)|<[^>\s]{1,300}>|\(\s*https?:[^)\s]{1,300}\)|\[[^\]\s]{1,300}\]")
+_LINK = re.compile(
+    r"\[([^\]\n]{1,80})\]\([^)\s]{1,200}\)|<[^>\s]{1,300}>|\(\s*https?:[^)\s]{1,300}\)|\[[^\]\s]{1,300}\]"
+)
 _DEVICE = compiled(rf"{pieces('device')}(?:\s|$)(?P<what>.*)")
-_PROGRAM = compiled(r"\b(?:outlook|yahoo mail|proton ?mail|iphone|ipad|android|ios|blackberry|galaxy|samsung|windows|gmail)\b")
+_PROGRAM = compiled(
+    r"\b(?:outlook|yahoo mail|proton ?mail|iphone|ipad|android|ios|blackberry|galaxy|samsung|windows|gmail)\b"
+)
 _ADVERT = compiled(
     r"(?:virus[- ]?(?:free|fri|frei|vrij)|libre de virus|sans virus|veirulaus|wolny od wirus[óo]w)\b.{0,60}"
     r"|.{0,80}\b(?:avast|avg|mcafee|kaspersky)\b.{0,120}|https?://(?:www\.)?(?:avast|avg)\.\S+"
@@ -25,9 +29,13 @@ _ADVERT = compiled(
 _DASHED_NAME = re.compile(r"-{1,2}[A-ZÀ-ÞŁŚŻ][\w.]*(?: [A-ZÀ-ÞŁŚŻ][\w.]*){0,2}")
 _CLOSING = compiled(rf"[*_\s]*{pieces('closing')}(?:\s*/\s*{pieces('closing')})?\s*[,.!:–-]*[*_\s]*")
 _CLOSING_NAME = compiled(rf"[*_\s]*{pieces('closing')}\s*[,.!]*\s+(?P<name>[^\d\s].{{1,40}})")
-_NAME = re.compile(r"[*_~\s]*(?:[A-ZÀ-ÞŁŚŻČŠŽ][\w.'’-]*,?|[a-z]{1,3}\.?|\([^)]{1,20}\))(?:\s+(?:[A-ZÀ-ÞŁŚŻČŠŽ][\w.'’-]*,?|[a-z]{1,3}\.?)){0,5}[*_~\s]*")
+_NAME = re.compile(
+    r"[*_~\s]*(?:[A-ZÀ-ÞŁŚŻČŠŽ][\w.'’-]*,?|[a-z]{1,3}\.?|\([^)]{1,20}\))(?:\s+(?:[A-ZÀ-ÞŁŚŻČŠŽ][\w.'’-]*,?|[a-z]{1,3}\.?)){0,5}[*_~\s]*"
+)
 _PHONE = re.compile(r"(?:\+|\b00)?\(?\d{1,4}\)?(?:[\s./-]{0,2}\(?\d{2,4}\)?){2,5}(?!\d)")
-_ONLINE = re.compile(r"[\w.+'-]@[\w-]+\.\w|(?:https?://|www\.)\S|^[\w-]+\.(?:is|com|org|net|dk|no|se|de|fr|es|pl|example)\b")
+_ONLINE = re.compile(
+    r"[\w.+'-]@[\w-]+\.\w|(?:https?://|www\.)\S|^[\w-]+\.(?:is|com|org|net|dk|no|se|de|fr|es|pl|example)\b"
+)
 _TRADE = compiled(rf"(?<![\w@]){pieces('trade')}(?!\w)")
 _ASKS = re.compile(r"[?¿]")
 _SENTENCE = re.compile(r"\S+(?:\s+\S+){4,}[.!]$|^(?:p\.?\s?s\b|ps[.:])", re.IGNORECASE)
@@ -43,8 +51,8 @@ def own(lines: list[str], alone: bool) -> list[str]:
     lines = _ends(lines)
     for _ in range(4):
         before = len(lines)
-        lines = _above_mark(lines, alone)
         lines = _above_notice(lines, alone)
+        lines = _above_mark(lines, alone)
         lines = _above_block(lines)
         lines = _ends(lines)
         if len(lines) == before:
@@ -92,14 +100,16 @@ def _ends(lines: list[str]) -> list[str]:
 
 
 def _above_mark(lines: list[str], alone: bool) -> list[str]:
+    written = sum(1 for line in lines if line.strip())
+    seen = 0
     for place, line in enumerate(lines):
-        if len(line) > 200 or not _RULE.fullmatch(line):
+        seen += bool(line.strip())
+        # Only what has few lines below it can announce a signature; so this stays linear in whatever is received.
+        if written - seen > 2 * _MOST or len(line) > 200 or not _RULE.fullmatch(line):
             continue
-        below = lines[place + 1 :]
-        above = any(line.strip() for line in lines[:place])
-        if _MARK.fullmatch(line) and ((above or not alone) and _could_sign(below)):
-            return lines[:place]
-        if _signs(below) and (above or not alone or _MARK.fullmatch(line)):
+        below, above = lines[place + 1 :], seen > 1 or not alone
+        announced = _MARK.fullmatch(line) is not None
+        if (above and announced and _could_sign(below)) or ((above or announced) and _signs(below)):
             return lines[:place]
     return lines
 
@@ -107,7 +117,7 @@ def _above_mark(lines: list[str], alone: bool) -> list[str]:
 def _could_sign(lines: list[str]) -> bool:
     """What stands below "--" signs by its mark alone, unless it goes on for long or asks."""
     words = [line for line in lines if line.strip()]
-    return len(words) <= 2 * _MOST and not any(_ASKS.search(line) for line in words[:3])
+    return len(words) <= 2 * _MOST and not any(_ASKS.search(line[:_WIDEST]) for line in words[:3])
 
 
 def _signs(lines: list[str]) -> bool:

@@ -11,8 +11,8 @@ TABLES: tuple[Wording, ...] = (
 
 
 def pieces(name: str) -> str:
-    """All tables' words of that name as one alternation, the longest first; a space stands for any white space, one that is optional
-    for itself."""
+    """All tables' words of that name as one alternation, the longest first; a space stands for any white space, an
+    optional one for itself."""
     found = sorted({word for table in TABLES for word in getattr(table, name)}, key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.sub(r" (?!\?)", r"\\s+", word) for word in found) + ")"
 

@@ -65,7 +65,11 @@ DUTCH = Wording(
     forwarded=("begin doorgestuurd bericht",),
     months=("mrt", "maart", "mei", "okt"),
     days=("ma", "di", "wo", "do", "vr", "za", "zo"),
-    device=("verzonden (?:vanaf|met|via|vanuit)", "verstuurd (?:vanaf|met|via)", "outlook voor (?:ios|android) downloaden"),
+    device=(
+        "verzonden (?:vanaf|met|via|vanuit)",
+        "verstuurd (?:vanaf|met|via)",
+        "outlook voor (?:ios|android) downloaden",
+    ),
     closing=("met vriendelijke groet(?:en)?", "vriendelijke groet(?:en)?", "groet(?:en|jes)?", "mvg"),
     trade=("b\\.?v\\.?", "telefoon", "directeur", "kvk"),
     notice=("vertrouwelijk\\w*", "geadresseerde", "bestemd", "afzender", "verwijderen", "bijlagen?"),
