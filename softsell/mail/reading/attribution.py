@@ -10,7 +10,7 @@ Rules
 from softsell.mail.reading.words import compiled, pieces
 
 WRAPPED = 6  # lines
-LONGEST = 500  # characters
+LONGEST = 400  # characters
 
 # Chinese, Japanese and Korean put no space before theirs.
 _VERB = rf"(?:(?<!\w){pieces('wrote')}(?!\w)|{pieces('wrote_joined')})"
@@ -55,7 +55,7 @@ def _first(lines: list[str], bared: list[str], verbs: list[bool], last: int) -> 
     if len(words) > LONGEST or (is_quoted(lines[last]) and words not in (":", ">:")):
         return -1
     inside = False
-    if not _COLON_LAST.search(words) and not (verbs[last] and _VERB_LAST.search(words)):
+    if not _COLON_LAST.search(words) and not (verbs[last] and _VERB_LAST.search(words[-60:])):
         end = _ENDS_INSIDE.search(words)
         if end is None:
             return -1
@@ -85,8 +85,9 @@ def _proved(words: str, begins: bool, quoted: bool, inside: bool, verb: bool) ->
     address, time = _ADDRESS.search(words), _TIME.search(words)
     if not address and not time and not begins and not quoted:
         return False
-    date = _DATE.search(words)
-    year = _YEAR.search(words)
+    date, year = _DATE.search(words), _YEAR.search(words)
+    if not (address or date or year):
+        return quoted and verb and _NAME_ONLY.fullmatch(words) is not None
     if not verb:
         return bool(address and date and time and (year or begins))
     if inside:
@@ -105,7 +106,7 @@ def _proved(words: str, begins: bool, quoted: bool, inside: bool, verb: bool) ->
 
 
 def _ends_well(words: str) -> bool:
-    return _VERB_LAST.search(words.rstrip(":： ")) is not None or _VERB_NAME.search(words) is not None
+    return _VERB_LAST.search(words[-60:].rstrip(":： ")) is not None or _VERB_NAME.search(words[-140:]) is not None
 
 
 def _quote_follows(lines: list[str], place: int) -> bool:

@@ -25,7 +25,8 @@ _DIVIDER = compiled(
     r"|\W{0,20}(?:please )?(?:reply|respond|type your (?:reply|response)|write)(?: \w+){0,3} above this line\W{0,20}"
     rf"|[\s>]*{_DASHES}{{4,}}\s*[*_]*{pieces('original')}[*_]*\s*:?\s*"
 )
-_ANY_DIVIDER = compiled(rf"[\s>]*{_DASHES}{{2,40}}\s*\w[\w'’ -]{{2,60}}\s*{_DASHES}{{2,40}}\s*")
+_WORD = r"[^\s_=*~<>@‐‑–—-]{1,24}"
+_ANY_DIVIDER = compiled(rf"[\s>]*{_DASHES}{{2,40}}\s*{_WORD}(?: {_WORD}){{0,5}}\s*{_DASHES}{{2,40}}\s*")
 _WHEN = compiled(r"(?:19|20)\d\d|\d{1,2}[:.h]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
 _ADDRESS = compiled(r"[\w.+'-]@[\w-]|mailto:")
 _LINES, _WRAPPED = 16, 3
@@ -36,9 +37,10 @@ def ends_here(lines: list[str], place: int, attributions: Container[int]) -> boo
     line = lines[place][:400]
     if not line.strip():
         return False
-    if _DIVIDER.fullmatch(line):
+    rule = is_rule(line)
+    if not rule and _DIVIDER.fullmatch(line):
         return True
-    if is_rule(line) or _ANY_DIVIDER.fullmatch(line):
+    if rule or _ANY_DIVIDER.fullmatch(line):
         below = _next(lines, place + 1)
         return below in attributions or is_head(lines, below, announced=True)
     return is_head(lines, place) or _on_one_line(line)
