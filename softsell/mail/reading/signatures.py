@@ -20,8 +20,14 @@ _LINK = re.compile(
 )
 _DEVICE = compiled(rf"{pieces('device')}(?:\s|$)(?P<what>.*)")
 _PROGRAM = compiled(
-    r"\b(?:outlook|yahoo mail|proton ?mail|iphone|ipad|android|ios|blackberry|galaxy|samsung|windows|gmail)\b"
+    r"\b(?:outlook|yahoo|proton|iphone|ipad|ipod|android|ios|blackberry|galaxy|samsung|huawei|xiaomi|nokia|windows|gmail"
+    r"|k-9|typeapp|bluemail|blue mail|spark|airmail|thunderbird|fastmail|gmx|web\.de|mailbox|mail\.ru|e-?post|courrier"
+    r"|mobile?|mobil\w*|smartphone|telefon\w*|t[ée]l[ée]phone|phone|handy|tablet\w*|s[íi]m(?:i|a|anum)|farsíma\w*|móvil)(?![a-z])"
 )
+_MINE = compiled(
+    r"(?:my|mine|min|mitt|mit|meine[mrn]?|meinem/meiner|mon|ma|mi|meu|minha|mio|mia|m[óo]j|mojego|mojej|mínum|minni|mijn)\b"
+)
+_EXCUSE = compiled(r"\W{1,3}(?:so |and )?(?:please )?(?:excuse|pardon|forgive|sorry for|apologies for)\b.{0,80}")
 _ADVERT = compiled(
     r"(?:virus[- ]?(?:free|fri|frei|vrij)|libre de virus|sans virus|veirulaus|wolny od wirus[óo]w)\b.{0,60}"
     r"|.{0,80}\b(?:avast|avg|mcafee|kaspersky)\b.{0,120}|https?://(?:www\.)?(?:avast|avg)\.\S+"
@@ -57,23 +63,36 @@ def own(lines: list[str], alone: bool) -> list[str]:
         lines = _ends(lines)
         if len(lines) == before:
             break
-    return [line for place, line in enumerate(lines) if not (_stands_alone(lines, place) and is_device(line))]
+    kept: list[str] = []
+    for place, line in enumerate(lines):
+        if _stands_alone(lines, place) and is_device(line):
+            continue
+        # Of the empty lines around what is left out, one remains.
+        if line.strip() or not (kept and not kept[-1].strip() and place and is_device(lines[place - 1])):
+            kept.append(line)
+    return kept
 
 
 def is_device(line: str) -> bool:
-    """Whether a device or a program wrote the line."""
+    """Whether a device or a program wrote the line: it names one, or the writer's own ("my ..."), and says no more."""
     if len(line) > 300:
         return False
-    words = _LINK.sub(r"\1", line).strip(" *_<>[]\t-—–")
+    words = _LINK.sub(r"\1", line).strip(" *_<>[]()\t-—–")
+    if any(_ADVERT.fullmatch(one) for one in (words, line.strip(" *<>[]"))):
+        return True
+    words = _EXCUSE.sub("", words)
     match = _DEVICE.fullmatch(words)
     if match is None:
-        return any(_ADVERT.fullmatch(one) for one in (words, line.strip(" *<>[]")))
+        return False
     what = match["what"].rstrip(" .")
     if re.search(r"[,;!?]", what) or len(what.split()) > 8:
         return False
     if words[:4].lower() == "get ":
         return "outlook" in what.lower()
-    return len(what.split()) <= 6 or _PROGRAM.search(what) is not None
+    if _PROGRAM.search(words) or _MINE.match(what):
+        return True
+    english = words[:9].lower() in ("sent from", "sent via ", "sent with", "sent usin")
+    return english and len(what.split()) <= 6 and (words[5:9].lower() == "from" or what[:1].isupper())
 
 
 def _stands_alone(lines: list[str], place: int) -> bool:
@@ -157,10 +176,15 @@ def _above_block(lines: list[str]) -> list[str]:
             continue
         if _closes(line, below):
             return lines[: _typed(lines, place)] if place else lines
-        first = place > 0 and not lines[place - 1].strip()
+        first = place > 0 and not lines[place - 1].strip() and not _announces(lines[:place])
         if first and _NAME.fullmatch(line) and len(line.split()) <= 5 and sum(map(_is_contact, below)) >= 2:
             return lines[:place]
     return _above_one_line(lines)
+
+
+def _announces(lines: list[str]) -> bool:
+    """Whether the last words above say that what follows is meant: "Deliver it to:"."""
+    return next((line for line in reversed(lines) if line.strip()), "").rstrip().endswith((":", "："))
 
 
 def _closes(line: str, below: list[str]) -> bool:
@@ -184,7 +208,7 @@ def _could_be_block(below: list[str]) -> bool:
 
 def _above_one_line(lines: list[str]) -> list[str]:
     """A signature on one line of its own: "Anna Berg, Berg AB, 12345 Lund, tel. 046-123456"."""
-    if len(lines) < 3 or lines[-2].strip():
+    if len(lines) < 3 or lines[-2].strip() or _announces(lines[:-1]):
         return lines
     line = lines[-1].strip()
     separated = len(re.findall(r"[,|·•/]", line))

@@ -42,7 +42,7 @@ GERMAN = Wording(
     months=("m[äa]r", "mrz", "mai", "okt", "dez", "j[äa]n"),
     days=("mo\\.", "di\\.", "mi\\.", "do\\.", "fr\\.", "sa\\.", "so\\.", "mon", "die", "mit", "don", "fre", "sam", "son"),
     device=("gesendet (?:von|mit|über|aus)", "von (?:meine[mr]|unterwegs|mein)\\S* .{1,40}(?:gesendet|gesendet\\.)$",
-            "von .{1,40} gesendet$", "diese nachricht wurde von .{1,60} gesendet", "holen sie sich", "laden sie outlook",
+            "von .{1,40} gesendet", "diese nachricht wurde von .{1,60} gesendet", "holen sie sich", "laden sie outlook",
             "(?:versendet|verschickt|geschickt) (?:von|mit|aus)", "outlook für (?:ios|android) (?:beziehen|herunterladen)"),
     closing=("(?:mit )?(?:freundlichen|besten|herzlichen|vielen|lieben) gr(?:ü|ue)(?:ß|ss)en?",
              "(?:freundliche|beste|herzliche|viele|liebe|sch(?:ö|oe)ne) gr(?:ü|ue)(?:ß|ss)e", "gru(?:ß|ss)", "mfg", "lg", "vg",
