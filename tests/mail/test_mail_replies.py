@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from email import message_from_bytes
 from html import escape
 from pathlib import Path
@@ -154,7 +155,7 @@ def ours(language: str) -> Letter:
         reply_to="svar+x@nordurljos.is", subject="?", footer=("Norðurljós ehf., Laugavegi 1, 101 Reykjavík",),
         blocks=(Part("para", greeting), Part("items", left, (row,)), Part("question", question)),
         answers=((answer, "https://nordurljos.is/t/1"),), unsubscribe_url="https://nordurljos.is/stop/1",
-        unsubscribe_label=no_more, message_id="<x@nordurljos.is>",
+        unsubscribe_label=no_more, message_id="<x@nordurljos.is>", date=datetime(2026, 3, 3, 9, 14, tzinfo=UTC),
     )  # fmt: skip
 
 
