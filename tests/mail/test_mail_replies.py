@@ -121,7 +121,8 @@ CUT = (
     "Em ter, 18 de ago de 2026 às 10:12, Foo <foo@bar.is>\nescreveu:", "Foo <foo@bar.is> schreef op di 18 aug. 2026 om 10:12:",
     "From: Foo [mailto:foo@bar.is] Sent: Tuesday, August 18, 2026 10:12 AM To: X Subject: Test", "*-----Original Message-----*",
     "##- Please type your reply above this line -##", "-----Nachricht im Original-----\nVon: x <x@y.de>\nDatum: 3.3.2026",
-    "Date: Tue, 18 Aug 2026 10:12:11 +0000\nTo: x@y.is\nFrom: foo@bar.is\nSubject: y", "Sent from my iPhone, please excuse typos.",
+    "Date: Tue, 18 Aug 2026 10:12:11 +0000\nTo: x@y.is\nFrom: foo@bar.is\nSubject: y",
+    "Sent from my iPhone, please excuse typos.",
 )  # fmt: skip
 
 
@@ -131,12 +132,59 @@ def test_what_announces_a_quotation_ends_the_words(above: str) -> None:
     assert visible(f"Er hún blá?\n\n{above}{quoted}") == "Er hún blá?"
 
 
+@pytest.mark.parametrize("line", (REPLIES / "devices.txt").read_text("utf-8").splitlines())
+def test_what_a_device_adds_is_left_out(line: str) -> None:
+    assert visible(f"Er hún blá?\n\n{line}") == "Er hún blá?"
+    assert visible(f"Er hún blá?\n\n{line}\n\nOg er hún þykk?") == "Er hún blá?\n\nOg er hún þykk?"
+
+
+def test_markup_tells_what_is_quoted_where_the_text_form_does_not() -> None:
+    text, page = (
+        "Is it blue?\n\nXyz qwe asd\nSome quoted words",
+        "<p>Is it blue?</p><blockquote>Some quoted words</blockquote>",
+    )
+    raw = "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n" + text
+    raw += "\n--b\nContent-Type: text/html\n\n" + page + "\n--b--\n"
+    assert visible(body(message_from_bytes(raw.encode()))) == "Is it blue?"
+
+
+@pytest.mark.parametrize(
+    ("charset", "raw", "words"),
+    [
+        ("iso-8859-1", b"It\x92s \x93blue\x94", "It’s “blue”"),
+        ("iso-8859-1", "Er hún blá?".encode(), "Er hún blá?"),
+        ("us-ascii", "Er hún blá?".encode("latin-1"), "Er hún blá?"),
+        ("utf-8", "Er hún blá?".encode()[:-3] + b"\xc3", "Er hún bl"),
+        ("gb2312", "價格?".encode("gb18030"), "價格?"),
+        ("koi8-r", "цена?".encode("koi8-r"), "цена?"),
+        ("x-unheard-of", "Verð?".encode(), "Verð?"),
+    ],
+)
+def test_a_charset_is_read_as_it_is_meant(charset: str, raw: bytes, words: str) -> None:
+    head = f"Content-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n".encode()
+    assert body(message_from_bytes(head + raw)) == words
+
+
 # -- our own letter, quoted ---------------------------------------------------------------------------------------------
 
 FRAME = frame((Path(softsell.mail.__path__[0]) / "letter.html").read_text("utf-8"))
 WORDS = {
-    "en": ("Hi Anna,", "You left this:", ("Jumper", "EUR 180"), "Did something get in the way?", "The price", "No more letters"),
-    "is": ("Hæ Anna,", "Þú skildir eftir:", ("Lopapeysa", "24.900 kr."), "Kom eitthvað upp á?", "Verðið", "Hætta að fá bréf"),
+    "en": (
+        "Hi Anna,",
+        "You left this:",
+        ("Jumper", "EUR 180"),
+        "Did something get in the way?",
+        "The price",
+        "No more letters",
+    ),
+    "is": (
+        "Hæ Anna,",
+        "Þú skildir eftir:",
+        ("Lopapeysa", "24.900 kr."),
+        "Kom eitthvað upp á?",
+        "Verðið",
+        "Hætta að fá bréf",
+    ),
 }
 ABOVE = {
     "en": "On Tue, Mar 3, 2026 at 9:14 AM Norðurljós <svar@nordurljos.is> wrote:",
@@ -174,22 +222,37 @@ PLAIN: dict[str, Callable[[str, str], str]] = {
     "iphone unmarked": lambda way, text: f"Sent from my iPhone\n\n{ABOVE[way]}\n\n{text}",
     "yahoo": lambda way, text: f"    {ABOVE[way]}  \n \n {text}",
     "outlook": lambda way, text: head(way).replace("&lt;", "<").replace("&gt;", ">") + f"\n\n{text}",
-    "outlook mobile": lambda way, text: "_" * 32 + "\n" + head(way).replace("&lt;", "<").replace("&gt;", ">") + f"\n\n{text}",
+    "outlook mobile": lambda way, text: (
+        "_" * 32 + "\n" + head(way).replace("&lt;", "<").replace("&gt;", ">") + f"\n\n{text}"
+    ),
     "old outlook": lambda way, text: f"-----Original Message-----\n{head(way)}\n\n{text}",
     "unannounced": lambda way, text: marked(text),
 }
 MARKUP: dict[str, Callable[[str, str], str]] = {
-    "gmail": lambda way, page: f'<br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">{escape(ABOVE[way])}<br></div>'
-    f'<blockquote class="gmail_quote" style="margin:0 0 0 .8ex">{page}</blockquote></div>',
-    "outlook web": lambda way, page: '<div id="appendonsend"></div><hr><div id="divRplyFwdMsg">'
-    f"{head(way, '<br>', '<b>{}</b>')}</div>{page}",
-    "outlook desktop": lambda way, page: "<div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'>"
-    f"<p class=MsoNormal>{head(way, '<br>', '<b>{}</b>')}</p></div>{page}",
-    "apple": lambda way, page: f'<div><br><blockquote type="cite"><div>{escape(ABOVE[way])}</div>{page}</blockquote></div>',
-    "yahoo": lambda way, page: f'<div id="yahoo_quoted_1" class="yahoo_quoted"><div>{escape(ABOVE[way])}</div>{page}</div>',
-    "proton": lambda way, page: f'<div class="protonmail_quote">{escape(ABOVE[way])}<br><blockquote>{page}</blockquote></div>',
-    "thunderbird": lambda way, page: f'<div class="moz-cite-prefix">{escape(ABOVE[way])}<br></div>'
-    f'<blockquote type="cite" cite="mid:x@nordurljos.is">{page}</blockquote>',
+    "gmail": lambda way, page: (
+        f'<br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">{escape(ABOVE[way])}<br></div>'
+        f'<blockquote class="gmail_quote" style="margin:0 0 0 .8ex">{page}</blockquote></div>'
+    ),
+    "outlook web": lambda way, page: (
+        f'<div id="appendonsend"></div><hr><div id="divRplyFwdMsg">{head(way, "<br>", "<b>{}</b>")}</div>{page}'
+    ),
+    "outlook desktop": lambda way, page: (
+        "<div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'>"
+        f"<p class=MsoNormal>{head(way, '<br>', '<b>{}</b>')}</p></div>{page}"
+    ),
+    "apple": lambda way, page: (
+        f'<div><br><blockquote type="cite"><div>{escape(ABOVE[way])}</div>{page}</blockquote></div>'
+    ),
+    "yahoo": lambda way, page: (
+        f'<div id="yahoo_quoted_1" class="yahoo_quoted"><div>{escape(ABOVE[way])}</div>{page}</div>'
+    ),
+    "proton": lambda way, page: (
+        f'<div class="protonmail_quote">{escape(ABOVE[way])}<br><blockquote>{page}</blockquote></div>'
+    ),
+    "thunderbird": lambda way, page: (
+        f'<div class="moz-cite-prefix">{escape(ABOVE[way])}<br></div>'
+        f'<blockquote type="cite" cite="mid:x@nordurljos.is">{page}</blockquote>'
+    ),
     "no container": lambda way, page: f"<div>{escape(ABOVE[way])}</div>{page}",
 }
 
@@ -210,7 +273,9 @@ def test_our_own_letter_is_cut_from_an_html_reply(client: str, language: str) ->
 
 
 def test_words_below_a_quotation_are_read_in_html_too() -> None:
-    text = from_html('<blockquote type="cite">Is it blue?</blockquote><div>No.</div><blockquote>Red?</blockquote><p>Yes.</p>')
+    text = from_html(
+        '<blockquote type="cite">Is it blue?</blockquote><div>No.</div><blockquote>Red?</blockquote><p>Yes.</p>'
+    )
     assert visible(text) == "No.\n\nYes."
 
 
@@ -220,7 +285,9 @@ def test_an_indented_paragraph_of_the_writer_s_is_no_quotation() -> None:
 
 
 def test_words_typed_into_a_signature_s_container_are_kept() -> None:
-    assert "What does it weigh?" in visible(from_html('<div id="Signature"><div>Hello. What does it weigh?</div></div>'))
+    assert "What does it weigh?" in visible(
+        from_html('<div id="Signature"><div>Hello. What does it weigh?</div></div>')
+    )
 
 
 # -- nothing is lost, nothing is slow -----------------------------------------------------------------------------------
@@ -244,8 +311,8 @@ def test_words_below_a_marked_quotation_are_kept_whole(said: list[str], language
 
 
 PIECES = st.sampled_from([
-    "> ", ">", "On Mon, Mar 3, 2026 at 9:14 AM ", "A <a@b.is> wrote:", "skrifaði", "From: ", "Sent: ", "Frá: ", "--", "_____", "\n",
-    "\n\n", "Kveðja,", "Sent from my iPhone", "+354 555 1234", "-----Original Message-----", "words", "?", ":", "<", "confidential",
+    "> ", ">", "On Mon, Mar 3, 2026 at 9:14 AM ", "A <a@b.is> wrote:", "skrifaði", "From: ", "Sent: ", "Frá: ", "--", "_____",
+    "\n", "\n\n", "Kveðja,", "Sent from my iPhone", "+354 555 1234", "-----Original Message-----", "words", "?", ":", "<",
 ])  # fmt: skip
 
 
@@ -258,8 +325,8 @@ def test_whatever_is_received_only_its_own_lines_come_out(text: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from([
-    "<div", " class=gmail_attr", " id='divRplyFwdMsg'", ">", "</div>", "<blockquote>", "</blockquote>", "<p>", "words", "<pre>", "\n",
-    "<div id=Signature>", "<br>", "<!--", "-->", "&nbsp;", "</", "<style>", '"', "<hr>", "</pre>", "<td>",
+    "<div", " class=gmail_attr", " id=divRplyFwdMsg", ">", "</div>", "<blockquote>", "</blockquote>", "<p>", "words", "<pre>",
+    "\n", "<div id=Signature>", "<br>", "<!--", "-->", "&nbsp;", "</", "<style>", '"', "<hr>", "</pre>", "<td>",
 ]), max_size=40).map("".join))  # fmt: skip
 def test_whatever_markup_is_received_it_is_read(page: str) -> None:
     assert isinstance(visible(from_html(page)), str)
@@ -293,7 +360,9 @@ def test_twice_the_hostile_text_is_at_most_some_three_times_the_work(piece: str)
     assert steps(visible, large) <= 3 * steps(visible, small) + 500
 
 
-@pytest.mark.parametrize("piece", ["<div>", "<blockquote>", "<div class=gmail_attr>", "<", "<p>", "<pre>\n", "</div>", "<hr>", "<td>"])
+@pytest.mark.parametrize(
+    "piece", ["<div>", "<blockquote>", "<div class=gmail_attr>", "<", "<p>", "<pre>\n", "</div>", "<hr>", "<td>"]
+)
 def test_twice_the_hostile_markup_is_at_most_some_three_times_the_work(piece: str) -> None:
     small, large = piece * 3_000, piece * 6_000
     assert steps(from_html, large) <= 3 * steps(from_html, small) + 500

@@ -121,4 +121,4 @@ def is_quoted(line: str) -> bool:
 
 def bare(line: str) -> str:
     """A line without the marks of quotation and emphasis around it; what is far too long for these rules is cut."""
-    return line[: LONGEST + 1].strip().lstrip("> -").strip("*_ \u202a\u202c")
+    return line[: LONGEST + 1].strip().lstrip("> -").strip("*_ ")

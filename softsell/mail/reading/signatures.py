@@ -20,14 +20,16 @@ _LINK = re.compile(
 )
 _DEVICE = compiled(rf"{pieces('device')}(?:\s|$)(?P<what>.*)")
 _PROGRAM = compiled(
-    r"\b(?:outlook|yahoo|proton|iphone|ipad|ipod|android|ios|blackberry|galaxy|samsung|huawei|xiaomi|nokia|windows|gmail"
+    r"\b(?:outlook|yahoo|proton|iphone\w*|ipad\w*|ipod|app|application|android|ios|blackberry|galaxy|samsung|huawei|xiaomi|nokia|windows|gmail"
     r"|k-9|typeapp|bluemail|blue mail|spark|airmail|thunderbird|fastmail|gmx|web\.de|mailbox|mail\.ru|e-?post|courrier"
     r"|mobile?|mobil\w*|smartphone|telefon\w*|t[ée]l[ée]phone|phone|handy|tablet\w*|s[íi]m(?:i|a|anum)|farsíma\w*|móvil)(?![a-z])"
 )
 _MINE = compiled(
     r"(?:my|mine|min|mitt|mit|meine[mrn]?|meinem/meiner|mon|ma|mi|meu|minha|mio|mia|m[óo]j|mojego|mojej|mínum|minni|mijn)\b"
 )
-_EXCUSE = compiled(r"\W{1,3}(?:so |and )?(?:please )?(?:excuse|pardon|forgive|sorry for|apologies for)\b.{0,80}")
+_EXCUSE = compiled(
+    r"\W{1,3}(?:so |and )?(?:please )?(?:excuse|pardon|forgive|sorry for|apologies for)\b.{0,80}|, an? [\w& ]{1,30}(?:smartphone|device)"
+)
 _ADVERT = compiled(
     r"(?:virus[- ]?(?:free|fri|frei|vrij)|libre de virus|sans virus|veirulaus|wolny od wirus[óo]w)\b.{0,60}"
     r"|.{0,80}\b(?:avast|avg|mcafee|kaspersky)\b.{0,120}|https?://(?:www\.)?(?:avast|avg)\.\S+"
@@ -80,7 +82,7 @@ def is_device(line: str) -> bool:
     words = _LINK.sub(r"\1", line).strip(" *_<>[]()\t-—–")
     if any(_ADVERT.fullmatch(one) for one in (words, line.strip(" *<>[]"))):
         return True
-    words = _EXCUSE.sub("", words)
+    words = _EXCUSE.sub("", words).rstrip(" .")
     match = _DEVICE.fullmatch(words)
     if match is None:
         return False

@@ -2,7 +2,8 @@
 
 Rules
 1. Nothing raises for anything that can be received; what cannot be read is left out.
-2. The text form is preferred; HTML is read only where there is no text, with quoted passages marked by ">".
+2. The text form is preferred; HTML is read only where there is no text, or where it alone tells what is quoted (which
+   is then marked by ">").
 3. What comes out is fit to be kept: no NUL, no lone surrogates, lines ended by "\\n".
 """
 
@@ -13,17 +14,25 @@ from email.message import Message
 
 from softsell.mail.reading import html
 from softsell.mail.reading.html import LONGEST
+from softsell.mail.reading.quotes import visible
 
 # Codecs that Python knows but no letter is written in, some of them slow on purpose-made input.
 _NO_CHARSET = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\u200b-\u200f\u2060\ufeff\ufff9-\uffff]")
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\u200b-\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff]"
+)
+_WESTERN = {"iso-8859-1", "iso8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "us-ascii", "ascii"}
+_MEANT = {
+    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "iso-8859-9": "cp1254",
+    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "shift-jis": "cp932", "ks-c-5601-1987": "cp949",
+    "euc-kr": "cp949", "iso-8859-8-i": "iso-8859-8", "cp-850": "cp850",
+}  # fmt: skip
 _DEEPEST = 30
 
 
 def body(message: Message) -> str:
     """The text of a letter as its writer sent it, quotes and signature still in it."""
-    plain, page = _gather(message, 0)
-    return plain if plain.strip() else from_html(page)
+    return _chosen(*_gather(message, 0))
 
 
 def from_html(page: str) -> str:
@@ -61,14 +70,34 @@ def clean(text: str) -> str:
 
 
 def decoded(raw: bytes, charset: str) -> str:
-    """Octets as text: in the charset they claim, else UTF-8, else Windows-1252 with what it lacks left out."""
-    for name in (charset, "utf-8"):
+    """Octets as text: in the charset they claim, else UTF-8, else Windows-1252 with what it lacks left out.
+
+    A claim that is often wrong is read as it is meant: UTF-8 sent as Latin-1 or ASCII, Windows-1252 as Latin-1, and the
+    larger of two that share a name (WHATWG Encoding, section 4.2).
+    """
+    name = charset.strip().lower().replace("_", "-")
+    for one in (*(("utf-8",) if name in _WESTERN else ()), _MEANT.get(name, charset), "utf-8"):
         try:
-            if codecs.lookup(name).name.replace("-", "_") not in _NO_CHARSET:
-                return raw.decode(name)
+            if codecs.lookup(one).name.replace("-", "_") not in _NO_CHARSET:
+                return raw.decode(one)
         except (LookupError, ValueError):
             continue
+    if name not in _WESTERN:  # UTF-8 with a few octets broken or cut off?
+        text = raw.decode("utf-8", "replace")
+        broken = text.count("\ufffd")
+        if sum(sign > "\x7f" for sign in text) > 2 * broken:
+            return text.replace("\ufffd", "")
     return raw.decode("cp1252", "ignore")
+
+
+def _chosen(plain: str, page: str) -> str:
+    """The text form, unless nothing is found to be quoted in it and the HTML form says that something is."""
+    if not plain.strip():
+        return from_html(page)
+    if page and "\n>" not in plain and len(visible(plain)) >= len(plain.strip()):
+        told = from_html(page)
+        return told if "\n>" in told else plain
+    return plain
 
 
 def _gather(message: Message, depth: int) -> tuple[str, str]:
@@ -84,7 +113,7 @@ def _gather(message: Message, depth: int) -> tuple[str, str]:
             return next((one for one, _ in parts if one.strip()), ""), next(
                 (two for _, two in parts if two.strip()), ""
             )
-        plain = "\n".join(one or from_html(two) for one, two in parts if one.strip() or two.strip())
+        plain = "\n".join(_chosen(one, two) for one, two in parts if one.strip() or two.strip())
         return plain, ""
     if kind == "text/plain":
         return _flowed(message, _content(message)), ""

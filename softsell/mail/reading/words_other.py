@@ -16,7 +16,7 @@ POLISH = Wording(
     forwarded=("pocz[ąa]tek przekazywanej wiadomo[śs]ci", "pocz[ąa]tek przekazanej wiadomo[śs]ci", "przekazana wiadomo[śs][ćc]"),
     months=("sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "pa[źz]", "lis", "gru"),
     days=("pon", "wt", "[śs]r", "czw", "pt", "sob", "niedz", "pi[ąa]"),
-    device=("wys[łl]an[oey] (?:z|za|przy|przez|ze)", "pobierz (?:aplikacj[ęe] )?outlook", "wiadomo[śs][ćc] wys[łl]ana z"),
+    device=("wys[łl]an[oey] (?:z|za|przy|przez|ze)", "wys[łl]ano bezpieczn\\w+", "pobierz (?:aplikacj[ęe] )?outlook", "wiadomo[śs][ćc] wys[łl]ana z"),
     closing=("pozdrawiam(?: serdecznie)?", "z powa[żz]aniem", "(?:z )?pozdrowieniami?", "serdecznie pozdrawiam", "pozdr", "pzdr",
              "pozdrawiamy", "[łl][ąa]cz[ęe] wyrazy szacunku"),
     trade=("tel", "kom", "kierownik", "dyrektor", "specjalista", "sp\\. z o\\.o", "s\\.a\\.", "nip", "regon", "prezes",
