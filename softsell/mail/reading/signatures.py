@@ -20,7 +20,7 @@ _LINK = re.compile(
 )
 _DEVICE = compiled(rf"{pieces('device')}(?:\s|$)(?P<what>.*)")
 _PROGRAM = compiled(
-    r"\b(?:outlook|yahoo|proton|iphone\w*|ipad\w*|ipod|app|application|android|ios|blackberry|galaxy|samsung|huawei|xiaomi|nokia|windows|gmail"
+    r"\b(?:outlook|yahoo|proton|iphone\w*|ipad\w*|ipod|app|application|unterwegs|android|ios|blackberry|galaxy|samsung|huawei|xiaomi|nokia|windows|gmail"
     r"|k-9|typeapp|bluemail|blue mail|spark|airmail|thunderbird|fastmail|gmx|web\.de|mailbox|mail\.ru|e-?post|courrier"
     r"|mobile?|mobil\w*|smartphone|telefon\w*|t[ée]l[ée]phone|phone|handy|tablet\w*|s[íi]m(?:i|a|anum)|farsíma\w*|móvil)(?![a-z])"
 )
@@ -28,7 +28,8 @@ _MINE = compiled(
     r"(?:my|mine|min|mitt|mit|meine[mrn]?|meinem/meiner|mon|ma|mi|meu|minha|mio|mia|m[óo]j|mojego|mojej|mínum|minni|mijn)\b"
 )
 _EXCUSE = compiled(
-    r"\W{1,3}(?:so |and )?(?:please )?(?:excuse|pardon|forgive|sorry for|apologies for)\b.{0,80}|, an? [\w& ]{1,30}(?:smartphone|device)"
+    r", an? [\w& ]{1,30}(?:smartphone|device)|"
+    r"\W{1,3}(?:so |and )?(?:please )?(?:excuse|pardon|forgive|sorry for|apologies for)\b.{0,80}"
 )
 _ADVERT = compiled(
     r"(?:virus[- ]?(?:free|fri|frei|vrij)|libre de virus|sans virus|veirulaus|wolny od wirus[óo]w)\b.{0,60}"

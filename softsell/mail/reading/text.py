@@ -85,7 +85,7 @@ def decoded(raw: bytes, charset: str) -> str:
     if name not in _WESTERN:  # UTF-8 with a few octets broken or cut off?
         text = raw.decode("utf-8", "replace")
         broken = text.count("\ufffd")
-        if sum(sign > "\x7f" for sign in text) > 2 * broken:
+        if sum(sign > "\x7f" for sign in text) >= 2 * broken:
             return text.replace("\ufffd", "")
     return raw.decode("cp1252", "ignore")
 
