@@ -3,7 +3,8 @@
 Protocol
 1. Sets: `frozen` (152 raw mails of our own hand, written before the rules were tried on them) and `tuning` (52, before us while
    the rules were written), in tests/mail/replies; `crisp`, `zapier` and `talon` from the shared data, where they lie. The
-   expected words of the public sets are ours, by reading (tests/mail/replies/public.json): their own test files are not in the data.
+   expected words of the public sets are ours, by reading (tests/mail/replies/public.json): their
+   own test files are not in the data.
 2. Own sets are exact by line, ends of lines aside. Public sets are exact but for empty lines, whose number the sets treat
    in different ways. Shares have their 95 % interval (Wilson).
 3. `replies_a_second` parses the octets and reads them, frozen and tuning together, by our own processor time.
