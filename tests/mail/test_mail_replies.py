@@ -105,6 +105,8 @@ KEPT = (
     "Call me on 555 0102 after six.\nOr write to anna@example.com.", "Best regards from a rainy Leeds", "Takk!\nKv. Jón",
     "--\nHi, I begin all my letters so. What does it weigh?", "We are confident in the recipient of the prize.",
     "Von Hamburg nach Berlin gesendet", "Le 3 mars à 9h14 votre collègue m'a écrit :\n« tout est remboursé ».",
+    "Anna\nit's Bob's jumper\nand that's mine", "Please delete my order, it was sent in error and the sender is my son.",
+    "Kveðja\nAnna\nsem vann hjá ykkur", "Sa mère\nle voudrait\nen bleu", "Best,\nAnna\n(she who called about the office chair)",
     "This one?\n***\nI mean for rain.", "-- first point\n-- second point", "Subject: sizes\nI am 182 cm.",
 )  # fmt: skip
 

@@ -49,6 +49,10 @@ _TRADE = compiled(rf"(?<![\w@]){pieces('trade')}(?!\w)")
 _ASKS = re.compile(r"[?¿]")
 _SENTENCE = re.compile(r"\S+(?:\s+\S+){4,}[.!]$|^(?:p\.?\s?s\b|ps[.:])", re.IGNORECASE)
 _NOTICE = compiled(rf"(?<!\w){pieces('notice')}(?!\w)")
+_SECRET = compiled(
+    r"(?<!\w)(?:confiden|intended|privileged|addressee|vertrau|fyrirvari|trúnað|fortrolig|konfiden|sekretess|taushet"
+    r"|poufn|przeznaczon|riservat|vertrouwelijk|destinat)"
+)
 _NOTICE_BEGINS = compiled(
     r"\W*(?:confidentiality notice|disclaimer|fyrirvari|antes de imprimir|please consider the environment"
     r"|pensez (?:à|a) l['’]environnement|before you print|bitte (?:prüfen|denken) sie|think before you print)\b"
@@ -164,7 +168,10 @@ def _plain(words: list[str]) -> bool:
 
 
 def _is_contact(line: str) -> bool:
-    return bool(_PHONE.search(line) or _ONLINE.search(line.strip()) or _TRADE.search(line))
+    """A telephone, an address, or a title or company, which begins with a capital and is no sentence."""
+    if _PHONE.search(line) or _ONLINE.search(line.strip()):
+        return True
+    return len(line) <= 80 and line.strip(" *_|")[:1].isupper() and _TRADE.search(line) is not None
 
 
 def _above_block(lines: list[str]) -> list[str]:
@@ -180,7 +187,7 @@ def _above_block(lines: list[str]) -> list[str]:
         if _closes(line, below):
             return lines[: _typed(lines, place)] if place else lines
         first = place > 0 and not lines[place - 1].strip() and not _announces(lines[:place])
-        if first and _NAME.fullmatch(line) and len(line.split()) <= 5 and sum(map(_is_contact, below)) >= 2:
+        if first and _NAME.fullmatch(line) and len(line.split()) <= 5 and _reaches(below):
             return lines[:place]
     return _above_one_line(lines)
 
@@ -203,6 +210,12 @@ def _typed(lines: list[str], place: int) -> int:
     apart = lines[place + 1 : place + 3]
     typed = len(apart) == 2 and apart[0].strip() and not apart[1].strip() and _NAME.fullmatch(apart[0].strip())
     return place + 2 if typed else place
+
+
+def _reaches(below: list[str]) -> bool:
+    """Whether two lines are contacts, one of them a telephone or an address."""
+    sure = any(_PHONE.search(line) or _ONLINE.search(line) for line in below)
+    return sure and sum(map(_is_contact, below)) >= 2
 
 
 def _could_be_block(below: list[str]) -> bool:
@@ -235,6 +248,6 @@ def _before_notice(lines: list[str]) -> list[str]:
                 end += 1
             words = " ".join(lines[place:end])[:3_000]
             hits = {match.group().lower() for match in _NOTICE.finditer(words)}
-            if len(words) >= 40 and (_NOTICE_BEGINS.match(words) or (len(hits) >= 3 and not _ASKS.search(words))):
+            if len(words) >= 40 and (_NOTICE_BEGINS.match(words) or (len(hits) >= 3 and _SECRET.search(words))):
                 return lines[:place]
     return lines

@@ -20,7 +20,7 @@ ICELANDIC = Wording(
     closing=("(?:með )?(?:bestu|kær(?:um|ri)|góðum|vinsemdar|hlýjum|hjartans)? ?kveðju", "(?:með )?(?:bestu|kærum|góðum) kveðjum",
              "(?:bestu|kærar|góðar|hlýjar) kveðjur", "(?:kær|hlý|góð|besta)? ?kveðja", "kv", "kv\\.", "bkv", "bkv\\.", "mkv",
              "virðingarfyllst", "með vinsemd(?: og virðingu)?"),
-    trade=("sími", "s", "gsm", "farsími", "framkvæmdastj\\w+", "forstj\\w+", "verkefnastj\\w+", "skrifstofustj\\w+",
+    trade=("sími", "gsm", "farsími", "framkvæmdastj\\w+", "forstj\\w+", "verkefnastj\\w+", "skrifstofustj\\w+",
            "innkaupastj\\w+", "sölustj\\w+", "deildarstj\\w+", "\\w{3,}stjóri", "ráðgjafi", "sérfræðingur", "fulltrúi", "ehf",
            "hf", "slf", "sf", "kt", "netfang", "bein lína", "verslunarstj\\w+"),
     notice=("fyrirvari", "trúnaðar\\w*", "trúnaði", "viðhengi\\w*", "ætlað\\w*", "ætluð\\w*", "viðtakand\\w*", "stílað\\w*",

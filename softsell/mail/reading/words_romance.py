@@ -21,8 +21,7 @@ FRENCH = Wording(
     closing=("cordialement", "bien [àa] vous", "bien cordialement", "salutations(?: distingu[ée]es)?", "cdlt", "amicalement",
              "tr[èe]s cordialement", "sinc[èe]rement", "bonne (?:journ[ée]e|soir[ée]e)", "bien amicalement",
              "(?:meilleures|sinc[èe]res) salutations"),
-    trade=("t[ée]l", "t[ée]l[ée]phone", "portable", "directeur", "directrice", "responsable", "g[ée]rante?", "sarl", "sas",
-           "sa", "pr[ée]sidente?", "assistante?", "siret", "charg[ée]e? de"),
+    trade=("t[ée]l", "t[ée]l[ée]phone", "portable", "directeur", "directrice", "responsable", "g[ée]rante?", "sarl", "sas", "pr[ée]sidente?", "assistante?", "siret", "charg[ée]e? de"),
     notice=("confidentiel\\w*", "destinataires?", "pi[èe]ces? jointes?", "exclusi\\w+", "erreur", "d[ée]trui\\w+",
             "exp[ée]diteur", "supprimer", "intention", "interdit\\w*"),
 )  # fmt: skip
@@ -43,7 +42,7 @@ SPANISH = Wording(
     device=("enviado (?:desde|con|por|a trav[ée]s)", "(?:obtener|obt[ée]n|descargar) outlook", "escrito desde mi"),
     closing=("(?:un )?(?:cordial )?saludos?(?: cordial(?:es)?)?", "saludos", "atentamente", "un abrazo", "reciba un saludo",
              "cordialmente", "(?:muchos|afectuosos) saludos", "atte\\.?"),
-    trade=("tfno", "tel[ée]fono", "m[óo]vil", "director(?:a)?", "gerente", "presidenta?", "s\\.?l\\.?", "s\\.?a\\.?",
+    trade=("tfno", "tel[ée]fono", "m[óo]vil", "director(?:a)?", "gerente", "presidenta?", "s\\.l\\.", "s\\.a\\.",
            "responsable", "jef[ea] de", "tlf"),
     notice=("confidencial\\w*", "destinatari\\w+", "adjunt\\w+", "error", "elimin\\w+", "remitente", "prohibi\\w+",
             "antes de imprimir", "medio ambiente"),

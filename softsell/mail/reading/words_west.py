@@ -72,7 +72,7 @@ DUTCH = Wording(
         "outlook voor (?:ios|android) downloaden",
     ),
     closing=("met vriendelijke groet(?:en)?", "vriendelijke groet(?:en)?", "groet(?:en|jes)?", "mvg"),
-    trade=("b\\.?v\\.?", "telefoon", "directeur", "kvk"),
+    trade=("b\\.v\\.", "telefoon", "directeur", "kvk"),
     notice=("vertrouwelijk\\w*", "geadresseerde", "bestemd", "afzender", "verwijderen", "bijlagen?"),
 )
 
