@@ -186,7 +186,8 @@ def _above_block(lines: list[str]) -> list[str]:
             continue
         if _closes(line, below):
             return lines[: _typed(lines, place)] if place else lines
-        first = place > 0 and not lines[place - 1].strip() and not _announces(lines[:place])
+        together = place + 1 < len(lines) and lines[place + 1].strip() != ""
+        first = together and place > 0 and not lines[place - 1].strip() and not _announces(lines[:place])
         if first and _NAME.fullmatch(line) and len(line.split()) <= 5 and _reaches(below):
             return lines[:place]
     return _above_one_line(lines)

@@ -21,7 +21,8 @@ FRENCH = Wording(
     closing=("cordialement", "bien [àa] vous", "bien cordialement", "salutations(?: distingu[ée]es)?", "cdlt", "amicalement",
              "tr[èe]s cordialement", "sinc[èe]rement", "bonne (?:journ[ée]e|soir[ée]e)", "bien amicalement",
              "(?:meilleures|sinc[èe]res) salutations"),
-    trade=("t[ée]l", "t[ée]l[ée]phone", "portable", "directeur", "directrice", "responsable", "g[ée]rante?", "sarl", "sas", "pr[ée]sidente?", "assistante?", "siret", "charg[ée]e? de"),
+    trade=("t[ée]l", "t[ée]l[ée]phone", "portable", "directeur", "directrice", "responsable", "g[ée]rante?", "sarl", "sas",
+           "pr[ée]sidente?", "assistante?", "siret", "charg[ée]e? de"),
     notice=("confidentiel\\w*", "destinataires?", "pi[èe]ces? jointes?", "exclusi\\w+", "erreur", "d[ée]trui\\w+",
             "exp[ée]diteur", "supprimer", "intention", "interdit\\w*"),
 )  # fmt: skip
