@@ -30,6 +30,7 @@ def test_there_is_a_benchmark_for_every_headline_figure() -> None:
         "bench_stackfaq.py",
         "bench_turn.py",
         "bench_understand.py",
+        "bench_visible.py",
     ]
     assert sorted([*others, *of_the_lint]) == SCRIPTS
 

@@ -2,7 +2,8 @@
 
 Rules
 1. Nothing raises for anything that can be received; what cannot be read is left out.
-2. The text form is preferred; HTML is read only where there is no text, with quoted passages marked by ">".
+2. The text form is preferred; HTML is read only where there is no text, or where it alone tells what is quoted (which
+   is then marked by ">").
 3. What comes out is fit to be kept: no NUL, no lone surrogates, lines ended by "\\n".
 """
 
@@ -10,22 +11,33 @@ import codecs
 import re
 from email.header import decode_header
 from email.message import Message
-from html import unescape
 
-LONGEST = 200_000  # characters of one part that are looked at
+from softsell.mail.reading import html
+from softsell.mail.reading.html import LONGEST
+from softsell.mail.reading.quotes import visible
 
 # Codecs that Python knows but no letter is written in, some of them slow on purpose-made input.
 _NO_CHARSET = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\u200b-\u200f\u2060\ufeff\ufff9-\uffff]")
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\u200b-\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff]"
+)
+_WESTERN = {"iso-8859-1", "iso8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "us-ascii", "ascii"}
+_MEANT = {
+    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "iso-8859-9": "cp1254",
+    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "shift-jis": "cp932", "ks-c-5601-1987": "cp949",
+    "euc-kr": "cp949", "iso-8859-8-i": "iso-8859-8", "cp-850": "cp850",
+}  # fmt: skip
 _DEEPEST = 30
 
 
 def body(message: Message) -> str:
     """The text of a letter as its writer sent it, quotes and signature still in it."""
-    plain, html = _gather(message, 0)
-    if plain.strip():
-        return plain
-    return from_html(html)
+    return _chosen(*_gather(message, 0))
+
+
+def from_html(page: str) -> str:
+    """The words of an HTML letter, one line for each block, quoted blocks marked by ">"."""
+    return clean(html.from_html(page))
 
 
 def header(message: Message, name: str) -> str:
@@ -58,14 +70,34 @@ def clean(text: str) -> str:
 
 
 def decoded(raw: bytes, charset: str) -> str:
-    """Octets as text: in the charset they claim, else UTF-8, else Windows-1252 with what it lacks left out."""
-    for name in (charset, "utf-8"):
+    """Octets as text: in the charset they claim, else UTF-8, else Windows-1252 with what it lacks left out.
+
+    A claim that is often wrong is read as it is meant: UTF-8 sent as Latin-1 or ASCII, Windows-1252 as Latin-1, and the
+    larger of two that share a name (WHATWG Encoding, section 4.2).
+    """
+    name = charset.strip().lower().replace("_", "-")
+    for one in (*(("utf-8",) if name in _WESTERN else ()), _MEANT.get(name, charset), "utf-8"):
         try:
-            if codecs.lookup(name).name.replace("-", "_") not in _NO_CHARSET:
-                return raw.decode(name)
+            if codecs.lookup(one).name.replace("-", "_") not in _NO_CHARSET:
+                return raw.decode(one)
         except (LookupError, ValueError):
             continue
+    if name not in _WESTERN:  # UTF-8 with a few octets broken or cut off?
+        text = raw.decode("utf-8", "replace")
+        broken = text.count("\ufffd")
+        if sum(sign > "\x7f" for sign in text) >= 2 * broken:
+            return text.replace("\ufffd", "")
     return raw.decode("cp1252", "ignore")
+
+
+def _chosen(plain: str, page: str) -> str:
+    """The text form, unless nothing is found to be quoted in it and the HTML form says that something is."""
+    if not plain.strip():
+        return from_html(page)
+    if page and "\n>" not in plain and len(visible(plain)) >= len(plain.strip()):
+        told = from_html(page)
+        return told if "\n>" in told else plain
+    return plain
 
 
 def _gather(message: Message, depth: int) -> tuple[str, str]:
@@ -81,7 +113,7 @@ def _gather(message: Message, depth: int) -> tuple[str, str]:
             return next((one for one, _ in parts if one.strip()), ""), next(
                 (two for _, two in parts if two.strip()), ""
             )
-        plain = "\n".join(one or from_html(two) for one, two in parts if one.strip() or two.strip())
+        plain = "\n".join(_chosen(one, two) for one, two in parts if one.strip() or two.strip())
         return plain, ""
     if kind == "text/plain":
         return _flowed(message, _content(message)), ""
@@ -96,7 +128,9 @@ def _content(part: Message) -> str:
         return ""
     if not isinstance(raw, bytes):
         return ""
-    return clean(decoded(raw[: 4 * LONGEST], charset))[:LONGEST]
+    # Spaces that do not break stay in HTML, where they are what makes an empty line.
+    text = decoded(raw[: 4 * LONGEST], charset)
+    return (text if part.get_content_type() == "text/html" else clean(text))[:LONGEST]
 
 
 def _flowed(part: Message, text: str) -> str:
@@ -122,94 +156,3 @@ def _parameter(part: Message, name: str) -> str:
         return str(part.get_param(name, "")).lower()
     except Exception:  # RFC 2231 parameters can be broken in as many ways as there are letters
         return ""
-
-
-# -- HTML ---------------------------------------------------------------------------------------------------------------
-
-_BLOCKS = {
-    "p", "div", "table", "tr", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "section", "article",
-    "header", "footer", "address", "dl", "dt", "dd", "form", "center",
-}  # fmt: skip
-_SILENT = ("script", "style", "title", "template")
-_CLOSING = {name: re.compile(f"</{name}", re.I) for name in _SILENT}
-_TAG = re.compile(r"<(/?)([A-Za-z!?][A-Za-z0-9:]{0,30})")
-
-
-class _Page:
-    """The lines of an HTML letter while it is read from top to bottom."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self._line: list[str] = []
-        self._depth = 0
-
-    def write(self, words: str) -> None:
-        self._line.append(words)
-
-    def end_line(self, always: bool = False) -> None:
-        words = " ".join("".join(self._line).split())
-        if words or always:
-            self.lines.append(("> " * min(self._depth, 9) + words).rstrip())
-        self._line = []
-
-    def tag(self, name: str, closing: bool) -> None:
-        match name:
-            case "br":
-                self.end_line(always=True)
-            case "hr":
-                self.end_line()
-                self.lines.append("_" * 32)
-            case "blockquote":
-                self.end_line()
-                self._depth = max(0, self._depth + (-1 if closing else 1))
-            case "p":
-                self.end_line()
-                if self.lines and self.lines[-1].strip("> "):
-                    self.end_line(always=True)
-            case _ if name in _BLOCKS:
-                self.end_line()
-
-
-def from_html(html: str) -> str:
-    """The words of an HTML letter, one line for each block, quoted blocks marked by ">".
-
-    Our own reader, because the standard library's takes minutes for a few thousand unclosed tags; this one passes over
-    the text once.
-    """
-    html, page, place = html[:LONGEST], _Page(), 0
-    while place < len(html):
-        start = html.find("<", place)
-        if start < 0:
-            break
-        page.write(unescape(html[place:start]))
-        place = _markup(html, start, page)
-    page.write(unescape(html[place:]))
-    page.end_line()
-    return clean("\n".join(page.lines))
-
-
-def _markup(html: str, start: int, page: _Page) -> int:
-    """Read what begins with "<" at `start`; the place where the text goes on. What never ends takes the rest with it."""
-    if html.startswith("<!--", start):
-        end = html.find("-->", start + 4)
-        return len(html) if end < 0 else end + 3
-    found = _TAG.match(html, start)
-    if found is None:
-        page.write("<")
-        return start + 1
-    end = _tag_end(html, found.end())
-    closing, name = bool(found[1]), found[2].lower()
-    if name not in _SILENT or closing:
-        page.tag(name, closing)
-        return end
-    close = _CLOSING[name].search(html, end)
-    return len(html) if close is None else _tag_end(html, close.end())
-
-
-def _tag_end(html: str, place: int) -> int:
-    """The place after the ">" that ends a tag, past one that stands in a quoted value."""
-    end = html.find(">", place)
-    if end >= 0 and html.count('"', place, end) % 2:
-        quote = html.find('"', end, end + 2_000)
-        end = html.find(">", quote) if quote >= 0 else end
-    return len(html) if end < 0 else end + 1
