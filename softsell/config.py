@@ -64,6 +64,14 @@ class Inbound(Struct, frozen=True, forbid_unknown_fields=True):
     bounce_address: str = ""
 
 
+class Dkim(Struct, frozen=True, forbid_unknown_fields=True):
+    """What letters are signed with: the domain that vouches, the selector its key is published under, the private key (PEM)."""
+
+    domain: str = ""
+    selector: str = ""
+    key: str = ""
+
+
 class WorkerSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """How often the worker looks when nothing woke it, and how long a claimed letter may take."""
 
@@ -93,6 +101,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     shop: ShopSettings = ShopSettings()
     smtp: Smtp = Smtp()
     inbound: Inbound = Inbound()
+    dkim: Dkim = Dkim()
     worker: WorkerSettings = WorkerSettings()
     model: ModelSettings = ModelSettings()
 

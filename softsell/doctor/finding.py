@@ -33,8 +33,26 @@ def shown(text: str, most: int = 200) -> str:
 
 
 def record(name: str, kind: str, value: str) -> str:
-    """A DNS record as it is to be published, whole; a text longer than 255 octets in several strings (RFC 1035 section 3.3.14)."""
+    """A DNS record as it is to be published, whole; a long text in strings of 255 octets (RFC 1035 section 3.3.14)."""
     if kind != "TXT":
         return f"{name}. {kind} {value}"
     strings = [value[at : at + 255] for at in range(0, len(value), 255)] or [""]
     return f"{name}. TXT " + " ".join(f'"{part}"' for part in strings)
+
+
+def tags(text: str) -> dict[str, str]:
+    """The `name=value` pairs of a DKIM or DMARC record (RFC 6376 section 3.2), names in lower case.
+
+    Raises ValueError, in words, for a part without "=" and for a name that stands twice.
+    """
+    found: dict[str, str] = {}
+    for part in text.split(";"):
+        name, equals, value = (piece.strip() for piece in part.partition("="))
+        if not part.strip():
+            continue
+        if not equals or not name:
+            raise ValueError(f"{shown(part.strip(), 60)!r} is no tag=value")
+        if name.lower() in found:
+            raise ValueError(f"{shown(name, 20)}= stands twice")
+        found[name.lower()] = value
+    return found

@@ -68,7 +68,9 @@ class Names:
 
     def mx(self, name: str) -> tuple[tuple[int, str], ...]:
         """(preference, host) of who takes mail for a domain, the preferred first; the null MX has the host ""."""
-        found = ((getattr(one, "preference", 0), getattr(one, "exchange", dns.name.root)) for one in self.ask(name, "MX"))
+        found = (
+            (getattr(one, "preference", 0), getattr(one, "exchange", dns.name.root)) for one in self.ask(name, "MX")
+        )
         return tuple(sorted((int(preference), _text(host)) for preference, host in found))
 
     def cname(self, name: str) -> str:

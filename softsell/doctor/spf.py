@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from softsell.doctor.finding import Finding, ok, record, shown, stop, warn
 from softsell.doctor.lookup import Names
 from softsell.doctor.spf_read import (
-    LOOKUPS, STRANGER, VOIDS, Asked, PermError, Tally, evaluate, parse, records,
+    LOOKUPS,
+    STRANGER,
+    VOIDS,
+    Asked,
+    PermError,
+    Tally,
+    evaluate,
+    parse,
+    records,
 )  # fmt: skip
 
 
@@ -47,9 +55,13 @@ def _cost(domain: str, tally: Tally) -> Iterator[Finding]:
         yield stop("spf", f"the SPF record of {domain} is too dear: {words}; {mend}")
     if tally.voids > VOIDS:
         words = f"{tally.voids} of its terms ask for names that are not there, and more than {VOIDS} are refused"
-        yield stop("spf", f"the SPF record of {domain}: {words}; take out those that are no more of: {', '.join(tally.looks)}")
+        yield stop(
+            "spf", f"the SPF record of {domain}: {words}; take out those that are no more of: {', '.join(tally.looks)}"
+        )
     if "ptr" in tally.looks:
-        yield warn("spf", f"the SPF record of {domain} uses ptr, which many receivers pass over; name the addresses instead")
+        yield warn(
+            "spf", f"the SPF record of {domain} uses ptr, which many receivers pass over; name the addresses instead"
+        )
 
 
 def _end(domain: str, text: str, result: str) -> Iterator[Finding]:
@@ -59,7 +71,9 @@ def _end(domain: str, text: str, result: str) -> Iterator[Finding]:
         yield stop("spf", f"the SPF record of {domain} lets everybody send in your name; end it with -all")
     elif result == "neutral":
         better = " ".join([word for word in text.split() if word.lower().lstrip("+-~?") != "all"] + ["-all"])
-        yield warn("spf", f"the SPF record of {domain} does not say no to strangers; publish: {record(domain, 'TXT', better)}")
+        yield warn(
+            "spf", f"the SPF record of {domain} does not say no to strangers; publish: {record(domain, 'TXT', better)}"
+        )
     if "all" in terms and terms[-1] != "all" and set(terms[terms.index("all") + 1 :]) - {"exp"}:
         yield warn("spf", f"what stands behind `all` in the SPF record of {domain} is never read; put `all` last")
 
@@ -69,7 +83,10 @@ def _senders(names: Names, domain: str, sender: str, text: str, ips: tuple[str, 
     refused = [ip for ip in ips if evaluate(Asked(names, ip, sender, Tally()), domain, text) != "pass"]
     if refused:
         words = text.split()
-        at = next((n for n, word in enumerate(words) if word.lower().lstrip("+-~?") == "all" or "redirect=" in word), len(words))
+        at = next(
+            (n for n, word in enumerate(words) if word.lower().lstrip("+-~?") == "all" or "redirect=" in word),
+            len(words),
+        )
         better = " ".join([*words[:at], *map(_mechanism, refused), *words[at:]])
         said = f"the SPF record of {domain} does not let {', '.join(refused)} send"
         yield stop("spf", f"{said}; publish: {record(domain, 'TXT', better)}")

@@ -25,7 +25,9 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _MODIFIER = re.compile(r"(?P<name>[a-z][a-z0-9_.-]*)=(?P<value>\S*)", re.IGNORECASE)
-_MACRO = re.compile(r"%(?:\{(?P<letter>[slodiphcrtv])(?P<keep>\d{0,3})(?P<turn>r?)(?P<cut>[.\-+,/_=]*)\}|(?P<sign>[%_-]))", re.I)
+_MACRO = re.compile(
+    r"%(?:\{(?P<letter>[slodiphcrtv])(?P<keep>\d{0,3})(?P<turn>r?)(?P<cut>[.\-+,/_=]*)\}|(?P<sign>[%_-]))", re.I
+)
 
 Found = TypeVar("Found")
 
@@ -188,7 +190,9 @@ def _void(asked: Asked, found: tuple[Found, ...]) -> tuple[Found, ...]:
 def _one(names: Names, domain: str, how: str) -> str:
     found = records(names, domain)
     if len(found) != 1:
-        raise PermError(f"{how}{shown(domain)} leads to {'no' if not found else len(found)} SPF record{'s' * (len(found) > 1)}")
+        raise PermError(
+            f"{how}{shown(domain)} leads to {'no' if not found else len(found)} SPF record{'s' * (len(found) > 1)}"
+        )
     return found[0]
 
 
