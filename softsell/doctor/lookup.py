@@ -1,7 +1,7 @@
 """Questions to the DNS, each asked once, with short waits: what strangers answer never raises anything but two errors of ours.
 
 Rules
-1. `Silent`: nobody answers at all. It is found once, and from then on every question ends with it at once.
+1. `Silent`: nobody answers, or so slowly that all the time is spent. It is found once, and then every question ends so.
 2. `Broken`: this one name cannot be read (SERVFAIL, a loop, no such form of name). The others are still asked.
 3. A name or a type that is not there is no error but an empty answer: a *void* one (RFC 7208 section 4.6.4).
 """
@@ -23,7 +23,7 @@ from softsell.doctor.finding import shown
 from softsell.errors import ConfigError
 
 SECONDS = 3.0  # for one question, all tries together
-ALL_SECONDS = 14.0  # for every question that was waited for in vain or answered late, together
+ALL_SECONDS = 14.0  # for all questions together
 _SERVER = re.compile(r"\[?(?P<ip>[0-9a-fA-F:.]+?)\]?(?::(?P<port>\d{1,5}))?")
 
 
@@ -87,29 +87,31 @@ class Names:
             raise Silent
         started = time.monotonic()
         try:
-            answer = self._resolver.resolve(
+            found = self._resolver.resolve(
                 name + ".", kind, raise_on_no_answer=False, search=False, lifetime=self._seconds
             )
         except dns.resolver.LifetimeTimeout:
-            self._waited(started)
-            return Broken(f"no answer for {kind} of {shown(name)} within {self._seconds:g} seconds")
+            return self._late(f"no answer for {kind} of {shown(name)} within {self._seconds:g} seconds")
         except dns.resolver.NXDOMAIN:
             self._heard = True
             return ()
         except dns.resolver.NoNameservers as error:
-            self._waited(started, heard=_answered(error))
-            return Broken(f"{kind} of {shown(name)} cannot be read: {_code(error)}")
+            self._heard |= _answered(error)
+            return self._late(f"{kind} of {shown(name)} cannot be read: {_code(error)}")
         except (dns.exception.DNSException, ValueError, OSError) as error:  # a name too long, a loop, no network
             return Broken(f"{kind} of {shown(name)} cannot be read: {type(error).__name__}")
+        finally:
+            self._spent += time.monotonic() - started
+            self.silent |= self._spent > ALL_SECONDS
         self._heard = True
-        return tuple(answer.rrset or ())
+        return tuple(found.rrset or ())
 
-    def _waited(self, started: float, heard: bool = False) -> None:
-        self._spent += time.monotonic() - started
-        self._heard |= heard
-        self.silent = not self._heard or self._spent > ALL_SECONDS
-        if self.silent:
+    def _late(self, words: str) -> Broken:
+        """Only one name's trouble where others were answered; else nobody is there."""
+        if not self._heard:
+            self.silent = True
             raise Silent
+        return Broken(words)
 
 
 def findable(host: str, seconds: float = SECONDS) -> bool:

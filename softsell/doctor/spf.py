@@ -35,13 +35,15 @@ def check(names: Names, domain: str, sender: str, ips: tuple[str, ...], relay: s
     tally = Tally()
     try:
         result = evaluate(Asked(names, STRANGER, sender, tally), domain, found[0])
-        yield from _cost(domain, tally)
-        yield from _end(domain, found[0], result)
-        yield from _senders(names, domain, sender, found[0], ips)
+        said = [*_cost(domain, tally), *_end(domain, found[0], result), *_senders(names, domain, sender, found[0], ips)]
     except PermError as error:
         says = f"it says {shown(found[0])}"
         yield stop("spf", f"the SPF record of {domain} cannot be followed (permerror): {error}; {says}")
         return
+    yield from said
+    if not any(one.state == "stop" for one in said):
+        who = f", lets {', '.join(ips)} send" if ips else ""
+        yield ok("spf", f"{domain}: one record, {tally.lookups} of {LOOKUPS} lookups{who}")
     if relay and not any(one == relay or one.endswith(f".{relay}") for one in tally.domains):
         words = f"nothing in the SPF record of {domain} belongs to {relay}, which sends for you"
         yield warn("spf", f"{words}; ask them which include: they want (they may go by another name)")
@@ -79,7 +81,6 @@ def _end(domain: str, text: str, result: str) -> Iterator[Finding]:
 
 
 def _senders(names: Names, domain: str, sender: str, text: str, ips: tuple[str, ...]) -> Iterator[Finding]:
-    tally = Tally()
     refused = [ip for ip in ips if evaluate(Asked(names, ip, sender, Tally()), domain, text) != "pass"]
     if refused:
         words = text.split()
@@ -90,11 +91,6 @@ def _senders(names: Names, domain: str, sender: str, text: str, ips: tuple[str, 
         better = " ".join([*words[:at], *map(_mechanism, refused), *words[at:]])
         said = f"the SPF record of {domain} does not let {', '.join(refused)} send"
         yield stop("spf", f"{said}; publish: {record(domain, 'TXT', better)}")
-        return
-    evaluate(Asked(names, STRANGER, sender, tally), domain, text)
-    who = f", lets {', '.join(ips)} send" if ips else ""
-    if tally.lookups <= LOOKUPS and tally.voids <= VOIDS:
-        yield ok("spf", f"{domain}: one record, {tally.lookups} of {LOOKUPS} lookups{who}")
 
 
 def _mechanism(ip: str) -> str:
