@@ -16,7 +16,7 @@ from softsell.doctor.lookup import Names
 
 LOOKUPS, VOIDS, HOSTS = 10, 2, 10  # RFC 7208 section 4.6.4
 FOLLOWED = 40  # terms, after which even we give up counting
-STRANGER = "192.0.2.1"  # an address for documentation (RFC 5737), which nobody sends from
+STRANGER = "240.0.0.1"  # an address that is reserved (RFC 1112), so that nobody sends from it
 RESULTS = {"+": "pass", "-": "fail", "~": "softfail", "?": "neutral"}
 
 _TERM = re.compile(
