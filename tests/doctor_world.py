@@ -24,7 +24,7 @@ from softsell.config import Config
 from softsell.core.shop import Policy
 from softsell.doctor import examine
 from softsell.doctor.case import Sign
-from softsell.doctor.dkim import wanted
+from softsell.doctor.dkim import COVERED, private, wanted
 from softsell.store import settings
 
 OURS = "203.0.113.25"
@@ -44,8 +44,6 @@ def private_key(bits: int = 2048, name: str = "") -> str:
 
 def public_text(pem: str) -> str:
     """What is to be published for a key."""
-    from softsell.doctor.dkim import private
-
     return wanted(private(pem))
 
 
@@ -84,7 +82,8 @@ def settings_of(folder: Path, policy: Policy | None = POLICY, **sections: Any) -
 
 
 def signing(pem: str, **options: Any) -> Sign:
-    """What signs a letter with a key, as `dkimpy` does it."""
+    """What signs a letter with an RSA key, as `dkimpy` does it."""
+    options = {"include_headers": [name.encode() for name in COVERED]} | options
 
     def sign(raw: bytes) -> bytes:
         return bytes(dkim.sign(raw, b"s1", b"garn.is", pem.encode(), **options)) + raw

@@ -1,5 +1,6 @@
 """The mail server that takes our letters: whether it answers, encrypts, can prove who it is, and takes our login."""
 
+import contextlib
 import re
 import smtplib
 import ssl
@@ -61,14 +62,14 @@ def check_clock(seen: str, whose: str) -> Iterator[Finding]:
 
 
 def _dialogue(smtp: Smtp) -> Iterator[Finding]:
-    greeting = ""
-    with _connect(smtp) as server:
-        code, greeting_bytes = server.connect(smtp.host, smtp.port)
-        greeting = greeting_bytes.decode("utf-8", "replace")
+    server = _connect(smtp)
+    try:
+        code, words = server.connect(smtp.host, smtp.port)
+        greeting = words.decode("utf-8", "replace")
         if code != 220:
             yield stop("smtp", f"{smtp.host}:{smtp.port} greets with {code} {shown(greeting)}")
             return
-        server.ehlo()
+        server.ehlo_or_helo_if_needed()
         if smtp.security == "starttls":
             server.starttls(context=ssl.create_default_context())
             server.ehlo()
@@ -76,6 +77,10 @@ def _dialogue(smtp: Smtp) -> Iterator[Finding]:
             yield from _certificate(smtp, server)
         if smtp.user:
             server.login(smtp.user, smtp.password)
+    finally:
+        with contextlib.suppress(smtplib.SMTPException, OSError):
+            server.quit()  # how it says goodbye is no matter
+        server.close()
     if smtp.security == "none" and smtp.host not in LOCAL:
         yield warn("smtp", f"{smtp.host}: letters go unencrypted; set smtp.security to starttls or tls")
     yield ok("smtp", f"{smtp.host}:{smtp.port} answers")

@@ -24,8 +24,10 @@ def check(names: Names, domain: str, sender: str, ips: tuple[str, ...], relay: s
     """
     found = records(names, domain)
     if not found:
-        wish = " ".join(["v=spf1", *map(_mechanism, ips), "-all"])
-        hint = "" if ips else ", with the ip4: or include: of the server that sends for you before -all"
+        wish = " ".join(["v=spf1", *(map(_mechanism, ips) if ips else ["ip4:ADDRESS"]), "-all"])
+        hint = (
+            "" if ips else ", with the address of the server that sends for you (or the include: that its owner names)"
+        )
         yield stop("spf", f"{domain} has no SPF record; publish{hint}: {record(domain, 'TXT', wish)}")
         return
     if len(found) > 1:
