@@ -65,7 +65,10 @@ class Inbound(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Dkim(Struct, frozen=True, forbid_unknown_fields=True):
-    """What letters are signed with: the domain that vouches, the selector its key is published under, the private key (PEM)."""
+    """What letters are signed with: the selector a key is published under, and the private key (PEM).
+
+    No `domain`: that of the shop's sender.
+    """
 
     domain: str = ""
     selector: str = ""

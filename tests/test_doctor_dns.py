@@ -128,6 +128,8 @@ def test_each_fault_by_itself_is_found_with_its_remedy(
     [
         ({"dkim": configs.Dkim()}, "dkim", "warn", "letters go unsigned unless your mail server signs"),
         ({"dkim": configs.Dkim()}, "alignment", "warn", "only SPF vouches"),
+        ({"dkim": configs.Dkim("", "s1", private_key())}, "dkim", "ok", "s1._domainkey.garn.is is published"),
+        ({"dkim": configs.Dkim("", "s1")}, "alignment", "ok", "garn.is, garn.is, garn.is"),
         ({"dkim": configs.Dkim("garn.is", "s1", "no key")}, "dkim", "stop", "no private key in PEM"),
         ({"dkim": configs.Dkim("post.test", "s1")}, "alignment", "stop", "set dkim.domain to garn.is"),
         ({"inbound": configs.Inbound("", 0, "svar@garn.is", "b@post.test")}, "alignment", "warn",

@@ -68,6 +68,11 @@ def domain_of(address: str) -> str:
     return domain if _HOST.fullmatch(domain) else ""
 
 
+def signing_domain(case: Case) -> str:
+    """The domain that signs: the one that is set, or that of the sender."""
+    return case.config.dkim.domain.lower().rstrip(".") or domain_of(case.sender)
+
+
 def is_own(domain: str) -> bool:
     """Whether a domain could be a shop's own, and not a placeholder."""
     return bool(domain) and domain not in _OWN and not domain.endswith(tuple(f".{one}" for one in _OWN))

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email import message_from_bytes
 
 import dkim
@@ -10,7 +10,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 
-from softsell.doctor.case import Case, Sign
+from softsell.doctor.case import Case, Sign, signing_domain
 from softsell.doctor.finding import Finding, ok, record, shown, stop, tags, warn
 from softsell.doctor.letter import sample
 from softsell.doctor.lookup import Names
@@ -24,33 +24,16 @@ Public = rsa.RSAPublicKey | ed25519.Ed25519PublicKey
 
 def check(case: Case) -> Iterator[Finding]:
     """The record of the selector, the key in it, and the signature of a sample. Raises what `Names` raises, ConfigError."""
-    given = case.config.dkim
-    if not (given.domain and given.selector):
-        words = "dkim.domain and dkim.selector are empty, so letters go unsigned unless your mail server signs them"
-        yield warn(
-            "dkim",
-            f"{words}; set them (with dkim.key, or without where the server signs) so that they can be looked up",
-        )
+    given, domain = case.config.dkim, signing_domain(case)
+    if not (domain and given.selector):
+        words = "dkim.selector is empty, so letters go unsigned unless your mail server signs them"
+        mend = "set it (with dkim.key, or without where the server signs) so that the key can be looked up"
+        yield warn("dkim", f"{words}; {mend}")
         return
-    name = f"{given.selector}._domainkey.{given.domain}".lower()
-    mine = private(given.key) if given.key else None
-    publish = f"publish: {record(name, 'TXT', wanted(mine))}" if mine else "publish the one that your mail server shows"
-    texts = case.names.txt(name)
-    if not texts:
-        yield stop("dkim", f"{name} has no record, so no signature can be verified; {publish}")
-        return
-    if len(texts) > 1:
-        yield stop(
-            "dkim", f"{name} has {len(texts)} records, and receivers may take either; delete all but one; {publish}"
-        )
-        return
-    found = list(_record(name, texts[0], mine, publish))
+    found = list(_published(case.names, f"{given.selector}._domainkey.{domain}".lower(), given.key))
     yield from found
-    if any(one.state == "stop" for one in found):
-        return
-    yield ok("dkim", f"{name} is published{' and is the key that signs' if mine else ''}")
-    if case.sign is not None:
-        yield from _signature(case, case.sign)
+    if case.sign is not None and not any(one.state == "stop" for one in found):
+        yield from _signatures(case, case.sign)
 
 
 def private(text: str) -> Private:
@@ -67,6 +50,24 @@ def private(text: str) -> Private:
 def wanted(key: Private) -> str:
     """The text to publish for a private key (RFC 6376 section 3.6.1, RFC 8463 section 4)."""
     return f"v=DKIM1; k={_kind(key.public_key())}; p={base64.b64encode(_octets(key.public_key())).decode()}"
+
+
+def _published(names: Names, name: str, key: str) -> Iterator[Finding]:
+    """One selector: its record, and whether it holds the public half of `key` (PEM, "" where it is not ours)."""
+    mine = private(key) if key else None
+    publish = f"publish: {record(name, 'TXT', wanted(mine))}" if mine else "publish the one that your mail server shows"
+    texts = names.txt(name)
+    if not texts:
+        yield stop("dkim", f"{name} has no record, so no signature can be verified; {publish}")
+        return
+    if len(texts) > 1:
+        many = f"{name} has {len(texts)} records, and receivers may take either"
+        yield stop("dkim", f"{many}; delete all but one; {publish}")
+        return
+    found = list(_record(name, texts[0], mine, publish))
+    yield from found
+    if not any(one.state == "stop" for one in found):
+        yield ok("dkim", f"{name} is published{' and is the key that signs' if mine else ''}")
 
 
 def _record(name: str, text: str, mine: Private | None, publish: str) -> Iterator[Finding]:
@@ -141,36 +142,40 @@ def _octets(public: Public) -> bytes:
     return public.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
 
 
-def _signature(case: Case, sign: Sign) -> Iterator[Finding]:
+def _signatures(case: Case, sign: Sign) -> Iterator[Finding]:
     """A sample, signed as letters are, under the eyes of a receiver; RFC 8058 section 4 asks which headers are covered."""
     raw = sign(sample(case).raw)
-    header = str(message_from_bytes(raw)["DKIM-Signature"] or "")
-    if not header:
-        yield stop(
-            "dkim",
-            "a letter leaves without DKIM-Signature though dkim is set; please report this fault of softsell",
-        )
-        return
-    try:
-        told = tags(header)
-        verified = dkim.DKIM(raw).verify(dnsfunc=_asking(case.names))
-    except (ValueError, dkim.DKIMException) as error:
-        yield stop("dkim", f"the signature of a sample cannot be verified: {shown(str(error))}")
-        return
+    headers = [str(one) for one in message_from_bytes(raw).get_all("DKIM-Signature", [])]
+    if not headers:
+        words = "a letter leaves without DKIM-Signature though dkim is set; please report this fault of softsell"
+        yield stop("dkim", words)
+    for place, header in enumerate(headers):
+        try:
+            told = tags(header)
+            if "ed25519" in told.get("a", ""):
+                yield ok("dkim", "a sample is signed by Ed25519 as well, which was not tried")
+                continue
+            verified = dkim.DKIM(raw).verify(place, dnsfunc=_asking(case.names))
+        except (ValueError, dkim.DKIMException) as error:
+            yield stop("dkim", f"the signature of a sample cannot be verified: {shown(str(error))}")
+            continue
+        yield _judged(told, verified)
+
+
+def _judged(told: dict[str, str], verified: bool) -> Finding:
     bare = set(COVERED) - {one.strip().lower() for one in told.get("h", "").split(":")}
     if not verified:
-        yield stop("dkim", "the signature of a sample does not verify with the published key")
-    elif bare:
-        yield stop(
-            "dkim",
-            f"the signature of a sample leaves out {', '.join(sorted(bare))}; stopping by one press needs them covered",
-        )
-    else:
-        yield ok("dkim", f"a sample signed by {shown(told.get('d', ''), 80)} verifies, the unsubscribe headers covered")
+        return stop("dkim", "the signature of a sample does not verify with the published key")
+    if bare:
+        words = f"the signature of a sample leaves out {', '.join(sorted(bare))}"
+        return stop("dkim", f"{words}; stopping by one press needs them covered")
+    return ok("dkim", f"a sample signed by {shown(told.get('d', ''), 80)} verifies, the unsubscribe headers covered")
 
 
-def _asking(names: Names) -> object:
+def _asking(names: Names) -> Callable[..., bytes | None]:
+    """The DNS as `dkimpy` asks it: the name with its last dot, octets in and out."""
+
     def ask(name: bytes, timeout: int = 5) -> bytes | None:
-        return next((text.encode() for text in names.txt(name.decode().rstrip("."))), None)
+        return next((text.encode() for text in names.txt(name.decode("ascii", "replace").rstrip("."))), None)
 
     return ask

@@ -8,7 +8,7 @@ Rules
 import re
 from collections.abc import Iterator
 
-from softsell.doctor.case import Case, aligned, domain_of, organisation
+from softsell.doctor.case import Case, aligned, domain_of, organisation, signing_domain
 from softsell.doctor.finding import Finding, ok, record, shown, stop, tags, warn
 from softsell.doctor.lookup import Names
 
@@ -93,9 +93,9 @@ def _reports(names: Names, at: str, domain: str, told: dict[str, str], publish: 
 def _alignment(case: Case, domain: str, told: dict[str, str]) -> Iterator[Finding]:
     """Whether what SPF and DKIM vouch for is the domain that people see."""
     strict_spf, strict_dkim = (told.get(name, "r").lower() == "s" for name in ("aspf", "adkim"))
-    envelope, signs = domain_of(case.envelope), case.config.dkim.domain.lower()
+    envelope, signs = domain_of(case.envelope), signing_domain(case) if case.config.dkim.selector else ""
     by_spf = bool(envelope) and aligned(envelope, domain, strict_spf)
-    by_dkim = bool(signs) and bool(case.config.dkim.selector) and aligned(signs, domain, strict_dkim)
+    by_dkim = bool(signs) and aligned(signs, domain, strict_dkim)
     if signs and not by_dkim:
         how = " (adkim=s: it must be the very same)" if strict_dkim else ""
         yield stop(
@@ -107,7 +107,7 @@ def _alignment(case: Case, domain: str, told: dict[str, str]) -> Iterator[Findin
         mend = f"set inbound.bounce_address to an address at {domain}"
         said = f"bounces go to {envelope or 'nowhere'}, letters come from {domain}{how}: SPF does not vouch for them; {mend}"
         yield warn("alignment", said) if by_dkim else stop("alignment", said)
-    elif not by_dkim and not signs:
+    elif not signs:
         yield warn(
             "alignment", f"only SPF vouches for {domain}, and it ends at every forwarder; sign letters with DKIM too"
         )
