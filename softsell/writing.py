@@ -50,12 +50,18 @@ class Written(Struct, frozen=True):
         return next((f for f in self.findings if f.severity == "block"), None)
 
 
-class Thread(Struct, frozen=True):
-    """What a letter answers: the shopper's own subject and the Message-IDs of the thread, oldest first."""
+class Thread(Struct, frozen=True, kw_only=True):
+    """What a letter stands under: the thread's subject and its Message-IDs, oldest first; empty: it begins one.
+
+    `answering`: it answers what the shopper `wrote` at `wrote_at`, else it follows a letter of our own.
+    """
 
     subject: str = ""
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
+    answering: bool = False
+    wrote: str = ""
+    wrote_at: datetime | None = None
 
 
 def write(
@@ -101,7 +107,7 @@ def write(
         subject=subject,
         text="\n\n".join(b.text for b in blocks),
         envelope_from=desk.bounce_address or policy.sender,
-        findings=read(voice, lang, subject, blocks, tuple(a[0] for a in answers), replying=bool(thread.in_reply_to)),
+        findings=read(voice, lang, subject, blocks, tuple(a[0] for a in answers), replying=thread.answering),
     )
 
 
@@ -129,7 +135,9 @@ def read(
 
 
 def label(voice: Voice, choice: Choice, lang: str) -> str:
-    """What a quick answer says."""
+    """What a quick answer says; the one that takes a product says so, for the product's own link has its bare name."""
+    if choice.id.startswith("suits:") and choice.label:
+        return f"{phrases.text(voice, 'choice-suits', lang)}: {choice.label}"
     return choice.label or phrases.text(voice, f"choice-{choice.id}", lang)
 
 
@@ -163,6 +171,9 @@ def part(block: Block) -> Part:
         case "fact" if block.fact is not None:
             words, _, source = block.text.rpartition("\n")
             return Part("fact", text=words, note=source, url=_web(block.fact.url))
+        case "total":
+            label, _, amount = block.text.rpartition(": ")
+            return Part("total", rows=((label, amount),))
         case "link" if block.link is not None:
             return Part("link", text=block.text.rsplit(": ", 1)[0], url=_web(block.link.url))
     return Part("question" if block.kind == "question" else "para", text=block.text)
@@ -205,7 +216,7 @@ def spoken_of(shopper: Shopper, effect: Ask | Say) -> tuple[tuple[Meaning, ...],
 
 def _subject(voice: Voice, policy: Policy, effect: Ask | Say, thread: Thread, lang: str, wording: int) -> str:
     if thread.subject and thread.in_reply_to:
-        return f"Re: {thread.subject}"
+        return f"Re: {thread.subject}" if thread.answering else thread.subject
     kind = next((m.kind for m in effect.meanings if m.kind.startswith("subject-")), "")
     if kind:
         return phrases.text(voice, kind, lang, wording=wording)

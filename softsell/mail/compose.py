@@ -74,7 +74,7 @@ def plain(letter: Letter) -> str:
         blocks.append(answers)
     foot = list(letter.footer)
     if letter.unsubscribe_url:
-        foot.append(f"{letter.unsubscribe_label}: {letter.unsubscribe_url}".removeprefix(": "))
+        foot += [letter.unsubscribe_label, letter.unsubscribe_url]
     if foot:
         blocks.append("-- \n" + "\n".join(foot))
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -86,8 +86,10 @@ def _plain(part: Part) -> str:
             lines = [part.text]
         case "link":
             lines = [part.text, part.url]
-        case "items" | "total":
+        case "items":
             lines = [part.text, *(_row(left, right, "- ") for left, right in part.rows)]
+        case "total":
+            lines = [part.text, *(_row(left, right, "") for left, right in part.rows)]
         case "suggestion":
             lines = [
                 part.text,

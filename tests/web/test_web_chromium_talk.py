@@ -91,7 +91,7 @@ def sound(page: Page) -> None:
     low = [(words, round(ratio, 2)) for words, ratio in page.evaluate(CONTRAST) if ratio < 4.5]
     assert low == []
     assert page.locator(".button.main").count() <= 1
-    for target in page.locator("main button:visible, main .look:visible").all():
+    for target in page.locator("main button:visible, main .look:visible, .foot a:visible").all():
         box = target.bounding_box()
         assert box is not None and box["height"] >= 44
     assert page.get_by_role("main").count() == 1 and page.get_by_role("heading", level=1).count() == 1

@@ -30,7 +30,7 @@ how-to-answer = Press one of these or reply in your own words; { $staff } reads 
     .b = A press or a short reply is plenty. { $staff } reads them all.
 
 freedom-last = There is no rush: the cart keeps for { $days }, and we will not write about it again unless you do.
-    .b = It will all keep for { $days }. This is our only letter about it, unless you write to us.
+    .b = It will all keep for { $days }. We send no more letters about it, unless you write to us.
 freedom-once = There is no rush: the cart keeps for { $days }. We may write once more if we have something useful to add, and not after that.
 
 sign = Warm wishes,

@@ -30,7 +30,7 @@ how-to-answer = Veldu eitt af þessu eða svaraðu með þínum orðum. { $staff
     .b = Eitt val eða stutt svar er meira en nóg. { $staff } les öll svör.
 
 freedom-last = Það liggur ekkert á: karfan geymist í { $days_acc } og við skrifum ekki aftur um hana nema þú skrifir fyrst.
-    .b = Karfan geymist í { $days_acc }. Þetta er eina bréfið okkar um hana nema þú skrifir til okkar.
+    .b = Karfan geymist í { $days_acc }. Við sendum ekki fleiri bréf um hana nema þú skrifir til okkar.
 freedom-once = Það liggur ekkert á: karfan geymist í { $days_acc }. Við skrifum kannski einu sinni enn ef við höfum eitthvað gagnlegt að segja og ekki oftar.
 
 sign = Hlýjar kveðjur,
