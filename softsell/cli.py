@@ -59,9 +59,7 @@ class Group(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 @click.version_option(__version__, prog_name="softsell")
-@click.option(
-    "-c", "--config", "path", type=click.Path(path_type=Path), help="The settings file (default: softsell.toml)."
-)
+@click.option("-c", "--config", "path", type=click.Path(path_type=Path), help="The settings file (else softsell.toml).")
 @click.pass_context
 def main(ctx: click.Context, path: Path | None) -> None:
     """softsell asks, listens, suggests what fits, and closes only when the buyer is satisfied.

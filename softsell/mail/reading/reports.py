@@ -134,9 +134,7 @@ def _complained(message: Message, found: Pieces) -> Report:
     whom = whom or addresses(field(found.returned, "To"))
     some = tuple(Recipient(address, reason="unknown") for address in whom[:MOST])
     meant = kind in ("abuse", "fraud", "virus", "opt-out", "other", "")
-    return Report(
-        "complained" if meant else "other", detail=kind, ids=found.ids, recipients=some, came_to=came_to(message)
-    )
+    return Report("complained" if meant else "other", detail=kind, ids=found.ids, recipients=some, came_to=came_to(message))
 
 
 def _summed(message: Message, found: Pieces, kind: str, some: list[Recipient]) -> Report:

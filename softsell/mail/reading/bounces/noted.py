@@ -9,9 +9,7 @@ from msgspec import Struct
 from softsell.mail.reading.bounces.parts import Pieces
 from softsell.mail.reading.text import body, header
 
-_COMPLAINT = re.compile(
-    r"(?i)^\s*complaint about message from\b|\babuse (?:complaint|report) about (?:a |the )?message\b"
-)
+_COMPLAINT = re.compile(r"(?i)^\s*complaint about message from\b|\babuse (?:complaint|report) about (?:a |the )?message\b")
 _JSON = msgspec.json.Decoder()
 _LONGEST = 50_000
 

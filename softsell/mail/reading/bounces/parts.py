@@ -9,9 +9,7 @@ from softsell.mail.reading.text import body, clean, decoded, from_html, header, 
 
 MOST_PARTS = 100
 LONGEST = 60_000  # characters of what is said, and of the fields
-ADDRESS = re.compile(
-    r"(?<![A-Za-z0-9.!#$%&*+/=?^_`{|}~-])[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}"
-)
+ADDRESS = re.compile(r"(?<![A-Za-z0-9.!#$%&*+/=?^_`{|}~-])[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}")
 _OWN_ID = re.compile(r"(?im)^[\s>]{0,8}(?:x-)?(?:original-)?message-id:\s*(<[^<>\s]{3,900}>)")
 _LETTER = re.compile(
     r"(?im)^[ \t>*-]*(?:"

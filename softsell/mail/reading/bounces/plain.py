@@ -47,9 +47,7 @@ _PLACES = (
     ),
 )  # fmt: skip
 _HEADS = re.compile(r"(?im)^[ \t>*]*(?:to|cc|from|sender|reply-to|subject|message-id|sent|date):.*$")
-_NOT_THEIRS = re.compile(
-    r"(?i)^(?:mailer-daemon|postmaster|post_master|abuse|bounces?|mdaemon|noc|support|helpdesk|helpdesk-?\w*)@"
-)
+_NOT_THEIRS = re.compile(r"(?i)^(?:mailer-daemon|postmaster|post_master|abuse|bounces?|mdaemon|noc|support|helpdesk|helpdesk-?\w*)@")
 
 
 class Told(Struct, frozen=True):
@@ -73,18 +71,9 @@ def is_returned(message: Message, found: Pieces) -> bool:
         return False
     if header(message, "Return-Path") == "<>" and reads:
         return True
-    if (
-        found.returned
-        and _RETURNED.search(folded(found.said[:3_000]))
-        and _unspoken(found.said)
-        and _places(found.said[:3_000])
-    ):
+    if found.returned and _RETURNED.search(folded(found.said[:3_000])) and _unspoken(found.said) and _places(found.said[:3_000]):
         return True
-    return (
-        bool(_RETURNED.search(start[:500]))
-        and any(place.search(found.said[:3_000]) for place in _PLACES[:2])
-        and _unspoken(found.said)
-    )
+    return bool(_RETURNED.search(start[:500])) and any(place.search(found.said[:3_000]) for place in _PLACES[:2]) and _unspoken(found.said)
 
 
 def is_late(message: Message, found: Pieces) -> bool:
@@ -118,14 +107,9 @@ def _places(said: str) -> list[str]:
 def _of_the_letter(found: Pieces) -> list[str]:
     """The one addressee of the letter that came back; of several it is not known which failed, so they are told apart
     by what is said: a local part or a name."""
-    to = next(
-        (some for name in ("X-Envelope-To", "Envelope-To", "To") if (some := addresses(field(found.returned, name)))),
-        [],
-    )
+    to = next((some for name in ("X-Envelope-To", "Envelope-To", "To") if (some := addresses(field(found.returned, name)))), [])
     said = found.said.lower()
-    hinted = [
-        address for address in to if re.search(rf"(?<!\w){re.escape(address.lower().partition('@')[0])}(?!\w)", said)
-    ]
+    hinted = [address for address in to if re.search(rf"(?<!\w){re.escape(address.lower().partition('@')[0])}(?!\w)", said)]
     return hinted or to
 
 
@@ -137,18 +121,11 @@ def _about(said: str, address: str, others: list[str]) -> str:
     start = low.find(address.lower())
     if start < 0:
         return said
-    ends = [
-        place
-        for other in others
-        if other.lower() != address.lower() and (place := low.find(other.lower(), start + 1)) > 0
-    ]
+    ends = [place for other in others if other.lower() != address.lower() and (place := low.find(other.lower(), start + 1)) > 0]
     return said[start : min(ends, default=len(said))]
 
 
 def _unspoken(said: str) -> bool:
     """Whether nothing in it sounds like a person: no greeting, no quoted lines."""
     first = folded(said.lstrip()[:200])
-    return (
-        not re.match(r"(?:hi|hello|hey|dear|hae|hej|hallo|bonjour|hola|czesc)\b[^.]{0,30}[,!\n](?! this is)", first)
-        and "\n>" not in said
-    )
+    return not re.match(r"(?:hi|hello|hey|dear|hae|hej|hallo|bonjour|hola|czesc)\b[^.]{0,30}[,!\n](?! this is)", first) and "\n>" not in said
