@@ -5,7 +5,7 @@ PORT ?= 8010
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install dev chromium demo test lint rules bench serve
+.PHONY: install dev chromium mailservers demo test lint rules bench serve
 
 install: $(VENV)/.installed
 
@@ -23,13 +23,23 @@ chromium:
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } ; } || \
 	  echo "chromium is not here and could not be installed: the browser tests will be skipped" >&2
 
+# The mail tests start a Postfix and a Dovecot of their own; where they cannot be had they are skipped, and say so. They are
+# installed only where no systemd would start them as the machine's own mail server, and without a configuration for one.
+mailservers:
+	@{ command -v postfix && command -v dovecot && command -v doveadm; } >/dev/null || \
+	  { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && [ ! -d /run/systemd/system ] && \
+	  { echo "postfix postfix/main_mailer_type select No configuration" | debconf-set-selections; apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	    postfix dovecot-imapd dovecot-lmtpd >/dev/null; } ; } || \
+	  echo "postfix and dovecot are not here and could not be installed: the tests with mail servers will be skipped" >&2
+
 demo: install
 	$(BIN)/softsell demo --host $(HOST) --port $(PORT)
 
 serve: install
 	$(BIN)/softsell serve --host $(HOST) --port $(PORT)
 
-test: install chromium
+test: install chromium mailservers
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: install

@@ -75,7 +75,7 @@ def _quoted(words: str) -> str:
 
 
 def run_server(config: Config, host: str | None, port: int | None, worker: bool) -> None:
-    """Pages, events, the LMTP door, and (unless told otherwise) the worker, until the process is stopped."""
+    """Pages, events, the doors for replies, and (unless told otherwise) the worker, until the process is stopped."""
     from softsell.web.app import build
     from softsell.web.session import setup_code
 
@@ -84,7 +84,7 @@ def run_server(config: Config, host: str | None, port: int | None, worker: bool)
     chosen = serve.free_port(host, config.server.port if port is None else port)
     public = config.server.public_url or f"http://{host}:{chosen}"
     config = replace(config, server=replace(config.server, host=host, port=chosen, public_url=public))
-    with serve.runtime(config) as rt, serve.inbox(rt):
+    with serve.runtime(config) as rt, serve.inbox(rt), serve.mailbox(rt):
         click_line = f"softsell: http://{host}:{chosen}/desk"
         if not settings.users(rt.db, config.shop.id):
             click_line += f"  (first visit: the set-up code is {setup_code(rt.secret)})"

@@ -55,6 +55,17 @@ class Smtp(Struct, frozen=True, forbid_unknown_fields=True):
     connections: int = 4
 
 
+class Dkim(Struct, frozen=True, forbid_unknown_fields=True):
+    """What letters are signed with: the selector a key is published under, and the private key (PEM).
+
+    No `domain`: that of the shop's sender.
+    """
+
+    domain: str = ""
+    selector: str = ""
+    key: str = ""
+
+
 class Inbound(Struct, frozen=True, forbid_unknown_fields=True):
     """Where replies come in: an LMTP port for your mail server, and the address that letters ask to be answered at.
 
@@ -68,15 +79,22 @@ class Inbound(Struct, frozen=True, forbid_unknown_fields=True):
     trusted_host: str = ""
 
 
-class Dkim(Struct, frozen=True, forbid_unknown_fields=True):
-    """What letters are signed with: the selector a key is published under, and the private key (PEM).
+class Imap(Struct, frozen=True, forbid_unknown_fields=True):
+    """A mailbox that replies are read from. `security`: tls, starttls or none; `folders`: several with commas between.
 
-    No `domain`: that of the shop's sender.
+    `token_file` holds an access token for XOAUTH2 and is read at every login; without it the password is used.
     """
 
-    domain: str = ""
-    selector: str = ""
-    key: str = ""
+    host: str = ""
+    port: int = 993
+    security: Literal["none", "starttls", "tls"] = "tls"
+    user: str = ""
+    password: str = ""
+    token_file: str = ""
+    folders: str = "INBOX"
+    move_to: str = ""
+    idle_minutes: float = 10.0
+    poll_seconds: float = 60.0
 
 
 class WorkerSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,8 +125,9 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     database: DatabaseSettings = DatabaseSettings()
     shop: ShopSettings = ShopSettings()
     smtp: Smtp = Smtp()
-    inbound: Inbound = Inbound()
     dkim: Dkim = Dkim()
+    inbound: Inbound = Inbound()
+    imap: Imap = Imap()
     worker: WorkerSettings = WorkerSettings()
     model: ModelSettings = ModelSettings()
 

@@ -5,13 +5,18 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import uvicorn
 
 from softsell import store, worker
-from softsell.config import Config
+from softsell.config import Config, Imap
 from softsell.errors import ConfigError
+from softsell.mail.imap import Mailbox, Place
+from softsell.mail.imap_line import Account
 from softsell.mail.lmtp import Inbox
 from softsell.mail.smtp import Outbox
 from softsell.receiving import receive
@@ -69,6 +74,52 @@ def inbox(rt: Runtime) -> Iterator[Inbox | None]:
     with Inbox(take, host=settings.lmtp_host, port=settings.lmtp_port) as door:
         log.info("replies come in over LMTP at %s:%s", door.host, door.port)
         yield door
+
+
+@contextmanager
+def mailbox(rt: Runtime) -> Iterator[Mailbox | None]:
+    """The IMAP mailbox that replies are read from, where the configuration names one."""
+    imap, began = rt.config.imap, rt.shop().policy.installed_at
+    if not imap.host:
+        yield None
+        return
+
+    def name(folder: str) -> str:
+        return f"imap:{imap.user}@{imap.host}/{folder}"
+
+    def seen(folder: str) -> Place:
+        noted = settings.get_meta(rt.db, name(folder))
+        return msgspec.json.decode(noted, type=Place) if noted else Place()
+
+    box = Mailbox(
+        account(imap), tuple(part.strip() for part in imap.folders.split(",") if part.strip()),
+        lambda raw: _take(rt, raw), seen=seen,
+        done=lambda folder, place: settings.set_meta(rt.db, name(folder), msgspec.json.encode(place).decode()),
+        move_to=imap.move_to, idle_minutes=imap.idle_minutes, poll_seconds=imap.poll_seconds,
+        # What came before softsell was here answers none of its letters; two days, because zones differ.
+        since=(began - timedelta(days=2)).date() if began else None,
+    )  # fmt: skip
+    with box:
+        log.info("replies are read from %s at %s:%s", imap.user, imap.host, imap.port)
+        yield box
+
+
+def account(imap: Imap) -> Account:
+    """Where the mailbox is and how it opens; a token is read from its file at every login."""
+    if imap.password and imap.token_file:
+        raise ConfigError("imap: a password or a token_file, not both")
+
+    def secret() -> str:
+        return Path(imap.token_file).read_text("utf-8").strip() if imap.token_file else imap.password
+
+    return Account(
+        host=imap.host,
+        port=imap.port,
+        security=imap.security,
+        user=imap.user,
+        secret=secret,
+        oauth=bool(imap.token_file),
+    )
 
 
 def _take(rt: Runtime, raw: bytes) -> None:

@@ -24,6 +24,9 @@ from softsell.voice.phrases import Block, Voice
 from softsell.voice.words import clean
 
 
+MOST_LINES, MOST_QUOTED = 8, 500  # of what is quoted: lines, characters
+
+
 class Desk(Struct, frozen=True):
     """What every letter of one installation shares: words, frame, secret, and the addresses it uses."""
 
@@ -89,7 +92,7 @@ def write(
         to_address=shopper.address,
         reply_to=tokens.reply_address(desk.secret, desk.reply_address or policy.sender, shopper.key),
         subject=subject,
-        blocks=_parts(blocks),
+        blocks=_parts(blocks) + _quote(voice, policy, shopper, thread, lang),
         answers=answers,
         footer=_footer(voice, policy, shopper, effect, lang),
         unsubscribe_url=f"{desk.public_url}/u/{tokens.seal(desk.secret, 'unsubscribe', shopper.key)}",
@@ -153,6 +156,17 @@ def _parts(blocks: tuple[Block, ...]) -> tuple[Part, ...]:
     if asked:
         parts.insert(asked[-1] + 1, Part("answers"))
     return tuple(parts)
+
+
+def _quote(voice: Voice, policy: Policy, shopper: Shopper, thread: Thread, lang: str) -> tuple[Part, ...]:
+    """What they wrote, in a few lines, under the answer to it."""
+    if not (thread.answering and thread.wrote.strip() and thread.wrote_at is not None):
+        return ()
+    day = Day(thread.wrote_at.astimezone(hours.zone(shopper.timezone, policy.timezone)).date())
+    lines = thread.wrote.strip().split("\n")
+    kept = "\n".join(lines[:MOST_LINES])[:MOST_QUOTED].rstrip()
+    text = kept if kept == thread.wrote.strip() else f"{kept} …"
+    return (Part("quote", text, note=phrases.text(voice, "you-wrote", lang, {"day": day})),)
 
 
 def part(block: Block) -> Part:

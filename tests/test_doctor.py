@@ -82,6 +82,14 @@ def test_a_complete_installation_is_ready(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_answers_need_a_way_in_by_lmtp_or_over_imap(tmp_path: Path) -> None:
+    config = configs.load(complete(tmp_path, 1), {})
+    closed = replace(config, inbound=replace(config.inbound, lmtp_port=0))
+    assert found(closed)["replies"] == [("warn", found(closed)["replies"][0][1])]
+    fetched = replace(closed, imap=configs.Imap(host="mail.garn.is"))
+    assert found(fetched)["replies"] == [("ok", "svar@garn.is, IMAP from mail.garn.is:993")]
+
+
 def test_a_login_that_is_refused_is_found(tmp_path: Path) -> None:
     with Catcher(keep=lambda raw: None, login=("garn", "right")) as catcher:
         right = {"host": "127.0.0.1", "port": catcher.port, "security": "none", "user": "garn", "password": "right"}

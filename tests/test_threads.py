@@ -3,6 +3,7 @@
 from datetime import datetime
 from email import message_from_bytes
 from email.message import Message
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,23 @@ def test_of_a_very_long_thread_the_first_and_the_newest_ids_are_named(url: str) 
         every = letters(caught)
         named = every[-1]["References"].split()
         assert named[0] == every[0]["Message-ID"] and named[-1] == every[-2]["Message-ID"] and len(named) == 12
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Can I return it?\n\nIt is for my sister.", "\n".join(f"Line {n} of mine, can I return it?" for n in range(30))],
+)
+def test_an_answer_quotes_a_few_lines_of_what_they_wrote_under_it(url: str, words: str) -> None:
+    with catching(url, sample=True) as (rt, caught):
+        now = due(rt)
+        deliver(rt, now)
+        receive(rt, answer(caught[0], words), now + HOUR)
+        deliver(rt, now + HOUR)
+        second = message_from_bytes(caught[1], policy=default)
+        text, html = (str(second.get_body((kind,)).get_content()) for kind in ("plain", "html"))  # type: ignore[union-attr]
+        body, _, foot = text.replace("\r\n", "\n").partition("\n-- \n")
+        quoted = [line for line in body.split("\n") if line.startswith(">")]
+        assert quoted[0] == f"> {words.splitlines()[0]}" and body.rstrip().endswith(quoted[-1]) and foot
+        assert "You wrote on" in body and "You wrote on" in html and words.splitlines()[0] in html
+        assert len(quoted) <= 9 and (quoted[-1].endswith("…") is (len(words) > 500))
+        assert "You wrote" not in str(message_from_bytes(caught[0])), "the first letter answers nobody"

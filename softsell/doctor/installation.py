@@ -83,10 +83,13 @@ def check_policy(case: Case) -> Iterator[Finding]:
 
 def check_replies(case: Case) -> Iterator[Finding]:
     """Shoppers can answer, and the answers come in."""
-    inbound = case.config.inbound
+    inbound, imap = case.config.inbound, case.config.imap
     if "@" not in inbound.reply_address:
         yield stop("replies", "inbound.reply_address is empty: shoppers have nowhere to answer")
-    if not inbound.lmtp_port:
-        yield warn("replies", "inbound.lmtp_port is 0: your mail server cannot hand replies to softsell")
+    ways = [f"LMTP at {inbound.lmtp_host}:{inbound.lmtp_port}"] if inbound.lmtp_port else []
+    ways += [f"IMAP from {imap.host}:{imap.port}"] if imap.host else []
+    if ways:
+        yield ok("replies", f"{inbound.reply_address}, {' and '.join(ways)}")
     else:
-        yield ok("replies", f"{inbound.reply_address}, LMTP at {inbound.lmtp_host}:{inbound.lmtp_port}")
+        words = "inbound.lmtp_port is 0 and imap.host is empty"
+        yield warn("replies", f"{words}: answers cannot come in, neither by LMTP nor over IMAP")

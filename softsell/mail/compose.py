@@ -20,7 +20,7 @@ from softsell.errors import BadRequest
 from softsell.mail import headers
 from softsell.mail.letter import Letter, Part
 
-KINDS = ("para", "question", "items", "suggestion", "fact", "total", "link", "answers")
+KINDS = ("para", "question", "items", "suggestion", "fact", "total", "link", "quote", "answers")
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -71,7 +71,8 @@ def plain(letter: Letter) -> str:
     answers = "\n\n".join(f"{label}\n{link}" for label, link in letter.answers)
     blocks = [answers if part.kind == "answers" else _plain(part) for part in letter.blocks]
     if all(part.kind != "answers" for part in letter.blocks):
-        blocks.append(answers)
+        last = letter.blocks[-1].kind == "quote"
+        blocks.insert(len(blocks) - last, answers)
     foot = list(letter.footer)
     if letter.unsubscribe_url:
         foot += [letter.unsubscribe_label, letter.unsubscribe_url]
@@ -90,6 +91,8 @@ def _plain(part: Part) -> str:
             lines = [part.text, *(_row(left, right, "- ") for left, right in part.rows)]
         case "total":
             lines = [part.text, *(_row(left, right, "") for left, right in part.rows)]
+        case "quote":
+            lines = [part.note, *(f"> {line}".rstrip() for line in part.text.split("\n"))]
         case "suggestion":
             lines = [
                 part.text,

@@ -21,6 +21,7 @@ class Part(Struct, frozen=True):
     fact             `text`; `note` names the source and `url` opens it
     total            `text` leads in; `rows` are (label, amount), the last one is the sum
     link             `text` is the label of `url`
+    quote            `text` is what the shopper wrote, `note` leads in; it stands last
     answers          the letter's answers stand here; without this part they stand at the end
     """
 

@@ -56,6 +56,7 @@ freedom-once days:count
 sign staff:text shop:text
 machine-writer shop:text staff:text
 why-consent shop:text day:day
+you-wrote day:day
 why-soft-optin shop:text
 why-service shop:text
 why-none shop:text

@@ -49,7 +49,10 @@ from softsell.writing import Desk, Thread
 LANGS = ("en", "is")
 DESK = Desk(load.voice(), load.letter_frame(), SECRET.encode(), "https://garn.is", "svar@garn.is", "skopp@garn.is")
 SHOP = replace(POLICY, name="Lopi og lækur – garn, prjónar & íslensk ull", staff="Guðmundur Ingi")
-THREAD = Thread("Um garnið – Þórshöfn", "<theirs@mail.is>", ("<theirs@mail.is>",))
+THREAD = Thread(
+    subject="Um garnið – Þórshöfn", in_reply_to="<theirs@mail.is>", references=("<theirs@mail.is>",), answering=True,
+    wrote="Er hægt að skila henni?\n\n> Vaðlaheiðarvegavinnuverkfærageymsluskúr\nKveðja, Anna", wrote_at=START,
+)  # fmt: skip
 WORD = "Vaðlaheiðarvegavinnuverkfærageymsluskúrslyklakippuhringur"
 NAMES = {
     "en": (

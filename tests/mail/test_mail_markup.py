@@ -11,11 +11,12 @@ from markup_rules import elements, faults
 from msgspec.structs import replace
 from top_world import DAY, START, catching, deliver, due, new_url
 
-from softsell import worker, writing
+from softsell import writing
 from softsell.core import events as ev
 from softsell.core.facts import meaning
 from softsell.mail.compose import compose
 from softsell.mail.letter import Part
+from softsell.receiving import receive
 from softsell.values import Text
 from softsell.writing import Thread
 
@@ -178,7 +179,7 @@ def test_the_letters_of_a_talk_by_mail_are_sound(tmp_path: Path) -> None:
         deliver(rt, now)
         for number, text in enumerate(asked):
             now += DAY
-            worker.receive(rt, reply(caught[-1], text, number), now)
+            receive(rt, reply(caught[-1], text, number), now)
             deliver(rt, now)
         assert len(caught) == 1 + len(asked)
     pages = [html_of(raw) for raw in caught]

@@ -46,6 +46,7 @@ why-consent = You get this because you said yes to letters from { $shop } on { $
 why-soft-optin = You get this because you have bought from { $shop } before.
 why-service = You get this once because an order at { $shop } could not be finished. It holds no offers.
 why-none = You get this because you left a cart at { $shop } with your address.
+you-wrote = You wrote on { $day }:
 footer-address = { $shop }, { $address }
 unsubscribe = Stop these letters
 preferences = Choose what we write about

@@ -46,6 +46,7 @@ why-consent = Þú færð þennan póst því að { $shop } hefur leyfi þitt fr
 why-soft-optin = Þú færð þennan póst því að þú hefur áður keypt hér: { $shop }.
 why-service = Þú færð þennan eina póst því að ekki tókst að ljúka pöntun hér: { $shop }. Í honum eru engin tilboð.
 why-none = Þú færð þennan póst því að þú skildir eftir körfu og netfang hér: { $shop }.
+you-wrote = Þú skrifaðir { $day }:
 footer-address = { $shop }, { $address }
 unsubscribe = Hætta að fá þessa pósta
 preferences = Velja um hvað við skrifum
