@@ -59,9 +59,7 @@ class Group(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 @click.version_option(__version__, prog_name="softsell")
-@click.option(
-    "-c", "--config", "path", type=click.Path(path_type=Path), help="The settings file (default: softsell.toml)."
-)
+@click.option("-c", "--config", "path", type=click.Path(path_type=Path), help="The settings file (else softsell.toml).")
 @click.pass_context
 def main(ctx: click.Context, path: Path | None) -> None:
     """softsell asks, listens, suggests what fits, and closes only when the buyer is satisfied.
@@ -126,14 +124,16 @@ def migrate(ctx: click.Context) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object with every check.")
+@click.option("--only", default="", metavar="LIST", help="Topics or checks, such as dns,letter (default: all).")
+@click.option("--from-ip", "sending", multiple=True, metavar="ADDRESS", help="An address that letters leave from.")
+@click.option("--nameserver", default="", metavar="IP[:PORT]", help="Who is asked (default: the system's).")
 @click.pass_context
-def doctor(ctx: click.Context, as_json: bool) -> None:
+def doctor(ctx: click.Context, as_json: bool, only: str, sending: tuple[str, ...], nameserver: str) -> None:
     """Check that this installation is ready to write to people. Exit code 1 when something must be mended."""
-    from softsell.doctor import examine
+    from softsell.doctor import examine, in_words
 
-    found = examine(settings_of(ctx))
-    marks = {"ok": "ok  ", "warn": "look", "stop": "STOP"}
-    out({"findings": found}, as_json, lambda: "\n".join(f"{marks[f.state]}  {f.check}: {f.what}" for f in found))
+    found = examine(settings_of(ctx), only=only.split(","), sending=sending, nameserver=nameserver)
+    out({"findings": found}, as_json, lambda: in_words(found))
     sys.exit(1 if any(f.state == "stop" for f in found) else 0)
 
 

@@ -72,6 +72,17 @@ class ApiSettings(Struct, frozen=True, forbid_unknown_fields=True):
     timeout_seconds: float = 30.0
 
 
+class Dkim(Struct, frozen=True, forbid_unknown_fields=True):
+    """What letters are signed with: the selector a key is published under, and the private key (PEM).
+
+    No `domain`: that of the shop's sender.
+    """
+
+    domain: str = ""
+    selector: str = ""
+    key: str = ""
+
+
 class Inbound(Struct, frozen=True, forbid_unknown_fields=True):
     """Where replies come in: an LMTP port for your mail server, and the address that letters ask to be answered at.
 
@@ -146,6 +157,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     shop: ShopSettings = ShopSettings()
     smtp: Smtp = Smtp()
     api: ApiSettings = ApiSettings()
+    dkim: Dkim = Dkim()
     inbound: Inbound = Inbound()
     imap: Imap = Imap()
     hooks: Hooks = Hooks()
