@@ -32,7 +32,7 @@ SIGNED = (
 
 _RSA_BITS = 2048
 _LINE_END = re.compile(rb"\r\n|\r|\n")
-_SPACES = re.compile(rb"[ \t]+")
+_SPACES = re.compile(rb"[ \t]{2,}|\t")  # what is not one space already
 _FOLD = re.compile(rb"\r\n(?=[ \t])")
 _LABELS = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9])?)*")
 _LINE = 72  # characters of a folded line of the signature
@@ -59,11 +59,12 @@ def signer(pem: str, selector: str, domain: str = "") -> Signer:
 
 
 def sign(signers: Iterable[Signer], raw: bytes, at: datetime) -> bytes:
-    """The letter with a signature by each signer above it, its line ends CRLF. `at` is aware.
+    """The letter with a signature by each signer above it, every line ended by CRLF as on the wire. `at` is aware.
 
     Raises ConfigError where a signer has no domain and From names none.
     """
     raw = _LINE_END.sub(b"\r\n", raw)
+    raw = raw if raw.endswith(b"\r\n") else raw + b"\r\n"
     head, _, body = raw.partition(b"\r\n\r\n")
     fields = _fields(head)
     body_hash = base64.b64encode(hashlib.sha256(relaxed_body(body)).digest()).decode()
@@ -115,15 +116,13 @@ def zone_line(selector: str, domain: str, text: str) -> str:
 
 def relaxed_body(body: bytes) -> bytes:
     """RFC 6376 section 3.4.4: spaces joined, none at the end of a line, no empty lines at the end. CRLF is expected."""
-    lines = [_SPACES.sub(b" ", line).rstrip(b" ") for line in body.split(b"\r\n")]
-    while lines and not lines[-1]:
-        lines.pop()
-    return b"".join(line + b"\r\n" for line in lines)
+    text = _SPACES.sub(b" ", body).replace(b" \r\n", b"\r\n").rstrip(b"\r\n")
+    return text + b"\r\n" if text else b""
 
 
 def _relaxed(name: bytes, value: bytes) -> bytes:
     """RFC 6376 section 3.4.2: the name in lower case, one line, spaces joined, none around the colon or at the end."""
-    return name.strip().lower() + b":" + _SPACES.sub(b" ", _FOLD.sub(b"", value)).strip()
+    return name.strip().lower() + b":" + _SPACES.sub(b" ", _FOLD.sub(b"", value)).strip(b" ")
 
 
 def _fields(head: bytes) -> list[Field]:
