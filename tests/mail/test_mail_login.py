@@ -54,14 +54,18 @@ class Serving(Controller):
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         super().__init__(
-            keeper, hostname="127.0.0.1", port=port, auth_required=security == "starttls", auth_require_tls=security == "starttls", **start, **tls,
-        )  # fmt: skip
+            keeper,
+            hostname="127.0.0.1",
+            port=port,
+            auth_required=bool(start),
+            auth_require_tls=bool(start),
+            **start,
+            **tls,
+        )
 
 
 @pytest.fixture(params=["starttls", "tls"])
-def open_door(
-    request: pytest.FixtureRequest, serving: ssl.SSLContext, trusting: ssl.SSLContext
-) -> Callable[..., Any]:
+def open_door(request: pytest.FixtureRequest, serving: ssl.SSLContext, trusting: ssl.SSLContext) -> Callable[..., Any]:
     @contextmanager
     def opened(keeper: Keeper, login: Login) -> Iterator[Outbox]:
         server = Serving(keeper, request.param, serving)
@@ -105,7 +109,7 @@ def test_a_refused_token_is_our_own_trouble_and_is_never_shown(open_door: Callab
     keeper = Keeper()
     with (
         open_door(keeper, by_token("shop@garn.is", lambda fresh: "secret-token")) as outbox,
-        pytest.raises(Undelivered, match="status 401, scope https://mail.is/") as caught,
+        pytest.raises(Undelivered, match=r"status 401, scope https://mail\.is/") as caught,
     ):
         outbox.send("a@garn.is", "jon@mail.is", RAW)
     assert not caught.value.permanent
@@ -147,7 +151,9 @@ def test_the_token_in_a_file_is_read_at_every_login(tmp_path: Path) -> None:
 
 def test_a_command_is_run_again_when_its_token_is_old_or_was_refused(tmp_path: Path) -> None:
     count, now = tmp_path / "count", [0.0]
-    script = f"import pathlib; p = pathlib.Path({str(count)!r}); p.open('a').write('x'); print('t%d' % p.stat().st_size)"
+    script = (
+        f"import pathlib; p = pathlib.Path({str(count)!r}); p.open('a').write('x'); print('t%d' % p.stat().st_size)"
+    )
     token = from_command(f'"{sys.executable}" -c "{script}"', lambda: now[0])
     assert [token(False), token(False)] == ["t1", "t1"]
     assert token(True) == "t2"

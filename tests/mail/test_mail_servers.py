@@ -53,7 +53,12 @@ def test_letters_go_encrypted_and_logged_in(
 ) -> None:
     with Catcher(tmp_path, security=security, context=serving, login=("shop", "secret")) as catcher:
         with Outbox(
-            "localhost", catcher.port, security=security, context=trusting, login=by_password("shop", "secret"), helo="test"
+            "localhost",
+            catcher.port,
+            security=security,
+            context=trusting,
+            login=by_password("shop", "secret"),
+            helo="test",
         ) as outbox:
             outbox.send("a@shop.is", "jon@example.is", RAW)
             outbox.send("a@shop.is", "ann@example.is", RAW)
