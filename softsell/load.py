@@ -19,9 +19,11 @@ from softsell.advise.answer import Knowledge
 from softsell.advise.catalogue import Catalogue
 from softsell.advise.knowledge import Passage, with_kept
 from softsell.advise.making import bank
+from softsell.config import Dkim
 from softsell.core.shop import Jurisdiction, Policy, Shop
 from softsell.errors import BadRequest, ConfigError
 from softsell.mail.compose import Frame, frame
+from softsell.mail.sign import Signer, signer
 from softsell.rulebook import rulebook
 from softsell.store.kept import Kept
 from softsell.voice import LANGUAGES, phrases
@@ -136,3 +138,9 @@ def shop(id: str, saved: Policy, catalogue_path: Path | None, knowledge_path: Pa
         knowledge=read_knowledge(knowledge_path) if knowledge_path else answer.empty(),
         model=listening.model(),
     )
+
+
+def signers(dkim: Dkim) -> tuple[Signer, ...]:
+    """What letters are signed with: nothing, one key, or two of different kinds. Raises ConfigError."""
+    named = ((dkim.key, dkim.selector), (dkim.second_key, dkim.second_selector))
+    return tuple(signer(key, selector, dkim.domain) for key, selector in named if key or selector)

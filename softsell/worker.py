@@ -69,7 +69,7 @@ class Runtime:
             load.voice(), load.letter_frame(), config.key(), url, inbound.reply_address, inbound.bounce_address
         )
         self.model = endpoint(config.model)
-        self.signers = signers(config)
+        self.signers = load.signers(config.dkim)
         self.roads = delivery.Roads(Limits(config.smtp.per_domain_connections, config.smtp.per_domain_per_minute))
         self._shop: Shop | None = None
         self._known, self._kept = answer.empty(), -1
@@ -124,13 +124,6 @@ class Runtime:
 
     def _stamps(self) -> tuple[str, ...]:
         return tuple(shelf.stamp(path) if path and path.exists() else "" for path in self._paths())
-
-
-def signers(config: Config) -> tuple[sign.Signer, ...]:
-    """What letters are signed with: nothing, one key, or two of different kinds. Raises ConfigError."""
-    dkim = config.dkim
-    named = ((dkim.key, dkim.selector), (dkim.second_key, dkim.second_selector))
-    return tuple(sign.signer(key, selector, dkim.domain) for key, selector in named if key or selector)
 
 
 def first_policy(config: Config, now: datetime) -> Policy:
