@@ -5,15 +5,13 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import Any
 
 import uvicorn
 
-from softsell import store, worker
-from softsell.config import Config, Smtp
+from softsell import load, store, worker
+from softsell.config import Config
 from softsell.errors import ConfigError
-from softsell.mail import login
 from softsell.mail.lmtp import Inbox
 from softsell.mail.smtp import Outbox
 from softsell.store import settings
@@ -53,19 +51,9 @@ def _outbox(config: Config, stack: ExitStack) -> Outbox | None:
     if not smtp.host:
         return None
     pool = Outbox(
-        smtp.host, smtp.port, security=smtp.security, login=_login(smtp), timeout=smtp.timeout_seconds, size=smtp.connections,
+        smtp.host, smtp.port, security=smtp.security, login=load.login(smtp), timeout=smtp.timeout_seconds, size=smtp.connections,
     )  # fmt: skip
     return stack.enter_context(pool)
-
-
-def _login(smtp: Smtp) -> login.Login | None:
-    if not smtp.user:
-        return None
-    if smtp.token_command:
-        return login.by_token(smtp.user, login.from_command(smtp.token_command))
-    if smtp.token_file:
-        return login.by_token(smtp.user, login.from_file(Path(smtp.token_file)))
-    return login.by_password(smtp.user, smtp.password)
 
 
 @contextmanager

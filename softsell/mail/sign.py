@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519, padding, rsa
 from msgspec import Struct
 
 from softsell.errors import ConfigError
+from softsell.mail.smtp import crlf
 
 KINDS = ("rsa", "ed25519")
 SIGNED = (
@@ -31,7 +32,6 @@ SIGNED = (
 )  # fmt: skip
 
 _RSA_BITS = 2048
-_LINE_END = re.compile(rb"\r\n|\r|\n")
 _SPACES = re.compile(rb"[ \t]{2,}|\t")  # what is not one space already
 _FOLD = re.compile(rb"\r\n(?=[ \t])")
 _LABELS = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9])?)*")
@@ -63,7 +63,7 @@ def sign(signers: Iterable[Signer], raw: bytes, at: datetime) -> bytes:
 
     Raises ConfigError where a signer has no domain and From names none.
     """
-    raw = _LINE_END.sub(b"\r\n", raw)
+    raw = crlf(raw)
     raw = raw if raw.endswith(b"\r\n") else raw + b"\r\n"
     head, _, body = raw.partition(b"\r\n\r\n")
     fields = _fields(head)
@@ -116,7 +116,9 @@ def zone_line(selector: str, domain: str, text: str) -> str:
 
 def relaxed_body(body: bytes) -> bytes:
     """RFC 6376 section 3.4.4: spaces joined, none at the end of a line, no empty lines at the end. CRLF is expected."""
-    text = _SPACES.sub(b" ", body).replace(b" \r\n", b"\r\n").rstrip(b"\r\n")
+    if b"  " in body or b"\t" in body:  # seldom so in what we compose, and looking by expression takes long
+        body = _SPACES.sub(b" ", body)
+    text = body.replace(b" \r\n", b"\r\n").rstrip(b"\r\n")
     return text + b"\r\n" if text else b""
 
 

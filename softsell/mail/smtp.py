@@ -177,9 +177,15 @@ class Outbox:
             raise Undelivered(f"no connection to the mail server: {error}") from error
 
 
+def crlf(raw: bytes) -> bytes:
+    """The same with every line ended by CRLF; what is so already, as everything that we compose, is only counted."""
+    ends = raw.count(b"\r\n")
+    return raw if raw.count(b"\n") == ends == raw.count(b"\r") else _LINE_END.sub(b"\r\n", raw)
+
+
 def stuffed(raw: bytes) -> bytes:
     """The letter with CRLF line ends, doubled dots at line starts, and an end of line (RFC 5321 section 4.5.2)."""
-    body = _LINE_END.sub(b"\r\n", raw)
+    body = crlf(raw)
     body = body.replace(b"\n.", b"\n..")
     if body.startswith(b"."):
         body = b"." + body
