@@ -1,5 +1,6 @@
 """How a dialogue with a misbehaving mail server ends: permanent, temporary or unsure, and what is tried again."""
 
+import re
 import socket
 import ssl
 import struct
@@ -10,9 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from softsell.errors import Undelivered
-from softsell.mail.smtp import Outbox
+from softsell.mail.smtp import Outbox, crlf
 
 RAW = b"Subject: x\r\n\r\nhello\r\n"
 BIG = b"Subject: x\r\n\r\n" + b"hello hello hello hello hello\r\n" * 400_000
@@ -259,3 +262,8 @@ def test_with_many_threads_over_tls_each_letter_has_one_end_and_one_dot(
             ends = list(pool.map(end, range(80)))
         assert Counter(ends) == {"sent": 20, "unsure": 20, "permanent": 20, "temporary": 20}
         assert server.commands.count("dot") == 80
+
+
+@given(st.text("a\r\n", max_size=12))
+def test_every_line_end_becomes_one_crlf(text: str) -> None:
+    assert crlf(text.encode()).decode() == re.sub("\r\n|\r|\n", "\r\n", text)
