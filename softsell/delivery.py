@@ -77,26 +77,30 @@ def deliver(
     def land(some: Iterable[Future[Ended]]) -> None:
         done, _ = wait(some, return_when=FIRST_COMPLETED)
         for future in done:
-            claimed = flying.pop(future)
             end = future.result()
+            claimed = flying.pop(future)
             roads.ended(claimed.shopper.address, now, end)
             counts[end.outcome] = counts.get(end.outcome, 0) + 1
 
-    with ThreadPoolExecutor(hands, "softsell-delivery") as pool:
-        while sum(counts.values()) + len(flying) < most:
-            if len(flying) == hands:
+    try:
+        with ThreadPoolExecutor(hands, "softsell-delivery") as pool:
+            while sum(counts.values()) + len(flying) < most:
+                if len(flying) == hands or any(future.done() for future in flying):
+                    land(flying)
+                match claim():
+                    case None:
+                        break
+                    case store.Behind(keys=keys):
+                        catch_up(keys)
+                    case store.Claimed() as claimed:
+                        while before := [f for f, one in flying.items() if one.shopper.key == claimed.shopper.key]:
+                            land(before)
+                        roads.begun(claimed.shopper.address, now)
+                        flying[pool.submit(send, claimed)] = claimed
+            while flying:
                 land(flying)
-            match claim():
-                case None:
-                    break
-                case store.Behind(keys=keys):
-                    catch_up(keys)
-                case store.Claimed() as claimed:
-                    while before := [f for f, one in flying.items() if one.shopper.key == claimed.shopper.key]:
-                        land(before)
-                    roads.begun(claimed.shopper.address, now)
-                    flying[pool.submit(send, claimed)] = claimed
-        while flying:
-            land(flying)
-    roads.tidy(now)
+    finally:
+        for claimed in flying.values():  # only where something was raised
+            roads.ended(claimed.shopper.address, now, Ended("lost"))
+        roads.tidy(now)
     return counts

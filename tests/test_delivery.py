@@ -239,3 +239,26 @@ def test_a_letter_leaves_signed_by_the_shop_and_names_itself_to_whoever_cannot_d
 def test_a_key_that_cannot_sign_stops_at_the_start(file: str) -> None:
     with pytest.raises(Exception, match="no private key"), installation(file, dkim=config.Dkim(selector="s", key="x")):
         pass
+
+
+def test_a_hand_that_fails_is_heard_of_and_leaves_no_place_taken(file: str) -> None:
+    roads = Roads(Limits(connections=2))
+    with scripted() as (_, mail), installation(file, mail) as rt:
+        now = waiting(rt, 1)
+        claimed = store.claim(rt.db, rt.shop(), now, "w", look=lambda *_: None)
+        assert isinstance(claimed, store.Claimed)
+        people = [replace(claimed, shopper=replace(claimed.shopper, key=f"u{n}")) for n in range(3)]
+        ends: list[str] = []
+
+        def send(one: store.Claimed) -> Ended:
+            if one.shopper.key == "u1":
+                raise OSError("the disk is full")
+            ends.append(one.shopper.key)
+            return Ended("sent")
+
+        with pytest.raises(OSError, match="the disk is full"):
+            delivery.deliver(
+                roads, 4, now, 100, claim=lambda: people.pop(0) if people else None, catch_up=print, send=send
+            )
+        assert "u0" in ends
+        assert len(roads) == 0
