@@ -78,12 +78,16 @@ class Dkim(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Inbound(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where replies come in: an LMTP port for your mail server, and the address that letters ask to be answered at."""
+    """Where replies come in: an LMTP port for your mail server, and the address that letters ask to be answered at.
+
+    `trusted_host` is the name that your mail server writes into Authentication-Results; "" when it writes none.
+    """
 
     lmtp_host: str = "127.0.0.1"
     lmtp_port: int = 0
     reply_address: str = ""
     bounce_address: str = ""
+    trusted_host: str = ""
 
 
 class WorkerSettings(Struct, frozen=True, forbid_unknown_fields=True):

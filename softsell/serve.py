@@ -14,6 +14,7 @@ from softsell.config import Config
 from softsell.errors import ConfigError
 from softsell.mail.lmtp import Inbox
 from softsell.mail.smtp import Outbox
+from softsell.receiving import receive
 from softsell.store import settings
 from softsell.store.database import Database
 from softsell.worker import Clock, Runtime
@@ -70,7 +71,7 @@ def inbox(rt: Runtime) -> Iterator[Inbox | None]:
 
 
 def _take(rt: Runtime, raw: bytes) -> None:
-    worker.receive(rt, raw, rt.clock())
+    receive(rt, raw, rt.clock())
 
 
 @contextmanager

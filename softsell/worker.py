@@ -17,11 +17,11 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
-from softsell import delivery, guard, load, shelf, store, tokens, writing
+from softsell import delivery, guard, load, shelf, store, threads, writing
 from softsell.advise import answer
 from softsell.config import Config
 from softsell.core.effects import Ask, Effect, Say
-from softsell.core.events import Bounced, Ghosted, Held, Said, Sent, Unsure
+from softsell.core.events import Bounced, Ghosted, Held, Sent, Unsure
 from softsell.core.outreach import Elsewhere, last_look
 from softsell.core.shop import Policy, Shop
 from softsell.core.shopper import Shopper
@@ -31,9 +31,8 @@ from softsell.draft.client import endpoint
 from softsell.errors import BadRequest, SoftsellError, Undelivered
 from softsell.mail import sign
 from softsell.mail.pace import Limits
-from softsell.mail.read import Ignored, Reply, read
 from softsell.mail.smtp import Outbox
-from softsell.store import desk, kept, person, settings
+from softsell.store import kept, settings
 from softsell.store.database import Database
 from softsell.values import Items
 from softsell.voice.finding import verdict
@@ -174,44 +173,10 @@ def run(rt: Runtime, stop: threading.Event) -> None:
         rt.poke.wait(rt.config.worker.interval_seconds)
 
 
-def receive(rt: Runtime, raw: bytes, now: datetime) -> Reply | Ignored:
-    """Take in one raw letter: a reply, a bounce or a complaint becomes events of the shopper it belongs to."""
-    got = read(
-        raw,
-        secret=rt.secret,
-        base_address=rt.desk.reply_address or rt.shop().policy.sender,
-        known=lambda message_id: _effect_of(rt.db, message_id),
-        received_at=now,
-        addressee=lambda effect_id: _addressee(rt, effect_id),
-    )
-    if isinstance(got, Ignored):
-        log.info("a letter came in and was set aside: %s", got.reason)
-        if got.stop and got.sender:
-            store.suppress(rt.db, rt.config.shop.id, got.sender, "stopped", now)
-        return got
-    key = key_of_effect(got.data)
-    for event in got.events:
-        store.append_to(rt.db, rt.config.shop.id, key, event, now)
-    rt.poke.set()
-    return got
-
-
 def key_of_effect(effect_id: str) -> str:
     """The shopper an effect's id names (`shop/shopper/seq/n`); a bare key names itself."""
     parts = effect_id.split("/")
     return parts[1] if len(parts) == 4 else effect_id
-
-
-def _effect_of(db: Database, message_id: str) -> str | None:
-    row = desk.letter_of_message(db, message_id)
-    return row.effect_id if row else None
-
-
-def _addressee(rt: Runtime, effect_id: str) -> str:
-    shopper = desk.shopper(rt.db, rt.config.shop.id, key_of_effect(effect_id))
-    while shopper is not None and shopper.forwarded_to:
-        shopper = desk.shopper(rt.db, rt.config.shop.id, shopper.forwarded_to)
-    return shopper.address if shopper else ""
 
 
 def _look(shop: Shop, shopper: Shopper, effect: Effect, elsewhere: Elsewhere, now: datetime) -> str | None:
@@ -244,7 +209,8 @@ def _deliver_one(rt: Runtime, shop: Shop, claimed: store.Claimed, now: datetime)
     effect, effect_id = claimed.effect, claimed.effect_id
     assert isinstance(effect, Ask | Say)
     try:
-        thread = _thread(rt, claimed.shopper, effect)
+        domain = shop.policy.sender.rsplit("@", 1)[-1]
+        thread = threads.thread(rt.db, shop.id, rt.secret, domain, claimed.shopper, effect, now)
         letter = _written(rt, shop, claimed, thread, now)
     except (ValueError, KeyError, BadRequest) as error:
         log.error("%s cannot be written: %s", effect_id, error)
@@ -314,24 +280,6 @@ def _undelivered(rt: Runtime, claimed: store.Claimed, kept: store.Written, error
         return "failed"
     store.put_off(rt.db, effect_id, now + timedelta(minutes=5 * 3 ** (claimed.attempt - 1)), str(error)[:500])
     return "put_off"
-
-
-def _thread(rt: Runtime, shopper: Shopper, effect: Ask | Say) -> Thread:
-    """What a letter answers: the shopper's newest mail, in the thread of our letters, under the thread's subject."""
-    if isinstance(effect, Ask):
-        return Thread()
-    domain = rt.shop().policy.sender.rsplit("@", 1)[-1]
-    subject, chain, theirs = "", [], ""
-    for entry in person.transcript(rt.db, rt.config.shop.id, shopper.key):
-        if entry.letter is not None and entry.status in ("sent", "unsure"):
-            subject = subject or entry.letter[0]
-            chain.append(tokens.message_id(rt.secret, entry.id, domain))
-        elif isinstance(entry.event, Said) and entry.event.channel == "mail":
-            subject = subject or entry.event.subject
-            theirs = entry.event.message_id
-            if theirs:
-                chain.append(theirs)
-    return Thread(subject, theirs or (chain[-1] if chain else ""), tuple(chain[-12:]))
 
 
 def system_clock() -> datetime:

@@ -52,12 +52,18 @@ class Written(Struct, frozen=True):
         return next((f for f in self.findings if f.severity == "block"), None)
 
 
-class Thread(Struct, frozen=True):
-    """What a letter answers: the shopper's own subject and the Message-IDs of the thread, oldest first."""
+class Thread(Struct, frozen=True, kw_only=True):
+    """What a letter stands under: the thread's subject and its Message-IDs, oldest first; empty: it begins one.
+
+    `answering`: it answers what the shopper `wrote` at `wrote_at`, else it follows a letter of our own.
+    """
 
     subject: str = ""
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
+    answering: bool = False
+    wrote: str = ""
+    wrote_at: datetime | None = None
 
 
 def write(
@@ -104,7 +110,7 @@ def write(
         subject=subject,
         text="\n\n".join(b.text for b in blocks),
         envelope_from=_envelope_from(desk, policy, effect_id),
-        findings=read(voice, lang, subject, blocks, tuple(a[0] for a in answers), replying=bool(thread.in_reply_to)),
+        findings=read(voice, lang, subject, blocks, tuple(a[0] for a in answers), replying=thread.answering),
     )
 
 
@@ -232,7 +238,7 @@ def spoken_of(shopper: Shopper, effect: Ask | Say) -> tuple[tuple[Meaning, ...],
 
 def _subject(voice: Voice, policy: Policy, effect: Ask | Say, thread: Thread, lang: str, wording: int) -> str:
     if thread.subject and thread.in_reply_to:
-        return f"Re: {thread.subject}"
+        return f"Re: {thread.subject}" if thread.answering else thread.subject
     kind = next((m.kind for m in effect.meanings if m.kind.startswith("subject-")), "")
     if kind:
         return phrases.text(voice, kind, lang, wording=wording)

@@ -28,6 +28,7 @@ from softsell.core import effects as fx
 from softsell.core import events as ev
 from softsell.core.identity import Arrival, Who
 from softsell.mail.read import Ignored, Reply
+from softsell.receiving import receive
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -58,7 +59,7 @@ def test_an_answer_by_mail_is_answered_in_the_same_thread(url: str) -> None:
     with catching(url, sample=True) as (rt, caught):
         now = due(rt)
         deliver(rt, now)
-        got = worker.receive(rt, answer(caught[0], "Can I return it if it does not fit?"), now + HOUR)
+        got = receive(rt, answer(caught[0], "Can I return it if it does not fit?"), now + HOUR)
         assert isinstance(got, Reply)
         assert rt.poke.is_set()
         assert deliver(rt, now + HOUR).sent == 1
@@ -71,10 +72,10 @@ def test_an_answer_by_mail_is_answered_in_the_same_thread(url: str) -> None:
         assert second["Message-ID"] != first["Message-ID"]
         body = second.get_payload(0).get_payload(decode=True).decode()
         assert "30" in body, "the answer is the shop's own: how many days"
-        again = worker.receive(rt, answer(caught[0], "Can I return it if it does not fit?"), now + 2 * HOUR)
+        again = receive(rt, answer(caught[0], "Can I return it if it does not fit?"), now + 2 * HOUR)
         assert isinstance(again, Reply)
         assert deliver(rt, now + 2 * HOUR) == worker.Delivered(), "a letter that comes twice is answered once"
-        worker.receive(rt, answer(caught[1], "How long does delivery take to 600?", "2"), now + 3 * HOUR)
+        receive(rt, answer(caught[1], "How long does delivery take to 600?", "2"), now + 3 * HOUR)
         assert deliver(rt, now + 3 * HOUR).sent == 1
         third = message_from_bytes(caught[2])
         assert third["References"].split() == [
@@ -113,7 +114,7 @@ def test_a_machine_gets_no_answer(headers: dict[str, str], file: str) -> None:
     with catching(file, sample=True) as (rt, caught):
         now = due(rt)
         deliver(rt, now)
-        got = worker.receive(rt, answer(caught[0], "I am away. Can I return it?", **headers), now + HOUR)
+        got = receive(rt, answer(caught[0], "I am away. Can I return it?", **headers), now + HOUR)
         assert isinstance(got, Ignored)
         assert got.reason == "machine"
         assert deliver(rt, now + HOUR) == worker.Delivered()
@@ -125,7 +126,7 @@ def test_a_stop_by_mail_is_kept_and_not_answered(words: str, url: str) -> None:
     with catching(url) as (rt, caught):
         now = due(rt)
         deliver(rt, now)
-        worker.receive(rt, answer(caught[0], words, sender="forwarded@elsewhere.is"), now + HOUR)
+        receive(rt, answer(caught[0], words, sender="forwarded@elsewhere.is"), now + HOUR)
         assert deliver(rt, now + HOUR) == worker.Delivered()
         later = now + 30 * DAY
         again = ev.Added(id="again", at=later, line=SOCKS, cart_id="c2")
@@ -146,7 +147,7 @@ def test_the_last_letter_in_a_day_says_that_a_person_takes_it(file: str) -> None
         deliver(rt, now)
         for n in range(6):
             at = now + (n + 1) * HOUR
-            worker.receive(rt, answer(caught[-1], "Can I return it if it does not fit?", str(n)), at)
+            receive(rt, answer(caught[-1], "Can I return it if it does not fit?", str(n)), at)
             sent = deliver(rt, at).sent
             assert sent == (1 if n < 5 else 0), n
         waiting = store.desk.persons(rt.db, SHOP)
@@ -154,7 +155,7 @@ def test_the_last_letter_in_a_day_says_that_a_person_takes_it(file: str) -> None
         reasons = [e.reason for _, e in store.history.effects(rt.db, SHOP) if isinstance(e, fx.HandOver)]
         assert sorted(reasons[-2:]) == ["many_mails", "message"]
         assert b"who will answer you by" in caught[-1] or b"you will have an answer by" in caught[-1]
-        worker.receive(rt, answer(caught[-1], "Hello?", "later"), now + 2 * DAY)
+        receive(rt, answer(caught[-1], "Hello?", "later"), now + 2 * DAY)
         assert deliver(rt, now + 2 * DAY) == worker.Delivered(), "a person has it now"
 
 
@@ -165,7 +166,7 @@ def test_a_stop_that_matches_no_letter_suppresses_its_sender(url: str) -> None:
         letter["From"], letter["To"], letter["Subject"] = "Anna@Mail.is", "svar@garn.is", "Stop"
         letter["Message-ID"] = "<unmatched@mail.is>"
         letter.set_content("Please stop writing to me.")
-        got = worker.receive(rt, letter.as_bytes(), now)
+        got = receive(rt, letter.as_bytes(), now)
         assert isinstance(got, Ignored)
         assert (got.reason, got.stop) == ("unmatched", True)
         assert deliver(rt, now) == worker.Delivered()
@@ -177,7 +178,7 @@ def test_a_bounce_closes_the_address_and_our_own_letter_is_a_loop(file: str) -> 
     with catching(file) as (rt, caught):
         now = due(rt)
         deliver(rt, now)
-        loop = worker.receive(rt, caught[0], now)
+        loop = receive(rt, caught[0], now)
         assert isinstance(loop, Ignored)
         assert loop.reason == "loop"
         report = (
@@ -187,7 +188,7 @@ def test_a_bounce_closes_the_address_and_our_own_letter_is_a_loop(file: str) -> 
             b"Final-Recipient: rfc822; 1@mail.is\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
             b"--r\r\nContent-Type: message/rfc822\r\n\r\n" + caught[0] + b"\r\n--r--\r\n"
         )
-        assert isinstance(worker.receive(rt, report, now + HOUR), Reply)
+        assert isinstance(receive(rt, report, now + HOUR), Reply)
         deliver(rt, now + HOUR)
         found = store.desk.shopper(rt.db, SHOP, key("1"))
         assert found is not None

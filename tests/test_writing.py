@@ -217,7 +217,8 @@ def test_an_answer_stands_in_the_thread_it_answers(lang: str) -> None:
         lang, meaning("answer", fact=fact), meaning("ask-answered"), choices=(Choice("yes"), Choice("not_quite"))
     )
     chain = ("<ours@garn.is>", "<theirs@mail.is>")
-    message = parsed(write(person(lang), say, thread=Thread("Spurning um körfuna þína", chain[1], chain)))
+    thread = Thread(subject="Spurning um körfuna þína", in_reply_to=chain[1], references=chain, answering=True)
+    message = parsed(write(person(lang), say, thread=thread))
     assert message["Subject"] == "Re: Spurning um körfuna þína"
     assert message["In-Reply-To"] == chain[1]
     assert str(message["References"]).split() == list(chain)

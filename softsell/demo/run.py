@@ -23,7 +23,7 @@ import uvicorn
 from msgspec import Struct
 from msgspec.structs import replace
 
-from softsell import serve, store, worker
+from softsell import serve, store
 from softsell.demo import checkout_pages, mailbox_pages, month, pages, shop_pages
 from softsell.demo.clock import Clock
 from softsell.demo.stage import Stage
@@ -31,6 +31,7 @@ from softsell.demo.world import World
 from softsell.mail.catcher import Catcher
 from softsell.mail.lmtp import Inbox
 from softsell.mail.smtp import Outbox
+from softsell.receiving import receive
 from softsell.store import settings
 from softsell.web import app as web
 from softsell.web.session import hash_password
@@ -152,7 +153,7 @@ def _serving(host: str, port: int) -> dict[str, Any]:
 
 
 def _take(rt: Runtime, raw: bytes) -> None:
-    worker.receive(rt, raw, rt.clock())
+    receive(rt, raw, rt.clock())
 
 
 def _setting(db: store.Database, seed: int, shoppers: int, days: int) -> Setting:

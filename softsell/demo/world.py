@@ -17,6 +17,7 @@ from softsell.core.effects import Effect
 from softsell.core.identity import Arrival, Who
 from softsell.demo.answers import Reaction, react
 from softsell.demo.buyers import Buyer, buyer, keys, life, line, order
+from softsell.receiving import receive
 from softsell.store import desk, history, settings
 from softsell.worker import Runtime
 
@@ -130,7 +131,7 @@ class World:
             case "unsubscribe":
                 self._tell(key, ev.Unsubscribed(id=todo.id, at=at), at)
             case "mail":
-                worker.receive(self.rt, reply_mail(self.rt, person, key, todo, at), at)
+                receive(self.rt, reply_mail(self.rt, person, key, todo, at), at)
             case "order":
                 store.append(db, shop_id, [self._order(person, key, todo, at)])
             case "person":

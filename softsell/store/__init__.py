@@ -4,7 +4,7 @@
 `history` read, `settings` keeps what the merchant set. The same SQL runs on SQLite and on PostgreSQL.
 """
 
-from softsell.store import desk, drafts, history, kept, person, settings
+from softsell.store import desk, drafts, history, inbound, kept, person, settings
 from softsell.store.advance import Advanced, advance, drain
 from softsell.store.append import append, append_to
 from softsell.store.database import Database
@@ -29,6 +29,6 @@ from softsell.store.outbox import (
 
 __all__ = [
     "Advanced", "Behind", "Claimed", "Database", "Made", "Recovered", "Written", "advance", "append", "append_to", "claim",
-    "desk", "digest", "drafts", "drain", "erase", "finish", "history", "kept", "mark", "migrate", "open", "open_ready", "pending",
-    "person", "put_off", "recover", "root", "schema", "settings", "suppress", "unsuppress",
+    "desk", "digest", "drafts", "drain", "erase", "finish", "history", "inbound", "kept", "mark", "migrate", "open",
+    "open_ready", "pending", "person", "put_off", "recover", "root", "schema", "settings", "suppress", "unsuppress",
 ]  # fmt: skip

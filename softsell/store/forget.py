@@ -11,6 +11,7 @@ from softsell.store.driver import Tx
 def forget(tx: Tx, shop_id: str, key: str, upto: int, keep_no: bool) -> None:
     """Carry out a Forget of the core: all of `key` up to event `upto`, and all of the keys joined into it."""
     hashes = [row[0] for row in tx.all("forget-hashes", shop_id, key)]
+    tx.many("forget-inbound-from", [(shop_id, one) for one in hashes])
     tx.run("forget-events-to", shop_id, key, upto)
     _traces(tx, shop_id, key)
     for other in family(tx, shop_id, key):
@@ -36,7 +37,10 @@ def erase(db: Database, shop_id: str, *, key: str = "", address: str = "", keep_
         for one in sorted(people):
             if not keep_no:
                 tx.many("suppressions-drop", [(shop_id, row[0]) for row in tx.all("forget-hashes", shop_id, one)])
+            tx.many("forget-inbound-from", [(shop_id, row[0]) for row in tx.all("forget-hashes", shop_id, one)])
             _everything(tx, shop_id, one)
+        if address_hash:
+            tx.run("forget-inbound-from", shop_id, address_hash)
         if address_hash and not keep_no:
             tx.run("suppressions-drop", shop_id, address_hash)
         return len(people)
@@ -67,5 +71,5 @@ def _everything(tx: Tx, shop_id: str, key: str) -> None:
 
 
 def _traces(tx: Tx, shop_id: str, key: str) -> None:
-    for name in ("forget-letters", "forget-drafts", "forget-effects", "forget-aliases"):
+    for name in ("forget-letters", "forget-drafts", "forget-effects", "forget-inbound", "forget-aliases"):
         tx.run(name, shop_id, key)

@@ -51,13 +51,14 @@ def transcript(db: Database, shop_id: str, key: str, most: int = MOST) -> list[E
 
 
 def export(db: Database, shop_id: str, key: str) -> dict[str, Any]:
-    """Everything kept about a person as plain JSON values: names, state, events, effects, letters, drafts."""
+    """Everything kept about a person as plain JSON values: names, state, events, effects, letters out and in, drafts."""
     everything = 2**31 - 1
     with db.read() as tx:
         keys = family(tx, shop_id, root_of(tx, shop_id, key))
         names = [row[0] for one in keys for row in tx.all("person-aliases", shop_id, one)]
         drafts = [row for one in keys for row in tx.all("person-drafts", shop_id, one)]
         states = [tx.one("shopper-get", shop_id, one) for one in keys]
+        came = [row for one in keys for row in tx.all("inbound-of", shop_id, one, everything)]
     return {
         "shop": shop_id,
         "keys": keys,
@@ -73,6 +74,18 @@ def export(db: Database, shop_id: str, key: str) -> dict[str, Any]:
                 "at": utc(at).isoformat(),
             }
             for name, task, asked, answer, outcome, at in drafts
+        ],
+        "inbound": [
+            {
+                "id": name,
+                "sender": sender,
+                "subject": subject,
+                "text": text,
+                "original": original,
+                "attachments": msgspec.json.decode(attachments),
+                "at": utc(at).isoformat(),
+            }
+            for name, _, sender, subject, text, original, attachments, _, at in came
         ],
         "history": [_plain(entry) for entry in transcript(db, shop_id, key, everything)],
     }

@@ -112,6 +112,10 @@ DELETE FROM effects WHERE shop = ? AND shopper = ?;
 DELETE FROM letters WHERE shop = ? AND shopper = ?;
 -- name: forget-drafts
 DELETE FROM drafts WHERE shop = ? AND shopper = ?;
+-- name: forget-inbound
+DELETE FROM inbound WHERE shop = ? AND shopper = ?;
+-- name: forget-inbound-from
+DELETE FROM inbound WHERE shop = ? AND address_hash = ?;
 -- name: forget-aliases
 DELETE FROM aliases WHERE shop = ? AND key = ?;
 -- name: forget-shopper
@@ -303,3 +307,19 @@ INSERT INTO kept (shop, id, version, body) VALUES (?, ?, 1, ?)
 ON CONFLICT (shop, id) DO UPDATE SET version = kept.version + 1, body = excluded.body;
 -- name: kept-remove
 UPDATE kept SET version = version + 1, body = NULL WHERE shop = ? AND id = ? AND body IS NOT NULL;
+
+-- letters that came in -------------------------------------------------------------------------------------------------
+
+-- name: inbound-add
+INSERT INTO inbound (shop, id, shopper, sender, address_hash, subject, text, original, attachments, trust, at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (shop, id) DO NOTHING;
+-- name: inbound-drop-old
+DELETE FROM inbound WHERE shop = ? AND shopper = '' AND at < ?;
+-- name: inbound-set-aside
+SELECT id, shopper, sender, subject, text, original, attachments, trust, at FROM inbound
+WHERE shop = ? AND shopper = '' AND looked_at IS NULL ORDER BY at DESC, id DESC LIMIT ?;
+-- name: inbound-of
+SELECT id, shopper, sender, subject, text, original, attachments, trust, at FROM inbound
+WHERE shop = ? AND shopper = ? ORDER BY at DESC, id DESC LIMIT ?;
+-- name: inbound-looked
+UPDATE inbound SET looked_at = ? WHERE shop = ? AND id = ? AND shopper = '' AND looked_at IS NULL;

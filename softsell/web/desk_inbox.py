@@ -3,7 +3,8 @@
 Rules
 1. Somebody waits while they are owed an answer: they wrote, or a person took their talk over, and no person has said
    anything. What a sender without proof wrote waits for a look. Nothing else puts anybody here or takes them away.
-2. A promise that is over is marked and stands first. What counts is the time that the buyer was told (`core.office`).
+2. A letter that nobody could be found for stands below, until somebody has looked at it.
+3. A promise that is over is marked and stands first. What counts is the time that the buyer was told (`core.office`).
 """
 
 from datetime import datetime, timedelta
@@ -17,19 +18,40 @@ from softsell.core import office
 from softsell.core.conversation import awaits
 from softsell.core.shopper import Conversation, Shopper
 from softsell.voice import figures
-from softsell.web.desk_visit import Visit
+from softsell.web.desk_visit import Visit, go
 
 MOST = 100
 LATELY = timedelta(days=7)
 MOST_LATELY = 20
+MOST_STRANGERS = 50
+TOLD = ("done", "back", "looked")
 MOST_WORDS = 200
 AGAIN = ("message", "waiting", "unanswered")  # hand-overs of what is with a person already
 
 
 def page(visit: Visit) -> Response:
-    """Everybody who waits, and who answered whom lately."""
+    """Everybody who waits, letters that nobody could be found for, and who answered whom lately."""
     rows = [row(visit, one) for one in waiting(visit)[:MOST]]
-    return visit.page("inbox", "inbox", waiting=rows, lately=_lately(visit), told=visit.query("told"))
+    told = visit.query("told")
+    return visit.page(
+        "inbox", "inbox", waiting=rows, strangers=_strangers(visit), lately=_lately(visit), told=told if told in TOLD else "",
+    )  # fmt: skip
+
+
+def _strangers(visit: Visit) -> list[dict[str, object]]:
+    """Letters that nobody could be found for, each with the people at that address."""
+    found: list[dict[str, object]] = []
+    for came in store.inbound.set_aside(visit.rt.db, visit.shop.id)[:MOST_STRANGERS]:
+        keys = store.person.find(visit.rt.db, visit.shop.id, came.sender)
+        people = [one for key in keys if (one := store.desk.shopper(visit.rt.db, visit.shop.id, key)) is not None]
+        found.append({"came": came, "people": [(one.key, one.name or one.address) for one in people]})
+    return found
+
+
+def looked(visit: Visit) -> Response:
+    """A person has looked at a letter that nobody could be found for."""
+    store.inbound.looked(visit.rt.db, visit.shop.id, visit.form.get("id", ""), visit.now)
+    return go("/desk/inbox", told="looked")
 
 
 def waiting(visit: Visit) -> list[Shopper]:
@@ -124,4 +146,4 @@ def _lately(visit: Visit) -> list[dict[str, object]]:
     return rows
 
 
-PAGES = [("/desk/inbox", page, None)]
+PAGES = [("/desk/inbox", page, None), ("/desk/inbox/looked", None, looked)]

@@ -51,7 +51,8 @@ def _page(
     entries = store.person.transcript(visit.rt.db, visit.shop.id, shopper.key)
     then = ahead(visit.shop, shopper, visit.now)
     by = office.owed(visit.shop.policy, talk) if talk else None
-    owed, told = bool(talk and awaits(talk)), lines(visit, entries)
+    letters = store.inbound.of_person(visit.rt.db, visit.shop.id, shopper.key)
+    owed, told = bool(talk and awaits(talk)), lines(visit, entries, letters)
     by_mail = "@" in shopper.address and not shopper.stopped_at and not shopper.suppressed
     return visit.page(
         "person",

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from softsell.core import effects as fx
 from softsell.core import events as ev
 from softsell.core import facts
+from softsell.store.inbound import Came
 from softsell.store.person import Entry
 from softsell.values import Choice, Text
 from softsell.voice import phrases
@@ -20,7 +22,10 @@ from softsell.web.desk_visit import Visit
 
 
 class Line(Struct, frozen=True):
-    """One line of the page. `side`: theirs, ours or noted. `lang` is the language of `text` ("" for the reader's own)."""
+    """One line of the page. `side`: theirs, ours or noted. `lang` is the language of `text` ("" for the reader's own).
+
+    `came` is the letter that it was taken from, as it came in.
+    """
 
     side: str
     at: datetime
@@ -30,11 +35,13 @@ class Line(Struct, frozen=True):
     title: str = ""
     note: str = ""
     href: str = ""
+    came: Came | None = None
 
 
-def lines(visit: Visit, entries: Sequence[Entry]) -> list[Line]:
-    """The transcript as the page shows it; equal notes one after another are one."""
+def lines(visit: Visit, entries: Sequence[Entry], letters: Sequence[Came] = ()) -> list[Line]:
+    """The transcript as the page shows it; equal notes one after another are one. `letters` are those that came in."""
     found: list[Line] = []
+    whole = {one.id: one for one in letters}
     labels: dict[str, str] = {}
     for entry in entries:
         if isinstance(entry.effect, (fx.Ask, fx.Say)):
@@ -44,6 +51,8 @@ def lines(visit: Visit, entries: Sequence[Entry]) -> list[Line]:
             found and line.side == "noted" and (found[-1].text, found[-1].side) == (line.text, "noted")
         ):
             continue
+        if isinstance(entry.event, ev.Said) and (came := whole.get(entry.id.rpartition(":")[0])):
+            line = replace(line, came=came)
         found.append(line)
     return found
 

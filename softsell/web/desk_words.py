@@ -40,6 +40,11 @@ class Words(Struct, frozen=True):
     def number(self, value: float) -> str:
         return figures.number(value, "", self.lang)
 
+    def size(self, octets: int) -> str:
+        """So many octets as kB or MB."""
+        kilo = max(1, round(octets / 1000))
+        return f"{self.number(kilo)} kB" if kilo < 1000 else f"{self.number(round(kilo / 1000, 1))} MB"
+
     def money(self, amount: float, currency: str = "") -> str:
         return figures.money(round(amount), currency or self.currency, self.lang)
 

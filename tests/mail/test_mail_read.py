@@ -52,7 +52,7 @@ def test_a_raw_letter_becomes_what_it_means(name: str, ends: str) -> None:
     match found:
         case Ignored():
             assert found.reason == expected.get("ignored"), found
-            assert found.text == expected.get("text", found.text)
+            assert found.letter.text == expected.get("text", found.letter.text)
             assert found.stop == expected.get("stop", found.stop)
         case Reply():
             assert [type(event).__name__ for event in found.events] == expected.get("events"), found
@@ -113,7 +113,7 @@ def test_a_letter_without_an_id_is_named_by_its_octets() -> None:
     assert isinstance(once, Reply)
     assert isinstance(twice, Reply)
     assert isinstance(other, Reply)
-    assert once.message_id == ""
+    assert once.letter.message_id == ""
     assert once.events == twice.events
     assert other.events[0].id != once.events[0].id
 
@@ -127,9 +127,9 @@ def test_a_no_and_its_words_are_two_events_with_ids_of_their_own() -> None:
 def test_the_original_is_kept_with_its_quote() -> None:
     found = reading(letter("gmail-is"))
     assert isinstance(found, Reply)
-    assert "þú skildir eftir vörur" in found.original_text
-    assert found.sender == "jon@example.is"
-    assert found.subject == "Re: Spurning"
+    assert "þú skildir eftir vörur" in found.letter.original
+    assert found.letter.sender == "jon@example.is"
+    assert found.letter.subject == "Re: Spurning"
 
 
 NO = (

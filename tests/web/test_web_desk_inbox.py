@@ -11,6 +11,7 @@ from desk_world import NAME, Desk, at_the_desk
 
 from softsell import store
 from softsell.core import events as ev
+from softsell.store.inbound import Attached, Came
 
 TEXTS = {
     "en": ("I would like something for hiking, under 30000", "Do you engrave a name on it?", "And can I return it?"),
@@ -187,3 +188,39 @@ def test_a_talk_that_was_taken_over_and_not_answered_stands_on_the_first_page_an
         sent = words(desk.get(f"/desk/person/{taken}?said=1").text)
         assert "Your answer is" in sent and "To who waits next" in sent
         assert f"/desk/person/{taken}" not in desk.get("/desk").text
+
+
+@pytest.mark.parametrize("lang", ["en", "is"])
+def test_a_letter_that_nobody_can_be_placed_for_is_shown_whole_until_somebody_has_looked(
+    tmp_path: Path, lang: str
+) -> None:
+    with at_the_desk(tmp_path, lang) as desk:
+        attached = (Attached("mynd.jpg", "image/jpeg", 1_300_000),)
+        came = Came(
+            id="mail:1", sender="gudny@mail.is", subject="<b>Peysan</b>", text="Fæst hún í grænu?", at=desk.rt.clock(),
+            original="Fæst hún í grænu?\n\n> Halló <script>", attachments=attached, trust="other",
+        )  # fmt: skip
+        store.inbound.take_in(desk.rt.db, world.SHOP, came)
+        page = desk.get("/desk/inbox").text
+        assert "<b>Peysan" not in page and "<script>" not in page
+        shown = words(page)
+        assert "gudny@mail.is" in shown and "Fæst hún í grænu?" in shown and "> Halló <script>" in shown
+        assert {"en": "mynd.jpg 1.3 MB", "is": "mynd.jpg 1,3 MB"}[lang] in shown
+        done = desk.post("/desk/inbox/looked", id="mail:1")
+        assert done.headers["location"] == "/desk/inbox?told=looked"
+        assert "gudny@mail.is" not in words(desk.get("/desk/inbox?told=looked").text)
+
+
+def test_a_persons_page_has_the_whole_letter_under_what_was_taken_from_it(tmp_path: Path) -> None:
+    with at_the_desk(tmp_path) as desk:
+        key, _ = world.ask(desk.rt, "1", "en")
+        now = desk.rt.clock()
+        came = Came(
+            id="mail:7", key=key, sender="1@mail.is", subject="Re: Your cart", text=TEXTS["en"][1], trust="shopper", at=now,
+            original=f"{TEXTS['en'][1]}\n\n> the letter before",
+        )  # fmt: skip
+        event = ev.Said(id="mail:7:said", at=now, text=came.text, channel="mail")
+        store.inbound.take_in(desk.rt.db, world.SHOP, came, [event])
+        store.advance(desk.rt.db, desk.rt.shop(), now, keys=[key])
+        shown = words(desk.get(f"/desk/person/{key}").text)
+        assert "> the letter before" in shown and "The whole letter" in shown

@@ -680,3 +680,14 @@ desk-inbox-told-back = The assistant has it again.
 desk-over-unanswered = Nobody answered for a long time. The assistant may answer again, and the answer is still owed
 desk-coach-advice-unproved = We could not prove that this letter comes from the buyer. Say nothing in the answer about orders, the cart or what was talked about. The answer goes to the address that we know.
 desk-coach-draft-unproved = Thank you for writing. We are not sure that the letter came from you, so we have left it as it is. If you wrote it, a reply to this one is enough for us to go on.
+
+# Letters that came in.
+desk-letter-whole = The whole letter
+desk-letter-attached = Attached, not opened and not kept:
+desk-strangers-title = Letters from people we could not place
+desk-strangers-text = They answer none of our letters that we know of. Nothing was said or changed because of them. Answer them from your own mail, if they need an answer. They are kept for ninety days.
+desk-strangers-no-subject = Without a subject
+desk-strangers-no-sender = Sender not known
+desk-strangers-perhaps = We know this address:
+desk-strangers-looked = I have looked at it
+desk-inbox-told-looked = Put away.

@@ -680,3 +680,14 @@ desk-inbox-told-back = Aðstoðarmaðurinn er aftur með samtalið.
 desk-over-unanswered = Enginn svaraði lengi. Aðstoðarmaðurinn má svara aftur en svarið vantar enn
 desk-coach-advice-unproved = Við gátum ekki staðfest að þetta bréf væri frá kaupandanum. Segðu ekkert í svarinu um pantanir, körfuna eða það sem rætt var. Svarið fer á netfangið sem við þekkjum.
 desk-coach-draft-unproved = Takk fyrir bréfið. Við gátum ekki séð með vissu að það væri frá þér og höfum því ekkert gert við það enn. Ef þú skrifaðir það þá dugar að svara þessu bréfi og við tökum við því.
+
+# Póstur sem barst.
+desk-letter-whole = Allt bréfið
+desk-letter-attached = Viðhengi, hvorki opnað né geymt:
+desk-strangers-title = Póstur sem við vitum ekki hverjum tilheyrir
+desk-strangers-text = Hann svarar engu bréfi sem við þekkjum. Ekkert var sagt eða gert vegna hans. Svaraðu úr þínu eigin póstforriti ef svars er þörf. Hann er geymdur í níutíu daga.
+desk-strangers-no-subject = Án efnis
+desk-strangers-no-sender = Sendandi óþekktur
+desk-strangers-perhaps = Við þekkjum þetta netfang:
+desk-strangers-looked = Ég hef skoðað þetta
+desk-inbox-told-looked = Lagt til hliðar.

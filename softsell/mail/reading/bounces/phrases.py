@@ -1,0 +1,232 @@
+"""What mail servers say, by what it means. Read from the top: the first row that fits names the reason.
+
+Rules
+1. A row is (reason, phrases); a phrase is lower case, ASCII, and stands in the text as it is, spaces counting as any gap.
+2. What must never close an address (a full mailbox, a time that ran out) stands above what does.
+3. Phrases that servers also say of something else stand low, or in `WEAK`, which is asked only after the status code.
+"""
+
+Row = tuple[str, tuple[str, ...]]
+
+STRONG: tuple[Row, ...] = (
+    (
+        "full",
+        (
+            "mailbox full", "mailbox is full", "mailbox for user is full", "inbox is full", "inbox full", "over quota",
+            "overquota", "over disk quota", "over the quota", "over its quota", "over their quota", "over allotted quota",
+            "exceeded storage allocation", "exceeded storage", "quota exceed", "exceeded quota", "exceeded their quota",
+            "exceeded its quota", "exceeds the quota", "exceeded the quota", "exceeds allowed quota", "exceed the quota",
+            "quota is exceeded", "quota has been exceeded", "exceeded their storage", "disk quota", "quota violation",
+            "quota full", "quotaexceeded", "storage quota", "out of storage space", "storage limit", "size limit of mailbox",
+            "mailbox size limit", "mailbox has exceeded", "mailbox exceeds", "mailbox exceeded", "mailbox would exceed",
+            "exceeded mailbox", "exceed mailbox", "exceeds mailbox", "exceeded the mailbox", "exceeded maximum storage",
+            "exceeded the space", "insufficient disk", "not enough storage", "not enough space", "not enough disk",
+            "no space left in mailbox", "mailbox space", "user is full", "account is full", "is full and can",
+            "mail box full", "maildir over", "maildir delivery failed: domaindiskquota", "maildir delivery failed: userdisk",
+            "maildir overdrawn", "maximum allowed quota", "message mailbox quota", "full mailbox", "maximum mailbox",
+            "recipient reached disk", "storage full", "too much mail data", "user has too many messages", "user's disk",
+            "would be over the allowed quota", "would exceed mailbox", "too many messages on this mailbox",
+            "mailbox is over", "has a full", "mail quota", "in excess of its quota", "exceeded his", "buzon lleno",
+            "postfach ist voll", "postfach voll", "speicherplatz", "boite aux lettres pleine", "boite pleine",
+            "casella piena", "skrzynka jest pelna", "skrzynka pelna", "postholfid er fullt", "postkassen er fuld",
+            "postkassen er full", "innkassen er full", "brevladan ar full", "inkorgen ar full",
+            "disc quota", "メールボックスか一杯", "容量を超",  "quota limit", "reached its limit", "maximum capacity", "mailfolder is full",
+        ),
+    ),
+    (
+        "too-big",
+        (
+            "message too large", "message is too large", "message too big", "message is too big", "message size exceeds",
+            "message size limit", "message exceeds", "maximum message size", "maximum size limit", "max message size",
+            "exceeds fixed", "exceeds the maximum", "exceeded maximum inbound message size", "larger than the current",
+            "size limit exceeded", "message length exceeds", "size exceeds", "exceeds maximum", "exceed maximum",
+            "content length exceeds", "too large for", "mail size limit", "size of this message",
+            "email size is too large", "line too long", "line is too long", "maximum allowed line", "resubmit your message as",
+            "exceeds configured", "restricted message size", "message header size", "file too big", "file size limit",
+            "no longer than", "zu gross", "trop volumineux", "for stort", "of stor", "exceeded limit of",
+        ),
+    ),
+    (
+        "expired",
+        (
+            "message expired", "message has expired", "delivery time expired", "delivery expired", "retry timeout exceeded",
+            "retry time not reached for any host after a long", "in the queue too long", "in queue too long",
+            "on the queue too long", "queue too long", "too long in queue", "has been in the mail queue",
+            "been on the queue", "been in the queue", "been queued", "giving up on", "tried sufficiently",
+            "could not be delivered for", "unable to deliver message after", "unable to deliver it after",
+            "retries exhausted", "retry limit", "retry count exceeded", "attempts exceeded", "number of attempts",
+            "delivery attempts failed", "all retries", "delivery timed out", "timeout has expired",
+            "expired after", "not delivered within", "within the time limit", "time limit exceeded", "delivery timeout",
+            "failed for more than", "for too long", "connection attempts have failed", "queue lifetime", "did not accept our requests to connect",
+            "attempts to deliver", "message timeout", "message timed out", "max age", "will not be retried",
+            "not accepting connections for", "expiration time", "exceeded the maximum time", "no longer be retried",
+            "was not able to deliver within", "delivery failed 20 attempts", "20 attempts", "hop count after",
+        ),
+    ),
+    (
+        "moved",
+        (
+            "has been replaced by", "has moved to", "have moved to", "user has moved", "address has changed",
+            "address changed", "mailbox has moved", "new address is", "please try <", "user not local; please try",
+            "no longer at this address", "address is no longer in use", "has changed address",
+            "recipient has moved", "has moved permanently", "please use the new",
+        ),
+    ),
+    ("disabled", ("account is disabled", "account has been disabled", "account disabled", "mailbox is disabled", "mailbox disabled")),
+    (
+        "blocked",
+        (
+            "permission to post", "not have permission", "n't have permission", "autorisation", "due to recipient preferences",
+            "berechtigung", "permiso para", "not a member",
+        ),
+    ),
+    (
+        "relay",
+        (
+            "relay access denied", "relaying denied", "relay denied", "relay not permitted", "relay not allowed",
+            "relaying not allowed", "relaying is not", "relaying mail", "relay operation", "not permitted to relay",
+            "not allowed to relay", "unable to relay", "cannot relay", "no relay", "we do not relay", "do not relay",
+            "relaying prohibited", "relay prohibited", "must authenticate", "authentication required",
+            "isn't in my list of allowed rcpthosts", "isn't in my list of allowed recipients", "rcpthosts",
+            "unauthorized relay", "insecure mail relay", "mail server requires authentication", "not a gateway",
+            "this system is not configured to relay",
+        ),
+    ),
+)
+
+NOBODY: tuple[Row, ...] = (
+    (
+        "no-domain",
+        (
+            "domain not found", "domain does not exist", "domain doesn't exist", "domain is not", "no such domain",
+            "unknown domain", "invalid domain", "bad domain", "domain name not found", "domain couldn't be found",
+            "domain could not be found", "unknown host", "host unknown", "host not found", "host or domain name not found",
+            "name or service not known", "nxdomain", "no route to domain", "couldn't find any host", "could not find any host",
+            "cannot resolve", "could not resolve", "unable to resolve", "name resolution", "can't find a valid mx",
+            "all relevant mx records point to non-existent", "mx record", "no mx", "null mx", "nullmx", "no smtp service",
+            "does not accept mail", "do not accept mail", "doesn't accept mail", "domain does not accept", "host/domain does",
+            "not accept any mail", "has no mail exchanger", "no dns entries", "unrouteable mail domain", "unroutable mail domain",
+            "illegal host", "bad destination host", "no host information", "account or domain may not exist", "mail domain mentioned", "no mail server", "no mail hosts",
+        ),
+    ),
+    (
+        "no-user",
+        (
+            "user unknown", "unknown user", "no such user", "no such person", "no such recipient", "no such mailbox",
+            "no such account", "no such address", "no such local user", "no such domain user", "no such email",
+            "user not found", "user doesn't exist", "user does not exist", "user is unknown", "unknown recipient",
+            "recipient unknown", "recipient not found", "recipient does not exist", "recipient address does not exist",
+            "recipient is not exist", "recipient no longer", "recipientnotfound", "recipnotfound", "no mailbox here",
+            "mailbox not found", "mailbox unknown", "unknown mailbox", "mailbox does not exist", "mailbox unavailable or not local",
+            "mailbox invalid", "invalid mailbox", "not a valid mailbox", "mailbox is not found", "no mailbox found",
+            "address unknown", "unknown address", "address does not exist", "address doesn't exist", "does not exist here",
+            "email account that you tried to reach does not exist", "account that you tried to reach does not exist",
+            "account doesn't exist", "account does not exist", "account not found", "account is unavailable",
+            "account has been deleted", "account unknown", "unknown account", "invalid user", "user invalid",
+            "invalid recipient", "invalid address", "invalid final delivery", "invalid local address", "invalid mail address",
+            "invalid email", "not a valid user", "not a valid recipient", "not a valid address", "not valid user",
+            "is not a known user", "not a known user", "user name is not known", "unknown or illegal alias", "unknown alias",
+            "unknown local", "unknown to address", "unknown in local", "not listed in", "not found in directory",
+            "not in directory", "address not found", "address couldn't be found", "address wasn't found", "cannot be found",
+            "could not be found", "couldn't be found", "wasn't found", "address is unknown", "not our customer",
+            "address not known", "has no such", "is not known", "isn't known", "nobody by that name", "no one by",
+            "there is no user", "there is no one", "no account by", "user no longer", "no longer exists",
+            "no longer on server", "is no longer valid", "or no longer valid", "no longer working", "does not have an account",
+            "doesn't have a", "recipient name is not recognized", "not recognized", "addressee unknown", "address no longer",
+            "bad destination mailbox", "bad recipient", "bad address", "destination addresses were unknown", "unrouteable address",
+            "unroutable address", "not local", "delivery to unknown", "local user", "can not find", "cannot find user",
+            "can't find", "can't verify recipient", "could not verify recipient", "recipient verify failed", "unverified address",
+            "verification failed for <", "undeliverable address", "r_user", "badrcpt",
+            "no matches to nameserver query", "non-existent", "nonexistent", "inexistent", "inexistant", "n'existe pas",
+            "non recense", "inconnu", "unbekannt", "existiert nicht", "no existe", "desconocid", "inesistente",
+            "sconosciut", "nie istnieje", "nieznany", "okand", "ukendt", "ukjent", "finnes ikke", "findes ikke",
+            "finns inte", "er ekki til", "othekkt", "fannst ekki", "onbekend", "bestaat niet", "ne sushchestvuet",
+            "unknown (or", "name not found", "user account not", "no longer with", "left the company",
+            "recipient address rejected: access denied", "リストにありません", "見つかりません", "存在しません", "宛先不明", "no valid recipients", "discontinued", "account terminated", "account has been terminated", "account has been closed",
+            "account closed", "account is closed", "mailbox closed", "does not like recipient", "final email delivery point", "is not a valid", "there is no such", "unknown email",
+        ),
+    ),
+)
+
+REPUTE: tuple[Row, ...] = (
+    (
+        "reputation",
+        (
+            "poor reputation", "bad reputation", "low reputation", "reputation", "blocklist", "block list", "blacklist",
+            "black list", "black-list", "black listed", "blocklisted", "denylist", "spamhaus", "spamcop", "barracudacentral",
+            "dnsbl", " rbl", " sbl", "listed at", "listed in", "listed by", "listed on", "sender score", "senderscore",
+            "blocked by", "is blocked using", "blocked using", "blocked due to", "ip address has been blocked",
+            "access denied", "access from ip", "has been blocked", "is blocked", "blocked for", "blocked because",
+            "banned", "unsolicited mail originating", "sent a lot of", "too many spam", "part of their network is on",
+            "on our block", "your network", "your ip", "ip address is", "suspicious ip", "client host rejected",
+            "client host blocked", "client was not", "mail from ip", "bad ip", "dynamic ip", "dynamic address",
+            "residential", "dialup", "dial-up", "reverse dns", "reverse-dns", "reverse lookup", " rdns", "ptr record",
+            "no ptr", "ptr dns", "does not resolve", "cannot find your hostname", "cannot find your reverse",
+            "fix reverse", "missing reverse", "invalid ptr", " ptr", " helo", " ehlo", "hostname mismatch",
+            "unknown host [", "rate limit", "rate-limit", "too many connections from", "volume of", "unusual rate",
+            "not allowed to send", "sender ip", "from your server", "sending host", "host is not allowed",
+            "refuses to talk", "connection refused by policy", "your server", "rejected your", "mail server ip",
+            "connections from this", "connection refused due to abuse", "email from your", "mail from your",
+            "policy reasons for ip", "service not available for", "not accepting mail from", "is not authorized to send",
+        ),
+    ),
+    (
+        "policy",
+        (
+            "dmarc", "dkim", "spf ", "spf)", "(spf", "sender policy framework", "unauthenticated", "not authenticated",
+            "authentication check", "email authentication", "authentication fail", "policy violation", "violates policy",
+            "policy reason", "policy", "security reason", "due to security", "security policy", "not rfc", "rfc 2822",
+            "rfc 5322", "duplicate header", "duplicated message-id", "bad header", "header error", "invalid header",
+            "attachment", "administrative prohibition", "administratively", "by administrator", "virus", "malware",
+            "infected", "trojan", " worm", "phishing", "restricted", "not permitted", "prohibited",
+        ),
+    ),
+    (
+        "spam",
+        (
+            "spam", "junk mail", "unsolicited", "bulk mail", "bulk email", "content rejected", "message content",
+            "content filter", "blocked url", "url listed", "uribl", "surbl", "message blocked", "message rejected due to content",
+            "mail contains", "message contains", "undesirable", "unwanted", "inappropriate", "transaction failed due to",
+            "considered", "classified as", "banned content", "bad content", "rule imposed", "message was rejected by",
+        ),
+    ),
+)
+
+WEAK: tuple[Row, ...] = (
+    (
+        "disabled",
+        (
+            "account disabled", "account is disabled", "account has been disabled", "disabled",
+            "inactive", "suspended", "suspend", "account locked", "account is locked", "locked", "deactivated", "not active",
+            "not enabled", "mailbox currently", "currently not accepting", "frozen",
+            "temporary locked", "is no longer active", "account expired", "boxes unavailable",
+        ),
+    ),
+    (
+        "expired",
+        (
+            "connection timed out", "timed out", "timeout", "connection refused", "connection reset", "no route to host",
+            "network is unreachable", "host unreachable", "host is unreachable", "could not connect", "couldn't connect",
+            "unable to connect", "failed to connect", "connect to", "connection lost", "lost connection",
+            "connection dropped", "wasn't able to establish", "was unable to connect", "smtp connection", "not responding",
+            "did not respond", "no response", "not reachable", "unreachable", "network error", "connection was",
+        ),
+    ),
+    (
+        "temporary",
+        (
+            "try again later", "try later", "temporarily", "temporary", "greylist", "grey list", "graylist", "deferred",
+            "delayed", "not yet been delivered", "service unavailable", "system error", "server error", "internal error",
+            "local configuration", "configuration error", "loop", "too many hops", "too many recipients", "resources",
+            "too busy", "mailer error", "command failed", "i/o error", "out of memory", "too many messages",
+        ),
+    ),
+    (
+        "blocked",
+        (
+            "refused", "rejected", "not accepting", "not accepted", "denied", "filter", "preferences", "do not accept",
+            "does not accept", "not allowed", "block", "not a member", "unauthorized", "not authorized",
+            "sender address", "moderat", "whitelist", "closed group",
+        ),
+    ),
+)

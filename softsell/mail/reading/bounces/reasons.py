@@ -1,0 +1,85 @@
+"""Why a letter was refused, from the code and the words of a mail server.
+
+Rules
+1. Words count before codes: servers put 5.1.1 on full mailboxes and 5.0.0 on everything.
+2. Only an address that is not there, a domain that takes no mail, or one that moved is closed for good. A full mailbox, a
+   time that ran out and everything of class 4 may pass.
+3. "No such user" in answer to the address is sure; that comes after the letter itself, or with a code that speaks of policy, is what filters say: not sure.
+"""
+
+import re
+
+from softsell.mail.reading.bounces.phrases import NOBODY, REPUTE, STRONG, WEAK, Row
+from softsell.mail.reading.subject import folded
+
+REASONS = (
+    "no-user", "no-domain", "moved", "full", "expired", "too-big", "relay", "reputation", "policy", "spam", "disabled",
+    "temporary", "blocked", "unknown",
+)  # fmt: skip
+FOR_GOOD = frozenset({"no-user", "no-domain", "moved"})
+LONGEST = 4_000  # characters of the words that are looked at
+
+STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
+_REPLY = re.compile(r"(?<![\d.\-/:@])([45])[0-5]\d(?=[ \-#]|$)", re.M)
+_AFTER_DATA = re.compile(
+    r"after (?:end of data|data|pipelined end of data)|in reply to (?:end of )?data|smtp command\s+data|reply to end of data"
+)
+_AT_RCPT = re.compile(r"(?:after|reply to|command:?|>>>) rcpt to")
+_FILTERED = re.compile(r"(?<![\d.])5\.(?:7\.\d{1,3}|2\.1)(?![\d.])")
+_ADDRESSES = re.compile(r"<?[^\s<>@]{1,64}@[^\s<>@:;,]{1,255}>?")
+_BY_CODE = {
+    "1.0": "no-user", "1.1": "no-user", "1.2": "no-domain", "1.3": "no-user", "1.4": "no-user", "1.6": "moved",
+    "1.7": "policy", "1.8": "policy", "1.9": "no-domain", "1.10": "no-domain", "2.0": "blocked", "2.1": "disabled",
+    "2.2": "full", "2.3": "too-big", "2.4": "blocked", "3.1": "full", "3.2": "temporary", "3.3": "temporary",
+    "3.4": "too-big", "4.1": "expired", "4.2": "expired", "4.3": "temporary", "4.4": "no-domain", "4.5": "temporary",
+    "4.6": "temporary", "4.7": "expired",
+}  # fmt: skip  # RFC 3463 section 3, and RFC 7505 for 1.10
+
+
+def classify(status: str, text: str) -> tuple[bool, str]:
+    """Whether it is for good, and the reason (one of REASONS).
+
+    `status` is an enhanced code (RFC 3463), an SMTP reply code or ""; `text` what the server said of one address.
+    """
+    words = _plain(text)
+    code = status_of(status) or status_of(words)
+    reason = _by_words(STRONG, words) or _nobody(words) or _by_words(REPUTE, words) or _by_code(code)
+    reason = reason or _by_words(WEAK, words) or ("temporary" if code.startswith("4") else "unknown")
+    return reason in FOR_GOOD and not code.startswith("4"), reason
+
+
+def status_of(text: str) -> str:
+    """The last enhanced code in a text that tells of a failure, else the class of its SMTP reply ("5.0.0"), else ""."""
+    codes = [found[0] for found in STATUS.finditer(text[:LONGEST]) if found[1] != "2"]
+    telling = [code for code in codes if not code.endswith(".0.0")]
+    if telling or codes:
+        return (telling or codes)[0]
+    reply = _REPLY.search(text[:LONGEST])
+    return f"{reply[1]}.0.0" if reply else ""
+
+
+def _plain(text: str) -> str:
+    """Lower case, ASCII, one gap between words, and no addresses: a local part can read like a reason."""
+    return " ".join(_ADDRESSES.sub(" ", folded(text[:LONGEST])).replace("’", "'").split())
+
+
+def _nobody(words: str) -> str:
+    """An address or a domain that is not there, unless a filter says so."""
+    found = _by_words(NOBODY, words)
+    sure = "5.1.1" in words or _AT_RCPT.search(words)
+    if found == "no-user" and not sure and (_AFTER_DATA.search(words) or _FILTERED.search(words)):
+        return "blocked"
+    return found
+
+
+def _by_words(rows: tuple[Row, ...], words: str) -> str:
+    return next((reason for reason, phrases in rows if any(phrase in words for phrase in phrases)), "")
+
+
+def _by_code(code: str) -> str:
+    kind, _, rest = code.partition(".")
+    if rest.startswith("7."):
+        return "policy"
+    if rest.startswith("6."):
+        return "policy"
+    return _BY_CODE.get(rest, "") if kind in ("4", "5") else ""
