@@ -3,7 +3,7 @@
 Protocol
 1. Shoppers who left a cart are stepped by the core at the moment a letter is due; the Asks of the treated wait in the outbox
    of a SQLite database (synchronous=FULL). In both languages, half and half.
-2. `deliver` is `worker.deliver`, one worker, one thread: claim with the last look, words, lint, octets, mark, SMTP, finish.
+2. `deliver` is `worker.deliver`, one worker, one hand: claim with the last look, words, lint, octets, mark, SMTP, finish.
    Three commits for a letter, each flushed to the disk. The other end is `sink.py` in a process of its own.
    `deliver_unflushed` is the same with synchronous=OFF: what is left when the disk costs nothing. `disk` is how many small
    writes this disk flushed in a second just before each run; a third of it is the most that `deliver` could be.
@@ -47,9 +47,9 @@ PARTS: dict[str, list[tuple[Any, str]]] = {
 
 
 @contextmanager
-def sink() -> Iterator[tuple[str, int]]:
-    """The mail server in its own process, on the other core."""
-    process = common.python("sink.py", core=1, stdout=subprocess.PIPE)
+def sink(*late: str) -> Iterator[tuple[str, int]]:
+    """The mail server in its own process, on the other core; `late`: milliseconds for each letter."""
+    process = common.python("sink.py", *late, core=1, stdout=subprocess.PIPE)
     try:
         assert process.stdout is not None
         yield "127.0.0.1", int(process.stdout.readline())

@@ -1,11 +1,14 @@
 """An SMTP server that takes every letter and forgets it, as fast as a plain event loop can: the benchmark's other end.
 
 It answers what our client asks (EHLO, MAIL, RCPT, DATA, RSET, NOOP, QUIT), reads a letter to its lone dot, and keeps a
-count. Nothing is stored, so that what is measured is the sender. Prints its port as its one line.
+count. Nothing is stored, so that what is measured is the sender. Prints its port as its one line. With a number as its
+argument it answers each letter so many milliseconds late, as a server does that is far away or looks at what it takes.
 """
 
 import asyncio
+import sys
 
+LATE = float(sys.argv[1]) / 1000 if len(sys.argv) > 1 else 0.0  # seconds
 GREETING = b"220 sink ESMTP\r\n"
 EHLO = b"250-sink\r\n250-SIZE 30000000\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n"
 END = b"\r\n.\r\n"
@@ -28,7 +31,11 @@ class Session(asyncio.Protocol):
             if not found:
                 return
             self.seen = rest
-            self.transport.write(self.answer(head))  # type: ignore[attr-defined]
+            late, answer = LATE if self.letter else 0.0, self.answer(head)
+            if late:
+                asyncio.get_running_loop().call_later(late, self.transport.write, answer)  # type: ignore[attr-defined]
+            else:
+                self.transport.write(answer)  # type: ignore[attr-defined]
 
     def answer(self, line: bytes) -> bytes:
         """What is said to a command, or to a whole letter."""

@@ -10,6 +10,7 @@ import msgspec
 
 from softsell import __version__
 from softsell.copy import cli as copy_cli
+from softsell.dkim import dkim
 from softsell.errors import SoftsellError
 from softsell.mail import cli as mail_cli
 
@@ -55,7 +56,7 @@ class Group(click.Group):
 
 @click.group(
     cls=Group,
-    commands=[copy_cli.lint, copy_cli.soften, copy_cli.language_server, mail_cli.mail],
+    commands=[copy_cli.lint, copy_cli.soften, copy_cli.language_server, dkim, mail_cli.mail],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 @click.version_option(__version__, prog_name="softsell")

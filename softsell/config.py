@@ -11,10 +11,10 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from softsell.errors import ConfigError, nearest
 
@@ -44,15 +44,37 @@ class ShopSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Smtp(Struct, frozen=True, forbid_unknown_fields=True):
-    """The mail server that takes our letters. `security`: none, starttls or tls."""
+    """The mail server that takes our letters. `security`: none, starttls or tls.
+
+    With `token_file` or `token_command` the login is by an access token (XOAUTH2), else by `password`. `connections` is how
+    many letters are in hand at once; of those to one domain, `per_domain_connections` at once and `per_domain_per_minute`
+    (0: no limit).
+    """
 
     host: str = ""
     port: int = 587
     security: Literal["none", "starttls", "tls"] = "starttls"
     user: str = ""
     password: str = ""
+    token_file: str = ""
+    token_command: str = ""
     timeout_seconds: float = 30.0
-    connections: int = 4
+    connections: Annotated[int, Meta(ge=1)] = 4
+    per_domain_connections: Annotated[int, Meta(ge=0)] = 0
+    per_domain_per_minute: Annotated[int, Meta(ge=0)] = 0
+
+
+class Dkim(Struct, frozen=True, forbid_unknown_fields=True):
+    """What letters are signed with: private keys in PEM, and the selectors their public halves are published under.
+
+    No `domain`: that of the shop's sender. A second key is for one of the other kind (RSA, Ed25519).
+    """
+
+    domain: str = ""
+    selector: str = ""
+    key: str = ""
+    second_selector: str = ""
+    second_key: str = ""
 
 
 class ApiSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,17 +92,6 @@ class ApiSettings(Struct, frozen=True, forbid_unknown_fields=True):
     stream: str = ""
     url: str = ""
     timeout_seconds: float = 30.0
-
-
-class Dkim(Struct, frozen=True, forbid_unknown_fields=True):
-    """What letters are signed with: the selector a key is published under, and the private key (PEM).
-
-    No `domain`: that of the shop's sender.
-    """
-
-    domain: str = ""
-    selector: str = ""
-    key: str = ""
 
 
 class Inbound(Struct, frozen=True, forbid_unknown_fields=True):

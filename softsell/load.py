@@ -19,9 +19,12 @@ from softsell.advise.answer import Knowledge
 from softsell.advise.catalogue import Catalogue
 from softsell.advise.knowledge import Passage, with_kept
 from softsell.advise.making import bank
+from softsell.config import Dkim, Smtp
 from softsell.core.shop import Jurisdiction, Policy, Shop
 from softsell.errors import BadRequest, ConfigError
+from softsell.mail import login as logins
 from softsell.mail.compose import Frame, frame
+from softsell.mail.sign import Signer, signer
 from softsell.rulebook import rulebook
 from softsell.store.kept import Kept
 from softsell.voice import LANGUAGES, phrases
@@ -136,3 +139,20 @@ def shop(id: str, saved: Policy, catalogue_path: Path | None, knowledge_path: Pa
         knowledge=read_knowledge(knowledge_path) if knowledge_path else answer.empty(),
         model=listening.model(),
     )
+
+
+def signers(dkim: Dkim) -> tuple[Signer, ...]:
+    """What letters are signed with: nothing, one key, or two of different kinds. Raises ConfigError."""
+    named = ((dkim.key, dkim.selector), (dkim.second_key, dkim.second_selector))
+    return tuple(signer(key, selector, dkim.domain) for key, selector in named if key or selector)
+
+
+def login(smtp: Smtp) -> logins.Login | None:
+    """How we show the mail server who we are: not at all, by an access token, or by a password."""
+    if not smtp.user:
+        return None
+    if smtp.token_command:
+        return logins.by_token(smtp.user, logins.from_command(smtp.token_command))
+    if smtp.token_file:
+        return logins.by_token(smtp.user, logins.from_file(Path(smtp.token_file)))
+    return logins.by_password(smtp.user, smtp.password)

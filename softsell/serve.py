@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import uvicorn
 
-from softsell import store, worker
+from softsell import load, store, worker
 from softsell.config import Config, Imap
 from softsell.errors import ConfigError
 from softsell.mail import imap_line
@@ -64,8 +64,7 @@ def _outbox(config: Config, stack: ExitStack) -> Outbox | Api | None:
     if not smtp.host:
         return None
     pool = Outbox(
-        smtp.host, smtp.port, security=smtp.security, user=smtp.user, password=smtp.password,
-        timeout=smtp.timeout_seconds, size=smtp.connections,
+        smtp.host, smtp.port, security=smtp.security, login=load.login(smtp), timeout=smtp.timeout_seconds, size=smtp.connections,
     )  # fmt: skip
     return stack.enter_context(pool)
 

@@ -20,7 +20,8 @@ _MAC = 16  # octets of HMAC-SHA-256 (RFC 2104 section 5 allows half)
 _SHORT_MAC = 10  # in addresses and Message-IDs: 80 bits, tried only through a mail server
 _LOCAL_PART = 64  # octets, RFC 5321 section 4.5.3.1.1
 _UUID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_PACKED = b"\x01"
+_PACKABLE = re.compile(_UUID.pattern + rb"|[0-9a-f]{20}")  # the hash in a shopper's key is 20 digits
+_PACKED = re.compile(b"[\x01\x02]")  # the mark of a UUID, of a hash
 
 
 def seal(secret: bytes, purpose: str, data: str, expires: datetime | None = None) -> str:
@@ -71,24 +72,49 @@ def parse_message_id(secret: bytes, value: str) -> str | None:
 def reply_address(secret: bytes, base_address: str, data: str) -> str:
     """`base_address` with a token as its detail (RFC 5233): `reply@shop.is` becomes `reply+<token>@shop.is`.
 
-    The token is lower-case base32, because mail servers may fold case. UUIDs in `data` are packed into 16 octets. When
-    the local part would pass 64 octets the address is returned as it is, and a reply is matched by its headers alone.
+    The token is lower-case base32, because mail servers may fold case. UUIDs and keys in `data` are packed into half their
+    length. When the local part would pass 64 octets the address is returned as it is, and a reply is matched by its headers
+    alone.
     """
-    local, _, domain = base_address.rpartition("@")
-    body = _pack(data.encode())
-    token = _write32(_mac(secret, "reply", body, _SHORT_MAC) + body)
-    detailed = f"{local}+{token}"
-    return f"{detailed}@{domain}" if len(detailed) <= _LOCAL_PART else base_address
+    return _detailed(secret, "reply", base_address, data) or base_address
 
 
 def read_reply_address(secret: bytes, address: str) -> str | None:
     """The data in a reply address, in any case of letters; None without a token of ours."""
+    return _detail(secret, "reply", address)
+
+
+def bounce_address(secret: bytes, base_address: str, effect_id: str) -> str:
+    """The envelope's sender of one letter (VERP): `bounce+<token>@shop.is`, so that a report that quotes nothing is known.
+
+    The token holds the effect's id; where that would pass 64 octets, the shopper's key in it; else there is none. It has a
+    purpose of its own: a token from a bounce address is nothing in a reply address, and the other way round.
+    """
+    parts = effect_id.split("/")
+    tries = (effect_id, parts[1]) if len(parts) == 4 else (effect_id,)
+    return next(filter(None, (_detailed(secret, "bounce", base_address, data) for data in tries)), base_address)
+
+
+def read_bounce_address(secret: bytes, address: str) -> str | None:
+    """The effect's id (`shop/shopper/seq/n`) or the shopper's key in a bounce address; None without a token of ours."""
+    return _detail(secret, "bounce", address)
+
+
+def _detailed(secret: bytes, purpose: str, base_address: str, data: str) -> str:
+    """The address with its token, or "" when its local part would be too long."""
+    local, _, domain = base_address.rpartition("@")
+    body = _pack(data.encode())
+    detailed = f"{local}+{_write32(_mac(secret, purpose, body, _SHORT_MAC) + body)}"
+    return f"{detailed}@{domain}" if len(detailed) <= _LOCAL_PART else ""
+
+
+def _detail(secret: bytes, purpose: str, address: str) -> str | None:
     local = address.strip().lower().rpartition("@")[0]
     raw = _read32(local.rpartition("+")[2]) if "+" in local else None
     if raw is None or len(raw) <= _SHORT_MAC:
         return None
     mac, body = raw[:_SHORT_MAC], raw[_SHORT_MAC:]
-    if not hmac.compare_digest(mac, _mac(secret, "reply", body, _SHORT_MAC)):
+    if not hmac.compare_digest(mac, _mac(secret, purpose, body, _SHORT_MAC)):
         return None
     return _text(_unpack(body))
 
@@ -141,19 +167,27 @@ def _read32(token: str) -> bytes | None:
 
 
 def _pack(data: bytes) -> bytes:
-    """1 and the data, every written-out UUID in it as a mark and 16 octets; or 0 and the data as it is."""
-    if _PACKED in data or not _UUID.search(data):
+    """1 and the data, every UUID and hash in it as a mark and its 16 or 10 octets; or 0 and the data as it is."""
+    if _PACKED.search(data) or not _PACKABLE.search(data):
         return b"\x00" + data
-    return b"\x01" + _UUID.sub(lambda found: _PACKED + bytes.fromhex(found[0].replace(b"-", b"").decode()), data)
+    return b"\x01" + _PACKABLE.sub(_packed, data)
+
+
+def _packed(found: re.Match[bytes]) -> bytes:
+    mark = b"\x01" if b"-" in found[0] else b"\x02"
+    return mark + bytes.fromhex(found[0].replace(b"-", b"").decode())
 
 
 def _unpack(body: bytes) -> bytes:
     if body[0] == 0:
         return body[1:]
     out, rest = b"", body[1:]
-    while _PACKED in rest:
-        plain, _, rest = rest.partition(_PACKED)
-        digits = rest[:16].hex()
-        out += plain + "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:])).encode()
-        rest = rest[16:]
+    while mark := _PACKED.search(rest):
+        size = 16 if mark[0] == b"\x01" else 10
+        out += rest[: mark.start()]
+        digits = rest[mark.end() : mark.end() + size].hex()
+        if size == 16:
+            digits = "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+        out += digits.encode()
+        rest = rest[mark.end() + size :]
     return out + rest

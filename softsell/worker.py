@@ -3,8 +3,9 @@
 Rules
 1. claim (with the last look) -> write -> lint -> mark sending -> send -> finish with an event. Killed anywhere, nothing is
    sent twice; what may have gone out is `unsure` and reported, never re-sent.
-2. The holdout goes the same way up to the last step, where nothing is sent (a ghost send).
-3. A text with a blocking finding, or one that cannot be said, is held: a person looks at it.
+2. As many letters are in hand at once as there are connections, at the pace of each domain (`delivery`, `mail.pace`).
+3. The holdout goes the same way up to the last step, where nothing is sent (a ghost send).
+4. A text with a blocking finding, or one that cannot be said, is held: a person looks at it.
 """
 
 import logging
@@ -16,7 +17,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
-from softsell import guard, load, shelf, store, threads, writing
+from softsell import delivery, guard, load, shelf, store, threads, writing
 from softsell.advise import answer
 from softsell.config import Config
 from softsell.core.effects import Ask, Effect, Say
@@ -24,10 +25,13 @@ from softsell.core.events import Bounced, Ghosted, Held, Sent, Unsure
 from softsell.core.outreach import Elsewhere, last_look
 from softsell.core.shop import Policy, Shop
 from softsell.core.shopper import Shopper
+from softsell.delivery import Ended
 from softsell.draft import work as draft
 from softsell.draft.client import endpoint
 from softsell.errors import BadRequest, SoftsellError, Undelivered
+from softsell.mail import sign
 from softsell.mail.api import Api
+from softsell.mail.pace import Limits
 from softsell.mail.reading.bounces.reasons import FOR_GOOD
 from softsell.mail.smtp import Outbox
 from softsell.store import kept, settings
@@ -66,6 +70,8 @@ class Runtime:
             load.voice(), load.letter_frame(), config.key(), url, inbound.reply_address, inbound.bounce_address
         )
         self.model = endpoint(config.model)
+        self.signers = load.signers(config.dkim)
+        self.roads = delivery.Roads(Limits(config.smtp.per_domain_connections, config.smtp.per_domain_per_minute))
         self._shop: Shop | None = None
         self._known, self._kept = answer.empty(), -1
         self._seen: tuple[str, ...] = ()
@@ -139,17 +145,19 @@ def turn(rt: Runtime, now: datetime, *, most: int = 1_000_000) -> Delivered:
 
 def deliver(rt: Runtime, shop: Shop, now: datetime, *, most: int = 1_000_000) -> Delivered:
     """Deliver what may go now."""
-    done = Delivered()
-    counts = dict.fromkeys(done.__struct_fields__, 0)
-    while sum(counts.values()) < most:
-        claimed = store.claim(rt.db, shop, now, rt.name, look=lambda s, e, x: _look(shop, s, e, x, now))
-        match claimed:
-            case None:
-                break
-            case store.Behind(keys=keys):
-                store.advance(rt.db, shop, now, keys=keys)
-            case store.Claimed():
-                counts[_deliver_one(rt, shop, claimed, now)] += 1
+
+    def look(shopper: Shopper, effect: Effect, elsewhere: Elsewhere) -> str | datetime | None:
+        if reason := _look(shop, shopper, effect, elsewhere, now):
+            return reason
+        ghost = isinstance(effect, Ask) and effect.arm == "holdout"
+        return None if ghost or rt.mail is None else rt.roads.ask(shopper.address, now)
+
+    counts = delivery.deliver(
+        rt.roads, rt.config.smtp.connections, now, most,
+        claim=lambda: store.claim(rt.db, shop, now, rt.name, look=look),
+        catch_up=lambda keys: store.advance(rt.db, shop, now, keys=keys),
+        send=lambda claimed: _deliver_one(rt, shop, claimed, now),
+    )  # fmt: skip
     return Delivered(**counts)
 
 
@@ -199,7 +207,7 @@ def _as_written(shop: Shop, effect: Ask) -> bool:
     )
 
 
-def _deliver_one(rt: Runtime, shop: Shop, claimed: store.Claimed, now: datetime) -> str:
+def _deliver_one(rt: Runtime, shop: Shop, claimed: store.Claimed, now: datetime) -> Ended:
     effect, effect_id = claimed.effect, claimed.effect_id
     assert isinstance(effect, Ask | Say)
     try:
@@ -210,16 +218,16 @@ def _deliver_one(rt: Runtime, shop: Shop, claimed: store.Claimed, now: datetime)
         log.error("%s cannot be written: %s", effect_id, error)
         event = Held(id=f"held:{effect_id}", at=now, effect=effect_id, rule="cannot-be-said", text=str(error)[:500])
         store.finish(rt.db, effect_id, "held", event, now, detail=str(error)[:500])
-        return "held"
+        return Ended("held")
     kept = store.Written(letter.message_id, letter.subject, letter.text, "")
     if (finding := letter.blocked) is not None:
         held = Held(id=f"held:{effect_id}", at=now, effect=effect_id, rule=finding.rule, text=finding.text[:200])
         store.finish(rt.db, effect_id, "held", held, now, kept, detail=f"{finding.rule}: {finding.text}"[:500])
-        return "held"
+        return Ended("held")
     if isinstance(effect, Ask) and effect.arm == "holdout":
         ghost = Ghosted(id=f"ghosted:{effect_id}", at=now, effect=effect_id)
         store.finish(rt.db, effect_id, "ghosted", ghost, now, kept)
-        return "ghosted"
+        return Ended("ghosted")
     return _send(rt, claimed, letter, kept, now)
 
 
@@ -240,25 +248,28 @@ def _written(rt: Runtime, shop: Shop, claimed: store.Claimed, thread: Thread, no
     return writing.write(rt.desk, shop.policy, shopper, effect_id, effect, thread, now)
 
 
-def _send(rt: Runtime, claimed: store.Claimed, letter: writing.Written, kept: store.Written, now: datetime) -> str:
+def _send(rt: Runtime, claimed: store.Claimed, letter: writing.Written, kept: store.Written, now: datetime) -> Ended:
     effect_id, to = claimed.effect_id, claimed.shopper.address
     if rt.mail is None:
         store.put_off(rt.db, effect_id, now + timedelta(hours=1), "no mail server is set")
-        return "put_off"
+        return Ended("put_off")
 
     def marked() -> None:
         if not store.mark(rt.db, effect_id, "sending", now):
             raise Undelivered("it was withdrawn meanwhile")
 
     try:
-        given = rt.mail.send(letter.envelope_from, to, letter.raw, before_data=marked)
+        raw = (
+            letter.raw if isinstance(rt.mail, Api) else sign.sign(rt.signers, letter.raw, now)
+        )  # a provider signs itself
+        given = rt.mail.send(letter.envelope_from, to, raw, before_data=marked)
     except Undelivered as error:
-        return _undelivered(rt, claimed, kept, error, now)
+        return Ended(_undelivered(rt, claimed, kept, error, now), str(error))
     # Ours is known by its signature; one that a provider wrote in its place is known only if it is kept.
     kept = replace(kept, message_id=given or letter.message_id)
     event = Sent(id=f"sent:{effect_id}", at=now, effect=effect_id, message_id=kept.message_id)
     store.finish(rt.db, effect_id, "sent", event, now, kept)
-    return "sent"
+    return Ended("sent")
 
 
 def _undelivered(rt: Runtime, claimed: store.Claimed, kept: store.Written, error: Undelivered, now: datetime) -> str:

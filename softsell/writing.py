@@ -5,7 +5,9 @@ Rules
 2. The wording is chosen by who it is for and how often they were written to, so nobody reads the same letter twice.
 """
 
+import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 
 from msgspec import Struct
@@ -109,15 +111,33 @@ def write(
         date=now,
         automatic=not any(m.kind == "person-said" for m in effect.meanings),
         answering=isinstance(effect, Say),
+        feedback_id=feedback_id(effect_id, effect),
     )
     return Written(
         raw=compose(letter, desk.frame),
         message_id=message_id,
         subject=subject,
         text="\n\n".join(b.text for b in blocks),
-        envelope_from=desk.bounce_address or policy.sender,
+        envelope_from=_envelope_from(desk, policy, effect_id),
         findings=read(voice, lang, subject, blocks, tuple(a[0] for a in answers), replying=thread.answering),
     )
+
+
+def feedback_id(effect_id: str, effect: Ask | Say) -> str:
+    """By what large receivers count complaints, the same for many people: `touch:shop:kind:softsell`; nothing personal."""
+    shop = re.sub(r"[^A-Za-z0-9._-]", "-", effect_id.partition("/")[0])[:40]
+    match effect:
+        case Ask(touch=touch):
+            return f"{touch}:{shop}:ask:softsell"
+        case Say():
+            return f"0:{shop}:answer:softsell"
+
+
+def _envelope_from(desk: Desk, policy: Policy, effect_id: str) -> str:
+    """Where a server reports that it could not deliver: with this letter's own token, where an address is set for it."""
+    if not desk.bounce_address:
+        return policy.sender
+    return tokens.bounce_address(desk.secret, desk.bounce_address, effect_id)
 
 
 def read(
@@ -135,12 +155,19 @@ def read(
         claims += [(start + a, start + b) for a, b in block.claims]
         body += block.text + "\n\n"
     found = lint(voice, body, lang, kind="letter", claims=tuple(claims), strict=True)
-    if subject:
-        bare = subject.removeprefix("Re: ") if replying else subject
-        found += lint(voice, bare, lang, kind="subject", strict=True)
+    if subject and replying:  # a person's own words, perhaps: read, and not kept
+        found += lint(voice, subject.removeprefix("Re: "), lang, kind="subject", strict=True)
+    elif subject:
+        found += _linted(voice, subject, lang, "subject")
     for words in buttons:
-        found += lint(voice, words, lang, kind="button", strict=True)
+        found += _linted(voice, words, lang, "button")
     return found
+
+
+@lru_cache(maxsize=1024)
+def _linted(voice: Voice, text: str, lang: str, kind: str) -> tuple[Finding, ...]:
+    """What the lint says of exactly this text: subjects and buttons are the same for many."""
+    return lint(voice, text, lang, kind=kind, strict=True)
 
 
 def label(voice: Voice, choice: Choice, lang: str) -> str:

@@ -27,6 +27,7 @@ def test_there_is_a_benchmark_for_every_headline_figure() -> None:
         "bench_memory.py",
         "bench_month.py",
         "bench_reading.py",
+        "bench_sending.py",
         "bench_stackfaq.py",
         "bench_turn.py",
         "bench_understand.py",

@@ -31,7 +31,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "tokens config advise voice measure",
         "core rulebook shelf listening",
         "shops mail store",
-        "load writing report gather",
+        "load writing report gather delivery dkim",
         "guard coaching copy draft intake threads",
         "ask worker doctor",
         "receiving",

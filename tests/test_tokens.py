@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from softsell.errors import ConfigError
-from softsell.tokens import message_id, parse_message_id, read_reply_address, reply_address, seal, unseal
+from softsell.tokens import (
+    bounce_address,
+    message_id,
+    parse_message_id,
+    read_bounce_address,
+    read_reply_address,
+    reply_address,
+    seal,
+    unseal,
+)
 
 SECRET = b"a secret of the shop, kept safe."
 NOW = datetime(2026, 6, 8, 12, 0, tzinfo=UTC)
@@ -141,3 +150,41 @@ def test_any_changed_character_makes_a_reply_address_foreign() -> None:
 def test_data_too_long_for_an_address_leaves_the_address_plain() -> None:
     assert reply_address(SECRET, "reply@shop.is", "x" * 40) == "reply@shop.is"
     assert read_reply_address(SECRET, "reply@shop.is") is None
+
+
+@given(st.from_regex(r"[a-z]{1,4}/[uam][0-9a-f]{20}/[0-9]{1,4}/[0-9]", fullmatch=True))
+def test_a_bounce_address_gives_back_its_letter_in_any_case(effect: str) -> None:
+    address = bounce_address(SECRET, "bounce@Shop.is", effect)
+    assert address.startswith("bounce+")
+    assert len(address.split("@")[0]) <= 64
+    for form in (address, address.lower(), address.upper()):
+        assert read_bounce_address(SECRET, form) == effect
+
+
+@given(st.text("abcdef0123456789-/\x01\x02", max_size=22))
+def test_whatever_is_packed_into_an_address_comes_out_as_it_was(data: str) -> None:
+    assert read_reply_address(SECRET, reply_address(SECRET, "r@shop.is", data)) == data
+
+
+def test_a_letter_whose_id_is_too_long_bounces_by_its_shopper_and_then_plainly() -> None:
+    key = "u0123456789abcdef0123"
+    by_key = bounce_address(SECRET, "bounce@shop.is", f"{'long' * 9}/{key}/1/0")
+    assert read_bounce_address(SECRET, by_key) == key
+    assert bounce_address(SECRET, "bounce@shop.is", f"shop/{'x' * 60}/1/0") == "bounce@shop.is"
+    assert read_bounce_address(SECRET, "bounce@shop.is") is None
+
+
+def test_a_bounce_token_never_acts_as_a_reply_token_nor_the_other_way_round() -> None:
+    effect = "main/u0123456789abcdef0123/1/0"
+    bounce, reply = bounce_address(SECRET, "svar@shop.is", effect), reply_address(SECRET, "svar@shop.is", effect)
+    assert bounce != reply
+    assert read_reply_address(SECRET, bounce) is None
+    assert read_bounce_address(SECRET, reply) is None
+    assert read_bounce_address(b"another secret, as long as it must be", bounce) is None
+
+
+def test_any_changed_character_makes_a_bounce_address_foreign() -> None:
+    address = bounce_address(SECRET, "b@shop.is", "main/u0123456789abcdef0123/1/0")
+    for place in range(len("b+"), address.index("@")):
+        for other in BASE32.replace(address[place], ""):
+            assert read_bounce_address(SECRET, address[:place] + other + address[place + 1 :]) is None

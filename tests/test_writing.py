@@ -76,7 +76,9 @@ def test_a_letter_has_every_header(lang: str) -> None:
     assert link.startswith("https://garn.is/u/")
     far = START + timedelta(days=4000)
     assert tokens.unseal(SECRET.encode(), "unsubscribe", link.removeprefix("https://garn.is/u/"), far) == "u1"
-    assert written.envelope_from == "skopp@garn.is"
+    assert tokens.read_bounce_address(SECRET.encode(), written.envelope_from) == "main/u1/3/0"
+    assert written.envelope_from.startswith("skopp+")
+    assert message["Feedback-ID"] == "1:main:ask:softsell"
     assert message["In-Reply-To"] is None
     assert [part["Content-Language"] for part in message.iter_parts()] == [lang, lang]  # type: ignore[attr-defined]
 

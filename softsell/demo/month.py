@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from softsell import load, store
-from softsell.config import Config, DatabaseSettings, Inbound, Server, ShopSettings
+from softsell.config import Config, DatabaseSettings, Inbound, Server, ShopSettings, Smtp
 from softsell.core import cart as carts
 from softsell.core import effects as fx
 from softsell.core.book import Entry
@@ -39,6 +39,7 @@ def config(url: str, secret: str, public_url: str = "http://127.0.0.1:8010") -> 
         server=Server(public_url=public_url),
         database=DatabaseSettings(url=url),
         shop=ShopSettings(SHOP, "demo-write-key", str(folder / "catalogue.json"), str(folder / "knowledge.json")),
+        smtp=Smtp(connections=1),  # one after the other, so that the same seed gives the same month
         inbound=Inbound(reply_address="hallo@lopiandlogn.example"),
     )
 

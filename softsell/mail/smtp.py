@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import NoReturn, Self
 
 from softsell.errors import BadRequest, ConfigError, Undelivered
+from softsell.mail.login import Login
 from softsell.mail.reading.bounces.reasons import classify
 
 SECURITY = ("none", "starttls", "tls")
@@ -39,11 +40,12 @@ class _Stale(Exception):
 class Outbox:
     """A pool of at most `size` SMTP connections to one mail server, safe to share between threads.
 
-    `security` is "none", "starttls" or "tls"; `timeout` is seconds for each step of the dialogue. Open it with `with`.
+    `security` is "none", "starttls" or "tls"; `timeout` is seconds for each step of the dialogue; `login` says who we are
+    on a new connection (`login.by_password`, `login.by_token`). Open it with `with`.
     """
 
     def __init__(
-        self, host: str, port: int, *, security: str = "none", user: str = "", password: str = "",
+        self, host: str, port: int, *, security: str = "none", login: Login | None = None,
         timeout: float = 60.0, size: int = 4, context: ssl.SSLContext | None = None, helo: str = "",
     ) -> None:  # fmt: skip
         if security not in SECURITY:
@@ -51,7 +53,7 @@ class Outbox:
         if size < 1 or timeout <= 0:
             raise ConfigError("an outbox needs at least one connection and a timeout above zero")
         self._host, self._port, self._security = host, port, security
-        self._user, self._password, self._timeout = user, password, timeout
+        self._login, self._timeout = login, timeout
         self._context = (context or ssl.create_default_context()) if security != "none" else None
         self._helo = helo
         self._places = threading.BoundedSemaphore(size)
@@ -172,18 +174,24 @@ class Outbox:
             if self._security == "starttls":
                 server.starttls(context=self._context)
                 server.ehlo()
-            if self._user:
-                server.login(self._user, self._password)
+            if self._login is not None:
+                self._login(server)
             return server
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, smtplib.SMTPException, ConfigError) as error:
             if server is not None:
                 _drop(server)
             raise Undelivered(f"no connection to the mail server: {error}") from error
 
 
+def crlf(raw: bytes) -> bytes:
+    """The same with every line ended by CRLF; what is so already, as everything that we compose, is only counted."""
+    ends = raw.count(b"\r\n")
+    return raw if raw.count(b"\n") == ends == raw.count(b"\r") else _LINE_END.sub(b"\r\n", raw)
+
+
 def stuffed(raw: bytes) -> bytes:
     """The letter with CRLF line ends, doubled dots at line starts, and an end of line (RFC 5321 section 4.5.2)."""
-    body = _LINE_END.sub(b"\r\n", raw)
+    body = crlf(raw)
     body = body.replace(b"\n.", b"\n..")
     if body.startswith(b"."):
         body = b"." + body

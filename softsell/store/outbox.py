@@ -28,7 +28,7 @@ from softsell.store.driver import Tx
 from softsell.store.fold import PUT_OFF
 from softsell.store.times import ms, utc, utc_or_none, whole
 
-Look = Callable[[Shopper, Effect, Elsewhere], str | None]
+Look = Callable[[Shopper, Effect, Elsewhere], str | datetime | None]
 FINAL = ("sent", "ghosted", "held", "failed", "unsure", "skipped")
 WINDOW = timedelta(days=30)  # how far back the caps look
 log = logging.getLogger(__name__)
@@ -69,7 +69,8 @@ class Recovered(Struct, frozen=True):
 def claim(db: Database, shop: Shop, now: datetime, worker: str, *, look: Look) -> Claimed | Behind | None:
     """Claim the oldest letter that may go now, or say who must be advanced first; None when nothing waits.
 
-    A reason from `look` ends the letter as skipped, with a Skipped event in the same commit, and the next one is tried.
+    A reason from `look` ends the letter as skipped, with a Skipped event in the same commit; a time puts it off until then,
+    which is no attempt. In both cases the next one is tried.
     """
     now = whole(now)
     while True:
@@ -106,6 +107,9 @@ def _claim(tx: Tx, db: Database, shop: Shop, now: datetime, worker: str, look: L
         reason = look(shopper, effect, elsewhere)
     except Exception:
         return _refuse(tx, effect_id, now)
+    if isinstance(reason, datetime):
+        tx.run("outbox-later", ms(reason), "its mail server is given time", effect_id)
+        return _Next()
     if reason:
         tx.run("outbox-skip", ms(now), str(reason), effect_id)
         event = Skipped(id=f"skipped:{effect_id}:{attempts}", at=now, effect=effect_id, reason=str(reason))

@@ -54,8 +54,8 @@ class Block(Struct, frozen=True, kw_only=True):
     link: Link | None = None
 
 
-class Voice(Struct, frozen=True):
-    """All words and rules, built once; a read-only value."""
+class Voice(Struct, frozen=True, eq=False):
+    """All words and rules, built once; a read-only value, the same only as itself."""
 
     words: dict[str, Words]
     rules: Mapping[str, RuleSet]

@@ -10,33 +10,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-import trustme
 
 from softsell.errors import BadRequest, ConfigError, Undelivered
 from softsell.mail.catcher import Catcher
 from softsell.mail.lmtp import Inbox
+from softsell.mail.login import by_password
 from softsell.mail.smtp import Outbox, stuffed
 
 RAW = "From: a@shop.is\r\nSubject: x\r\n\r\nHæ.\r\n..two dots\r\n.\r\nend\r\n".encode()
-
-
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture(scope="module")
-def serving(authority: trustme.CA) -> ssl.SSLContext:
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    authority.issue_cert("127.0.0.1", "localhost").configure_cert(context)
-    return context
-
-
-@pytest.fixture(scope="module")
-def trusting(authority: trustme.CA) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    authority.configure_trust(context)
-    return context
 
 
 @pytest.fixture
@@ -72,7 +53,12 @@ def test_letters_go_encrypted_and_logged_in(
 ) -> None:
     with Catcher(tmp_path, security=security, context=serving, login=("shop", "secret")) as catcher:
         with Outbox(
-            "localhost", catcher.port, security=security, context=trusting, user="shop", password="secret", helo="test"
+            "localhost",
+            catcher.port,
+            security=security,
+            context=trusting,
+            login=by_password("shop", "secret"),
+            helo="test",
         ) as outbox:
             outbox.send("a@shop.is", "jon@example.is", RAW)
             outbox.send("a@shop.is", "ann@example.is", RAW)
@@ -100,7 +86,7 @@ def test_encryption_asked_for_is_never_given_up(catcher: Catcher) -> None:
 
 def test_a_wrong_password_says_nothing_of_the_addressee(tmp_path: Path) -> None:
     with Catcher(tmp_path, login=("shop", "secret")) as catcher:
-        outbox = Outbox("127.0.0.1", catcher.port, user="shop", password="wrong", helo="test")
+        outbox = Outbox("127.0.0.1", catcher.port, login=by_password("shop", "wrong"), helo="test")
         with outbox, pytest.raises(Undelivered) as caught:
             outbox.send("a@shop.is", "jon@example.is", RAW)
         assert not caught.value.permanent

@@ -1,15 +1,21 @@
 """How a dialogue with a misbehaving mail server ends: permanent, temporary or unsure, and what is tried again."""
 
+import re
 import socket
+import ssl
 import struct
 import threading
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from softsell.errors import Undelivered
-from softsell.mail.smtp import Outbox
+from softsell.mail.smtp import Outbox, crlf
 
 RAW = b"Subject: x\r\n\r\nhello\r\n"
 BIG = b"Subject: x\r\n\r\n" + b"hello hello hello hello hello\r\n" * 400_000
@@ -22,7 +28,8 @@ class Scripted:
     that is a list is used up one answer after another, the last one for ever. `silent` keeps quiet.
     """
 
-    def __init__(self, script: dict[str, str | list[str]]) -> None:
+    def __init__(self, script: dict[str, str | list[str]], context: ssl.SSLContext | None = None) -> None:
+        self._context = context
         self.script = {key: list(value) if isinstance(value, list) else [value] for key, value in script.items()}
         self.commands: list[str] = []
         self.connections = 0
@@ -56,6 +63,8 @@ class Scripted:
 
     def _talk(self, connection: socket.socket) -> None:
         connection.settimeout(10)
+        if self._context is not None:
+            connection = self._context.wrap_socket(connection, server_side=True)
         with connection, connection.makefile("rb") as lines:
             try:
                 self._say(connection, "greeting")
@@ -200,3 +209,61 @@ def test_the_worker_is_not_told_when_the_addressee_is_refused() -> None:
         with pytest.raises(Undelivered):
             outbox.send("a@shop.is", "jon@example.is", RAW, before_data=lambda: told.append("now"))
         assert told == []
+
+
+@contextmanager
+def secretly(
+    serving: ssl.SSLContext, trusting: ssl.SSLContext, **script: str | list[str]
+) -> Iterator[tuple[Scripted, Outbox]]:
+    """The same over TLS."""
+    server = Scripted(script, serving)
+    try:
+        with Outbox(
+            "localhost", server.port, security="tls", context=trusting, timeout=2, size=8, helo="test"
+        ) as outbox:
+            yield server, outbox
+    finally:
+        server.close()
+
+
+@pytest.mark.parametrize("answer", ["drop", "silent", "???"])
+def test_no_answer_after_the_letter_is_unsure_over_tls_too(
+    answer: str, serving: ssl.SSLContext, trusting: ssl.SSLContext
+) -> None:
+    with secretly(serving, trusting, dot=answer) as (server, outbox):
+        assert trouble(outbox) == (False, True)
+        assert server.commands.count("dot") == 1
+        assert server.connections == 1
+
+
+@pytest.mark.parametrize("step", ["MAIL", "RCPT", "DATA"])
+def test_a_server_lost_before_the_letter_is_temporary_over_tls_too(
+    step: str, serving: ssl.SSLContext, trusting: ssl.SSLContext
+) -> None:
+    with secretly(serving, trusting, **{step: "drop"}) as (server, outbox):
+        assert trouble(outbox) == (False, False)
+        assert "dot" not in server.commands
+
+
+def test_with_many_threads_over_tls_each_letter_has_one_end_and_one_dot(
+    serving: ssl.SSLContext, trusting: ssl.SSLContext
+) -> None:
+    script = [answer for _ in range(20) for answer in ("250 ok", "drop", "550 no", "451 later")]
+    with secretly(serving, trusting, dot=[*script, "250 ok"]) as (server, outbox):
+
+        def end(number: int) -> str:
+            try:
+                outbox.send("a@shop.is", f"p{number}@example.is", RAW)
+            except Undelivered as error:
+                return "unsure" if error.unsure else "permanent" if error.permanent else "temporary"
+            return "sent"
+
+        with ThreadPoolExecutor(8) as pool:
+            ends = list(pool.map(end, range(80)))
+        assert Counter(ends) == {"sent": 20, "unsure": 20, "permanent": 20, "temporary": 20}
+        assert server.commands.count("dot") == 80
+
+
+@given(st.text("a\r\n", max_size=12))
+def test_every_line_end_becomes_one_crlf(text: str) -> None:
+    assert crlf(text.encode()).decode() == re.sub("\r\n|\r|\n", "\r\n", text)

@@ -1,7 +1,7 @@
 """Letters on their way out: a last look in one transaction, one claim per cart, and never twice in doubt."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Thread
 from time import sleep
 
@@ -36,11 +36,11 @@ ADDRESS = "anna@example.is"
 class Looks:
     """A last look that remembers what it was shown."""
 
-    def __init__(self, reason: str | None = None) -> None:
+    def __init__(self, reason: str | datetime | None = None) -> None:
         self.reason = reason
         self.seen: list[Elsewhere] = []
 
-    def __call__(self, shopper: Shopper, effect: Effect, elsewhere: Elsewhere) -> str | None:
+    def __call__(self, shopper: Shopper, effect: Effect, elsewhere: Elsewhere) -> str | datetime | None:
         self.seen.append(elsewhere)
         return self.reason
 
@@ -89,6 +89,15 @@ def test_a_refused_last_look_is_told_to_the_core_in_the_same_commit(db: store.Da
     store.drain(db, SHOP, now)
     store.drain(db, SHOP, now + 2 * DAY)
     assert isinstance(store.claim(db, SHOP, now + 2 * DAY, "w", look=may_go), store.Claimed)  # deferred, not dropped
+
+
+def test_a_last_look_that_gives_a_time_puts_the_letter_off_untried_and_blocks_nobody(db: store.Database) -> None:
+    now = ask(db, "1", ADDRESS)
+    later = now + timedelta(minutes=3)
+    assert store.claim(db, SHOP, now, "w", look=Looks(later)) is None
+    assert rows(db, "SELECT status, attempts FROM effects WHERE kind = 'Ask'") == [("pending", 0)]
+    assert store.claim(db, SHOP, later - timedelta(seconds=1), "w", look=may_go) is None
+    assert take(db, later).attempt == 1
 
 
 def test_a_last_look_that_raises_is_put_off_and_does_not_block_the_others(
