@@ -110,7 +110,8 @@ class Inbound(Struct, frozen=True, forbid_unknown_fields=True):
 class Imap(Struct, frozen=True, forbid_unknown_fields=True):
     """A mailbox that replies are read from. `security`: tls, starttls or none; `folders`: several with commas between.
 
-    `token_file` holds an access token for XOAUTH2 and is read at every login; without it the password is used.
+    `token_file` holds an access token for XOAUTH2 and is read at every login, `token_command` prints one; without either the
+    password is used.
     """
 
     host: str = ""
@@ -119,6 +120,7 @@ class Imap(Struct, frozen=True, forbid_unknown_fields=True):
     user: str = ""
     password: str = ""
     token_file: str = ""
+    token_command: str = ""
     folders: str = "INBOX"
     move_to: str = ""
     idle_minutes: float = 10.0

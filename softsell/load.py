@@ -19,11 +19,12 @@ from softsell.advise.answer import Knowledge
 from softsell.advise.catalogue import Catalogue
 from softsell.advise.knowledge import Passage, with_kept
 from softsell.advise.making import bank
-from softsell.config import Dkim, Smtp
+from softsell.config import Dkim, Imap, Smtp
 from softsell.core.shop import Jurisdiction, Policy, Shop
 from softsell.errors import BadRequest, ConfigError
 from softsell.mail import login as logins
 from softsell.mail.compose import Frame, frame
+from softsell.mail.imap_line import Account
 from softsell.mail.sign import Signer, signer
 from softsell.rulebook import rulebook
 from softsell.store.kept import Kept
@@ -156,3 +157,21 @@ def login(smtp: Smtp) -> logins.Login | None:
     if smtp.token_file:
         return logins.by_token(smtp.user, logins.from_file(Path(smtp.token_file)))
     return logins.by_password(smtp.user, smtp.password)
+
+
+def mailbox(imap: Imap) -> Account:
+    """Where replies are read from and how it opens; a token is asked for at every login. Raises ConfigError."""
+    if imap.password and (imap.token_file or imap.token_command):
+        raise ConfigError("imap: a password or a token, not both")
+    token = logins.from_file(Path(imap.token_file), "imap") if imap.token_file else None
+    if imap.token_command:
+        token = logins.from_command(imap.token_command, section="imap")
+    return Account(
+        host=imap.host, port=imap.port, security=imap.security, user=imap.user, oauth=token is not None,
+        secret=lambda: token(False) if token else imap.password,
+    )  # fmt: skip
+
+
+def folders(imap: Imap) -> tuple[str, ...]:
+    """The folders of the mailbox that are read."""
+    return tuple(part.strip() for part in imap.folders.split(",") if part.strip())

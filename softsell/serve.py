@@ -6,16 +6,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import msgspec
 import uvicorn
 
 from softsell import load, store, worker
-from softsell.config import Config, Imap
+from softsell.config import Config
 from softsell.errors import ConfigError
-from softsell.mail import imap_line
 from softsell.mail.api import Api, api
 from softsell.mail.imap import Mailbox, Place
 from softsell.mail.lmtp import Inbox
@@ -98,7 +96,7 @@ def mailbox(rt: Runtime) -> Iterator[Mailbox | None]:
         return msgspec.json.decode(noted, type=Place) if noted else Place()
 
     box = Mailbox(
-        account(imap), tuple(part.strip() for part in imap.folders.split(",") if part.strip()),
+        load.mailbox(imap), load.folders(imap),
         lambda raw: _take(rt, raw), seen=seen,
         done=lambda folder, place: settings.set_meta(rt.db, name(folder), msgspec.json.encode(place).decode()),
         move_to=imap.move_to, idle_minutes=imap.idle_minutes, poll_seconds=imap.poll_seconds,
@@ -108,24 +106,6 @@ def mailbox(rt: Runtime) -> Iterator[Mailbox | None]:
     with box:
         log.info("replies are read from %s at %s:%s", imap.user, imap.host, imap.port)
         yield box
-
-
-def account(imap: Imap) -> imap_line.Account:
-    """Where the mailbox is and how it opens; a token is read from its file at every login."""
-    if imap.password and imap.token_file:
-        raise ConfigError("imap: a password or a token_file, not both")
-
-    def secret() -> str:
-        return Path(imap.token_file).read_text("utf-8").strip() if imap.token_file else imap.password
-
-    return imap_line.Account(
-        host=imap.host,
-        port=imap.port,
-        security=imap.security,
-        user=imap.user,
-        secret=secret,
-        oauth=bool(imap.token_file),
-    )
 
 
 def _take(rt: Runtime, raw: bytes) -> None:

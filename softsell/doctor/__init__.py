@@ -43,6 +43,7 @@ CHECKS = (
     Check("servers", "smtp", servers.check),
     Check("servers", "unsubscribe", outside.check),
     Check("installation", "replies", installation.check_replies),
+    Check("servers", "imap", servers.check_imap),
     Check("dns", "sending", hosts.check_sending),
     Check("dns", "spf", _spf),
     Check("dns", "dkim", dkim.check),
@@ -60,10 +61,14 @@ def examine(
     """Every check in turn, or those of the topics and names in `only`.
 
     `sending` are the addresses that letters leave from, where `smtp.host` does not tell; `nameserver` is "IP" or "IP:PORT";
-    `sign` is how letters are signed. Raises ConfigError for a topic, an address or a nameserver that is none.
+    `sign` is how letters are signed (None: as `dkim` is set). Raises ConfigError for a topic, an address or a nameserver
+    that is none.
     """
     chosen = _chosen(only)
-    case = Case(config, _policy(config), now or datetime.now(UTC), Names(nameserver), _addresses(sending), sign)
+    now = now or datetime.now(UTC)
+    case = Case(
+        config, _policy(config), now, Names(nameserver), _addresses(sending), sign or dkim.signing(config.dkim, now)
+    )
     found: list[Finding] = []
     told = False
     for check in chosen:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from email import message_from_bytes
 
 import dkim
@@ -10,11 +11,14 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 
+from softsell import load
+from softsell.config import Dkim
 from softsell.doctor.case import Case, Sign, signing_domain
 from softsell.doctor.finding import Finding, ok, record, shown, stop, tags, warn
 from softsell.doctor.letter import sample
 from softsell.doctor.lookup import Names
 from softsell.errors import ConfigError
+from softsell.mail import sign
 
 LEAST, GOOD = 1024, 2048  # bits of an RSA key: below the first nobody verifies (RFC 8301), below the second it is weak
 COVERED = ("from", "to", "subject", "date", "message-id", "reply-to", "list-unsubscribe", "list-unsubscribe-post")
@@ -30,10 +34,22 @@ def check(case: Case) -> Iterator[Finding]:
         mend = "set it (with dkim.key, or without where the server signs) so that the key can be looked up"
         yield warn("dkim", f"{words}; {mend}")
         return
-    found = list(_published(case.names, f"{given.selector}._domainkey.{domain}".lower(), given.key))
+    named = [(given.selector, given.key)]
+    named += [(given.second_selector, given.second_key)] if given.second_selector else []
+    names = [(f"{selector}._domainkey.{domain}".lower(), key) for selector, key in named]
+    found = [one for name, key in names for one in _published(case.names, name, key)]
     yield from found
     if case.sign is not None and not any(one.state == "stop" for one in found):
         yield from _signatures(case, case.sign)
+
+
+def signing(given: Dkim, now: datetime) -> Sign | None:
+    """How letters are signed by these settings; None for not at all, or with a key that cannot be used (`check` says why)."""
+    try:
+        found = load.signers(given)
+    except ConfigError:
+        return None
+    return (lambda raw: sign.sign(found, raw, now)) if found else None
 
 
 def private(text: str) -> Private:

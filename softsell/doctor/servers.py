@@ -1,6 +1,7 @@
 """The mail server that takes our letters: whether it answers, encrypts, can prove who it is, and takes our login."""
 
 import contextlib
+import imaplib
 import re
 import smtplib
 import ssl
@@ -8,11 +9,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from msgspec.structs import replace
+
+from softsell import load
 from softsell.config import Smtp
 from softsell.doctor.case import Case
 from softsell.doctor.finding import Finding, ok, shown, stop, warn
 from softsell.doctor.hosts import LOCAL
 from softsell.doctor.lookup import findable
+from softsell.mail.imap_line import probe
 
 SECONDS = 5.0  # for each step of a dialogue
 SOON = 14  # days before a certificate's end
@@ -35,11 +40,30 @@ def check(case: Case) -> Iterator[Finding]:
         words = f"{smtp.host}: its certificate does not hold: {shown(error.verify_message)}"
         mend = "smtp.host must be the name in the certificate, and it must be valid and whole (with its chain)"
         yield stop("tls", f"{words}; {mend}")
-    except smtplib.SMTPNotSupportedError:
+    except smtplib.SMTPNotSupportedError as error:
+        if "STARTTLS" not in str(error).upper():
+            yield stop("smtp", f"{smtp.host}:{smtp.port}: {shown(str(error))}; see smtp.user and how it logs in")
+            return
         words = f"{smtp.host}:{smtp.port} does not offer STARTTLS"
         yield stop("tls", f'{words}; switch it on there, or try smtp.security = "tls" with port 465')
     except smtplib.SMTPAuthenticationError as error:
         yield stop("smtp", f"{smtp.host} refuses the login ({error.smtp_code}); see smtp.user and smtp.password")
+
+
+def check_imap(case: Case) -> Iterator[Finding]:
+    """The mailbox that replies are read from: whether it opens, with every folder that is named."""
+    imap = case.config.imap
+    if not imap.host:
+        return
+    try:
+        tells = probe(replace(load.mailbox(imap), timeout=SECONDS), load.folders(imap))
+    except (imaplib.IMAP4.error, OSError) as error:
+        yield stop("imap", f"{imap.host}:{imap.port}: {shown(str(error))}; see the section [imap]")
+        return
+    asked = (
+        "" if tells else f", and is asked every {imap.poll_seconds:.0f} s, for it does not tell of letters by itself"
+    )
+    yield ok("imap", f"{imap.host}:{imap.port} opens{asked}")
 
 
 def check_clock(seen: str, whose: str) -> Iterator[Finding]:
@@ -75,8 +99,9 @@ def _dialogue(smtp: Smtp) -> Iterator[Finding]:
             server.ehlo()
         if smtp.security != "none":
             yield from _certificate(smtp, server)
-        if smtp.user:
-            server.login(smtp.user, smtp.password)
+        login = load.login(smtp)
+        if login is not None:
+            login(server)
     finally:
         with contextlib.suppress(smtplib.SMTPException, OSError):
             server.quit()  # how it says goodbye is no matter

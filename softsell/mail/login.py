@@ -52,19 +52,19 @@ def by_token(user: str, token: Token) -> Login:
     return login
 
 
-def from_file(path: Path) -> Token:
+def from_file(path: Path, section: str = "smtp") -> Token:
     """The token that stands in a file now; whoever renews it writes the file anew."""
 
     def token(fresh: bool) -> str:
         try:
-            return _plain(path.read_text(encoding="ascii"), f"smtp.token_file: {path}")
+            return _plain(path.read_text(encoding="ascii"), f"{section}.token_file: {path}")
         except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"smtp.token_file: {path} cannot be read: {error}") from error
+            raise ConfigError(f"{section}.token_file: {path} cannot be read: {error}") from error
 
     return token
 
 
-def from_command(command: str, clock: Callable[[], float] = time.monotonic) -> Token:
+def from_command(command: str, clock: Callable[[], float] = time.monotonic, section: str = "smtp") -> Token:
     """The token that a command prints: run without a shell, and again after five minutes or when it was refused."""
     words = shlex.split(command)
     kept: list[tuple[str, float]] = []
@@ -72,14 +72,14 @@ def from_command(command: str, clock: Callable[[], float] = time.monotonic) -> T
     def token(fresh: bool) -> str:
         now = clock()
         if fresh or not kept or now - kept[0][1] >= _KEEP:
-            kept[:] = [(_printed(words), now)]
+            kept[:] = [(_printed(words, section), now)]
         return kept[0][0]
 
     return token
 
 
-def _printed(words: list[str]) -> str:
-    name = f"smtp.token_command: {words[0]}"
+def _printed(words: list[str], section: str) -> str:
+    name = f"{section}.token_command: {words[0]}"
     try:
         done = subprocess.run(words, capture_output=True, stdin=subprocess.DEVNULL, timeout=_PATIENCE, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:

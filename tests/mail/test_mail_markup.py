@@ -16,6 +16,7 @@ from softsell.core import events as ev
 from softsell.core.facts import meaning
 from softsell.mail.compose import compose
 from softsell.mail.letter import Part
+from softsell.mail.reading.text import from_html
 from softsell.receiving import receive
 from softsell.values import Text
 from softsell.writing import Thread
@@ -160,6 +161,17 @@ def html_of(raw: bytes) -> str:
     message = message_from_bytes(raw, policy=policy.default)
     assert isinstance(message, EmailMessage)
     return str(list(message.iter_parts())[1].get_content())
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_letter_quoted_in_an_answer_is_quoted_to_its_last_line(name: str) -> None:
+    """Gmail's way: our body within a block quotation. Nothing of ours may end the quotation or stand outside it."""
+    body = re.sub(r"^.*?<body[^>]*>|</body>.*$", "", samples()[name].html, flags=re.S)
+    answer = f"<div>Já takk.</div><blockquote class='gmail_quote'>{body}</blockquote>"
+    first, *rest = [line for line in from_html(answer).splitlines() if line.strip()]
+    assert first == "Já takk."
+    assert len(rest) > 3
+    assert all(line.startswith(">") for line in rest)
 
 
 def test_a_letter_of_nothing_but_one_line_is_sound_too() -> None:

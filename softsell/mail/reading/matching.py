@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from softsell.mail.reading import results
 from softsell.mail.reading.text import header, headers
-from softsell.tokens import parse_message_id, read_reply_address
+from softsell.tokens import parse_message_id, read_bounce_address, read_reply_address
 
 Find = Callable[[str], str | None]
 TRUST = ("shopper", "unproved", "other", "forged")
@@ -73,7 +73,8 @@ def signed(
 
     return Ours(
         by_id=lambda value: parse_message_id(secret, value) or look_up(value),
-        by_reply=by_reply, by_sender=by_sender, addressee=addressee or (lambda data: ""), trusted_host=trusted_host,
+        by_reply=by_reply, by_bounce=lambda where: read_bounce_address(secret, where), by_sender=by_sender,
+        addressee=addressee or (lambda data: ""), trusted_host=trusted_host,
     )  # fmt: skip
 
 
