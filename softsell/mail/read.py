@@ -12,7 +12,6 @@ Rules
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from email import message_from_bytes
 from email.message import Message
 
 from msgspec import Struct
@@ -24,6 +23,7 @@ from softsell.mail.reading import matching, results
 from softsell.mail.reading.attachments import Attachment, attachments
 from softsell.mail.reading.machine import machine
 from softsell.mail.reading.matching import Ours, ids_in, only_sender, signed
+from softsell.mail.reading.parse import parse
 from softsell.mail.reading.quotes import visible
 from softsell.mail.reading.reports import Report, report
 from softsell.mail.reading.stop import says_stop
@@ -97,7 +97,7 @@ def read(
 def understood(raw: bytes, ours: Ours, received_at: datetime) -> Reply | Ignored:
     """What a raw letter means, with what is ours given as functions."""
     try:
-        return _understood(raw, message_from_bytes(raw), ours, received_at)
+        return _understood(raw, parse(raw), ours, received_at)
     except Exception as error:  # a letter that cannot be read must not come back for ever: a person looks at it
         text = raw[:2_000].decode("utf-8", "ignore").replace("\x00", "")
         letter = Inbound(id=_id_of("", raw), text=text, original=text)

@@ -5,7 +5,6 @@ Rule: without `sent` nothing is known of who was written to, so nobody is named.
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from email import message_from_bytes
 from typing import Any
 
 import msgspec
@@ -15,6 +14,7 @@ from softsell.errors import BadRequest
 from softsell.mail.read import Ignored, Reply, understood
 from softsell.mail.reading import matching
 from softsell.mail.reading.matching import ANYBODY, Ours
+from softsell.mail.reading.parse import parse
 from softsell.mail.reading.quotes import visible
 from softsell.mail.reading.reports import Report
 
@@ -87,7 +87,7 @@ def told(raw: bytes, letters: list[Sent], known: Ours) -> dict[str, Any]:
 
 def _reported(raw: bytes, report: Report, letters: list[Sent], known: Ours) -> dict[str, Any]:
     """A server's report. A delay is told as a bounce that is not for good."""
-    about = matching.match_report(message_from_bytes(raw), report.ids, report.came_to, known)
+    about = matching.match_report(parse(raw), report.ids, report.came_to, known)
     person = letters[int(about.data)].person or None if about.data else None
     first = report.recipients[0].address if report.recipients else None
     every = [{"recipient": one.address, "permanent": one.permanent, "reason": one.reason} for one in report.recipients]
