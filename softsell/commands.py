@@ -59,7 +59,8 @@ def initialise(folder: Path) -> str:
     return (
         f"Wrote {path} and made the database.\n"
         f"Events come in at {config.server.public_url}/v1/ with the write key {write_key}\n"
-        f"Next: softsell -c {path} serve, and beside it softsell -c {path} doctor. Nothing is sent before you switch it on at the desk."
+        f"Next: softsell -c {path} serve, and beside it softsell -c {path} doctor. "
+        "Nothing is sent before you switch it on at the desk."
     )
 
 

@@ -30,7 +30,7 @@ MOST_QUOTED = 200  # letters of a consent that are said again
 PREFERENCES = "preferences"  # the purpose of the token that opens the choices
 
 
-MOST_LINES, MOST_QUOTED = 8, 500  # of what is quoted: lines, characters
+ANSWERED_LINES, ANSWERED = 8, 500  # of what is quoted under an answer to it: lines, characters
 
 
 class Desk(Struct, frozen=True):
@@ -202,7 +202,7 @@ def _quote(voice: Voice, policy: Policy, shopper: Shopper, thread: Thread, lang:
         return ()
     day = Day(thread.wrote_at.astimezone(hours.zone(shopper.timezone, policy.timezone)).date())
     lines = thread.wrote.strip().split("\n")
-    kept = "\n".join(lines[:MOST_LINES])[:MOST_QUOTED].rstrip()
+    kept = "\n".join(lines[:ANSWERED_LINES])[:ANSWERED].rstrip()
     text = kept if kept == thread.wrote.strip() else f"{kept} …"
     return (Part("quote", text, note=phrases.text(voice, "you-wrote", lang, {"day": day})),)
 

@@ -106,7 +106,8 @@ def by_check(findings: Any) -> Said:
 
 
 def states(said: Said) -> dict[str, list[str]]:
-    return {check: [state for state, _ in found] for check, found in said.items()}
+    """Which states each check says, once each."""
+    return {check: list(dict.fromkeys(state for state, _ in found)) for check, found in said.items()}
 
 
 def certificates(folder: Path, authority: trustme.CA, *names: str, until: datetime | None = None) -> Path:

@@ -19,8 +19,8 @@ PUSHY = "Only 2 left! Hurry, your cart expires today. Buy now before it is gone!
 
 def test_the_commands_are_the_ones_we_know() -> None:
     assert COMMANDS == [
-        "ask", "demo", "doctor", "erase", "export", "import", "import-knowledge", "init", "language-server", "lint", "mail",
-        "migrate", "replay", "report", "serve", "soften", "understand", "work",
+        "ask", "demo", "dkim", "doctor", "erase", "export", "import", "import-knowledge", "init", "language-server", "lint",
+        "mail", "migrate", "replay", "report", "serve", "soften", "understand", "work",
     ]  # fmt: skip
 
 

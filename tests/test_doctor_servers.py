@@ -124,7 +124,8 @@ def test_the_command_chooses_checks_and_asks_the_nameserver_that_it_is_told(tmp_
         done = run("-c", path, "doctor", "--only", "dns", "--nameserver", names.address, "--from-ip", OURS, "--json")
         assert done.returncode == 0, done.stdout + done.stderr
         said = json.loads(done.stdout)["findings"]
-        assert [one["check"] for one in said] == ["sending", "spf", "dkim", "dmarc", "alignment", "mx", "ptr"]
+        assert [one["check"] for one in said] == ["sending", "spf", "dkim", "dkim", "dmarc", "alignment", "mx", "ptr"]
+        assert "a sample" in said[3]["what"], "what is signed is verified, too"
         bad = run("-c", path, "doctor", "--only", "spf,ptr", "--nameserver", names.address, "--from-ip", "203.0.113.9")
         assert bad.returncode == 1
         assert [line[:9] for line in bad.stdout.splitlines()] == ["STOP  spf", "STOP  ptr"]

@@ -22,7 +22,7 @@ import pytest
 import trustme
 from postmaster import PASSWORD, USERS, Dovecot, until
 
-from softsell import config, serve
+from softsell import config, load
 from softsell.errors import ConfigError
 from softsell.mail import imap_line
 from softsell.mail.imap import TRIES, Account, Mailbox, Place
@@ -326,7 +326,7 @@ def test_a_look_beforehand_says_whether_the_mailbox_opens(box: Dovecot) -> None:
 
 def test_a_password_and_a_token_are_not_both_taken() -> None:
     with pytest.raises(ConfigError, match="not both"):
-        serve.account(config.Imap(host="127.0.0.1", password="x", token_file="y"))
+        load.mailbox(config.Imap(host="127.0.0.1", password="x", token_file="y"))
 
 
 def test_closing_ends_the_wait_and_no_letter_is_left_in_hand(box: Dovecot) -> None:
@@ -388,7 +388,7 @@ def test_a_token_opens_the_mailbox_and_a_renewed_one_is_read_at_the_next_login(
         file.write_text(old)
         kept = Kept()
         fill(box, 1, 2)
-        who = serve.account(
+        who = load.mailbox(
             config.Imap(host="127.0.0.1", port=box.imap, security="none", user=SVAR, token_file=str(file))
         )
         with reading(box, kept, who=who, wait=0.02):

@@ -268,7 +268,7 @@ def test_our_own_process_killed_while_it_reads_loses_no_letter_and_repeats_none(
 def fill(here: World, user: str) -> None:
     """Many answers to one letter of ours lie in the shop's mailbox."""
     caught: list[bytes] = []
-    here.rt.mail = SimpleNamespace(send=lambda sender, to, raw, before_data: (before_data(), caught.append(raw)))
+    here.rt.mail = SimpleNamespace(send=lambda sender, to, raw, before_data: before_data() or caught.append(raw))
     here.rt.clock = Clock(due(here.rt, address=ANNA) + HOUR)
     assert deliver(here.rt, here.rt.clock()).sent == 1
     here.ours = message_from_bytes(caught[0])
