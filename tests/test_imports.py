@@ -28,7 +28,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
     words(names)
     for names in (
         "__init__ values errors",
-        "tokens config advise voice measure",
+        "tokens config network advise voice measure",
         "core rulebook shelf listening",
         "shops mail store",
         "load writing report gather delivery dkim",
@@ -50,6 +50,7 @@ MAY: dict[str, frozenset[str]] = {
     "errors": frozenset(),
     "tokens": GROUND,
     "config": GROUND,
+    "network": GROUND,
     "advise": GROUND,
     "voice": GROUND,
     "measure": GROUND,
@@ -57,10 +58,10 @@ MAY: dict[str, frozenset[str]] = {
     "rulebook": GROUND | {"voice"},
     "shelf": GROUND | {"advise"},
     "shops": GROUND | {"advise", "core"},
-    "mail": GROUND | {"core", "tokens"},
+    "mail": GROUND | {"core", "network", "tokens"},
     "store": GROUND | {"core"},
     "copy": GROUND | {"rulebook", "voice"},
-    "draft": GROUND | {"advise", "config", "core", "store", "voice"},
+    "draft": GROUND | {"advise", "config", "core", "network", "store", "voice"},
 }
 
 COMPUTES = words(

@@ -7,11 +7,9 @@ Rules
 """
 
 import http.client
-import ipaddress
 import logging
 import socket
 import ssl
-import threading
 import time
 from urllib.parse import urlsplit
 
@@ -20,6 +18,7 @@ from msgspec import Struct
 
 from softsell.config import ModelSettings
 from softsell.errors import ConfigError
+from softsell.network import Deadline, is_loopback
 
 log = logging.getLogger("softsell.draft")
 MOST_BYTES = 256 * 1024  # of an answer
@@ -92,7 +91,7 @@ def endpoint(settings: ModelSettings) -> Endpoint | None:
         raise ConfigError("model.url: an address such as https://models.your-shop.tld/v1 is expected")
     if parts.username or parts.password or parts.query or parts.fragment:
         raise ConfigError("model.url: no user, password, query or fragment in it; the key is model.key")
-    if parts.scheme == "http" and not _loopback(host):
+    if parts.scheme == "http" and not is_loopback(host):
         raise ConfigError("model.url: another machine is spoken to by https only")
     if not settings.name:
         raise ConfigError("model.name: say what the endpoint calls the model")
@@ -122,57 +121,27 @@ def ask(to: Endpoint, body: bytes, seconds: float) -> Answer:
 
 
 def _post(to: Endpoint, body: bytes, seconds: float) -> bytes:
-    cut = _Cut(seconds)
-    try:
-        connection = _connect(to, min(to.connect_seconds, seconds), cut)
+    with Deadline(seconds) as deadline:
+        connection = _connect(to, min(to.connect_seconds, seconds), deadline)
         try:
             connection.request("POST", f"{to.path}/chat/completions", body, to.headers())
             with connection.getresponse() as response:
                 return _body(response)
         finally:
             connection.close()
-    finally:
-        cut.stop()
 
 
-class _Cut:
-    """Shuts the socket in hand when the time is over, whatever it is doing."""
-
-    def __init__(self, seconds: float) -> None:
-        self.socket: socket.socket | None = None
-        self._over = False
-        self._timer = threading.Timer(seconds, self._shut)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def watch(self, new: socket.socket) -> None:
-        self.socket = new
-        if self._over:
-            raise TimeoutError
-
-    def stop(self) -> None:
-        self._timer.cancel()
-
-    def _shut(self) -> None:
-        self._over = True
-        if self.socket is not None:
-            try:
-                self.socket.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                log.debug("the connection had ended already")
-
-
-def _connect(to: Endpoint, seconds: float, cut: _Cut) -> http.client.HTTPConnection:
+def _connect(to: Endpoint, seconds: float, deadline: Deadline) -> http.client.HTTPConnection:
     plain = socket.create_connection((to.host, to.port), timeout=seconds)
     made = plain
     try:
-        cut.watch(plain)
+        deadline.watch(plain)
         if to.tls:
             context = ssl.create_default_context()
             made = context.wrap_socket(plain, server_hostname=to.host, do_handshake_on_connect=False)
-            cut.watch(made)
+            deadline.watch(made)
             made.do_handshake()
-        made.settimeout(None)  # from here on `cut` keeps the time
+        made.settimeout(None)  # from here on the deadline keeps the time
     except BaseException:
         made.close()
         plain.close()
@@ -208,12 +177,3 @@ def _read(body: bytes) -> Answer:
         raise Failed(f"answer-{first.finish_reason.replace('_', '-')}")
     tokens = told.usage.total_tokens if told.usage else 0
     return Answer(first.message.content, min(MOST_TOKENS, max(0, tokens)))
-
-
-def _loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -9,12 +9,9 @@ Rules
 4. No error and no printed value ever holds the key.
 """
 
-import contextlib
 import http.client
-import ipaddress
 import socket
 import ssl
-import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -26,6 +23,7 @@ from softsell.errors import ConfigError, Undelivered
 from softsell.mail import headers
 from softsell.mail.providers import mailgun, postmark, sendgrid, ses
 from softsell.mail.providers.call import Account, Answer, Call
+from softsell.network import Deadline, is_loopback
 
 PROVIDERS: dict[str, Any] = {"postmark": postmark, "mailgun": mailgun, "sendgrid": sendgrid, "ses": ses}
 _NEEDS = {"mailgun": ("domain",), "ses": ("key_id", "region")}
@@ -55,29 +53,26 @@ class Api(Struct, frozen=True):
         """
         speech = PROVIDERS[self.provider]
         call: Call = speech.call(self.account, headers.address(to, "to"), raw, time.time())
-        cut = _Cut(self.seconds)
-        try:
-            connection = self._connect(cut)
+        with Deadline(self.seconds) as deadline:
+            connection = self._connect(deadline)
             try:
                 if before_data is not None:
                     before_data()
                 answer = _post(connection, call)
             finally:
                 connection.close()
-        finally:
-            cut.stop()
         return speech.taken(self.account, answer) or None
 
-    def _connect(self, cut: "_Cut") -> http.client.HTTPConnection:
+    def _connect(self, deadline: Deadline) -> http.client.HTTPConnection:
         made: socket.socket | None = None
         try:
             made = socket.create_connection((self.host, self.port), timeout=self.seconds)
-            cut.watch(made)
+            deadline.watch(made)
             made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if self.tls:
                 context = self.context or ssl.create_default_context()
                 made = context.wrap_socket(made, server_hostname=self.host)
-                cut.watch(made)
+                deadline.watch(made)
         except (OSError, ValueError) as error:
             if made is not None:
                 made.close()
@@ -85,31 +80,6 @@ class Api(Struct, frozen=True):
         connection = http.client.HTTPConnection(self.host, self.port)
         connection.sock = made
         return connection
-
-
-class _Cut:
-    """Shuts the connection in hand when the time is over, whatever it is doing."""
-
-    def __init__(self, seconds: float) -> None:
-        self._socket: socket.socket | None = None
-        self._over = False
-        self._timer = threading.Timer(seconds, self._shut)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def watch(self, new: socket.socket) -> None:
-        self._socket = new
-        if self._over:
-            raise TimeoutError("the time is over")
-
-    def stop(self) -> None:
-        self._timer.cancel()
-
-    def _shut(self) -> None:
-        self._over = True
-        if self._socket is not None:
-            with contextlib.suppress(OSError):
-                self._socket.shutdown(socket.SHUT_RDWR)
 
 
 def api(
@@ -128,7 +98,7 @@ def api(
     host = parts.hostname or ""
     if parts.scheme not in ("http", "https") or not host or parts.path.strip("/") or parts.query or parts.username:
         raise ConfigError("api.url: an address such as https://api.provider.tld is expected")
-    if parts.scheme == "http" and not _loopback(host):
+    if parts.scheme == "http" and not is_loopback(host):
         raise ConfigError("api.url: another machine is spoken to by https only")
     if seconds <= 0:
         raise ConfigError("api.timeout_seconds: above zero")
@@ -170,12 +140,3 @@ def _answer(connection: http.client.HTTPConnection) -> Answer:
         except (OSError, http.client.HTTPException):
             body = b""  # the status has said how it ended
         return Answer(status, told, body)
-
-
-def _loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
