@@ -32,7 +32,10 @@ _COLON_LAST = compiled(r"[:：][*_\s]*$")
 _VERB_LAST = compiled(rf"{_VERB}[*_\s]*(?:-{{2,}})?\s*$")
 _ENDS_INSIDE = compiled(rf"(?:{_VERB}\s?[:：]|@[^\s<>@]{{2,120}}>+\)?\s*(?:{_VERB}\s?)?:)(?=\s)")
 _HAS_VERB = compiled(_VERB)
-_NAME_ONLY = compiled(rf"(?-i:[A-ZÀ-ÞŁŚŻ])[\w.'-]*(?: (?-i:[A-ZÀ-ÞŁŚŻ])[\w.'-]*){{0,3}},? {_VERB}\s?:$")
+_NAME_ONLY = compiled(
+    rf"(?-i:[A-ZÀ-ÞŁŚŻ])[\w.'-]*(?: (?-i:[A-ZÀ-ÞŁŚŻ])[\w.'-]*){{0,3}},? {_VERB}(?: (?:on|in|to|at|auf|an|à) [^:,]{{1,40}})?\s?:$"
+    rf"|\S{{1,20}}(?: \S{{1,20}})? ?{pieces('wrote_joined')}\s?[:：]$"
+)
 _VERB_NAME = compiled(rf"{_VERB}[^:]{{0,80}}(?:\d:\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?|uhr)?)?:$")
 
 
@@ -47,6 +50,14 @@ def attributions(lines: list[str]) -> dict[int, int]:
             if first >= 0:
                 found.setdefault(first, last + 1)
     return found
+
+
+def announces(line: str, proved: bool = False) -> bool:
+    """Whether one line says who wrote what is below it; `proved`: and when, or from what address."""
+    words = bare(line)
+    if not _COLON_LAST.search(words) or not _HAS_VERB.search(words):
+        return False
+    return not proved or any(sign.search(words) for sign in (_DATE, _YEAR, _TIME, _ADDRESS))
 
 
 def _first(lines: list[str], bared: list[str], verbs: list[bool], last: int) -> int:

@@ -33,7 +33,7 @@ _EXCUSE = compiled(
 )
 _ADVERT = compiled(
     r"(?:virus[- ]?(?:free|fri|frei|vrij)|libre de virus|sans virus|veirulaus|wolny od wirus[óo]w)\b.{0,60}"
-    r"|.{0,80}\b(?:avast|avg|mcafee|kaspersky)\b.{0,120}|https?://(?:www\.)?(?:avast|avg)\.\S+"
+    r"|(?=[^?]*(?:v[ií]r[uú]s|viren|wirus))[^?]{0,160}\b(?:avast|avg|mcafee|kaspersky)\b[^?]{0,120}|https?://(?:www\.)?(?:avast|avg)\.\S+"
 )
 _DASHED_NAME = re.compile(r"-{1,2}[A-ZÀ-ÞŁŚŻ][\w.]*(?: [A-ZÀ-ÞŁŚŻ][\w.]*){0,2}")
 _CLOSING = compiled(rf"[*_\s]*{pieces('closing')}(?:\s*/\s*{pieces('closing')})?\s*[,.!:–-]*[*_\s]*")
@@ -52,6 +52,11 @@ _NOTICE = compiled(rf"(?<!\w){pieces('notice')}(?!\w)")
 _SECRET = compiled(
     r"(?<!\w)(?:confiden|intended|privileged|addressee|vertrau|fyrirvari|trúnað|fortrolig|konfiden|sekretess|taushet"
     r"|poufn|przeznaczon|riservat|vertrouwelijk|destinat)"
+)
+_ALARM = compiled(rf"[\W_]*{pieces('alarm')}[^\w]")
+_OUTSIDE = compiled(rf"(?<!\w){pieces('outside')}(?!\w)")
+_LETTER = compiled(
+    r"e-?mail|mail|messag|nachricht|courriel|correo|meddel|melding|bericht|wiadomo|póst|besked|mensaje|mensagem|viesti"
 )
 _NOTICE_BEGINS = compiled(
     r"\W*(?:confidentiality notice|disclaimer|fyrirvari|antes de imprimir|please consider the environment"
@@ -78,6 +83,15 @@ def own(lines: list[str], alone: bool) -> list[str]:
         if line.strip() or not (kept and not kept[-1].strip() and place and is_device(lines[place - 1])):
             kept.append(line)
     return kept
+
+
+def below_warning(lines: list[str]) -> list[str]:
+    """The lines without a first paragraph in which a mail server warns that the letter is from outside."""
+    start = next((place for place, line in enumerate(lines) if line.strip()), len(lines))
+    end = next((place for place in range(start, len(lines)) if not lines[place].strip()), len(lines))
+    words = " ".join(lines[start:end])[:1_000]
+    warns = _ALARM.match(words) and _OUTSIDE.search(words) and _LETTER.search(words) and not _ASKS.search(words)
+    return lines[end:] if warns else lines
 
 
 def is_device(line: str) -> bool:
