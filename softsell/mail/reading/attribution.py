@@ -100,7 +100,9 @@ def _proved(words: str, begins: bool, quoted: bool, inside: bool, verb: bool) ->
     if not (address or date or year):
         return quoted and verb and _NAME_ONLY.fullmatch(words) is not None
     if not verb:
-        return bool(address and date and time and (year or begins))
+        # In a tongue that we do not know, or "Quoting Anna <anna@example.is>:".
+        announces = quoted and not inside and _COLON_LAST.search(words) and _ANGLED.search(words)
+        return bool(announces or (address and date and time and (year or begins)))
     if inside:
         return bool(address and (date or time))
     if address and (date or time or year):
@@ -132,4 +134,4 @@ def is_quoted(line: str) -> bool:
 
 def bare(line: str) -> str:
     """A line without the marks of quotation and emphasis around it; what is far too long for these rules is cut."""
-    return line[: LONGEST + 1].strip().lstrip("> -").strip("*_ ")
+    return line[: LONGEST + 1].strip().lstrip("> -").strip("*_ -")

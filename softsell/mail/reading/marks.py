@@ -82,4 +82,4 @@ def _has_bars(lines: list[str], written: list[int]) -> bool:
 
 
 def _is_bar(line: str) -> bool:
-    return line.startswith("|") and not line.endswith("|") or line.strip() == "|"
+    return line.strip() == "|" or (line.startswith("|") and not line.endswith("|"))

@@ -28,10 +28,18 @@ def visible(text: str) -> str:
     for passage, cut in _passages(marked(lines, code), code):
         while cut and passage and (not passage[-1].strip() or is_rule(passage[-1], 3)):
             passage.pop()
-        words = own(passage if kept else below_warning(passage), alone=not kept)
+        words = _own(passage if kept else below_warning(passage), alone=not kept)
         if words:
-            kept.append("\n".join(words))
+            kept.append(words)
     return "\n\n".join(kept).strip()
+
+
+def _own(passage: list[str], alone: bool) -> str:
+    """The writer's words of a passage: what stands above the end of their code, and below it what is no signature."""
+    end = max(fences(passage).values(), default=0)
+    while end and end < len(passage) and not passage[end].strip():
+        end += 1
+    return "\n".join(passage[:end] + own(passage[end:], alone=alone and not end)).strip("\n")
 
 
 def _passages(lines: list[str], code: dict[int, int]) -> list[tuple[list[str], bool]]:
