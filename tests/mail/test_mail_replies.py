@@ -157,6 +157,16 @@ def test_what_a_device_adds_is_left_out(line: str) -> None:
     assert visible(f"Er hún blá?\n\n{line}\n\nOg er hún þykk?") == "Er hún blá?\n\nOg er hún þykk?"
 
 
+@pytest.mark.parametrize("above", [
+    "Quoting Foo Bar <foo@bar.is>:", "In article <x@bar.is>, Foo Bar says:", "foo wrote:", '"Foo Bar" wrote:',
+    "foo@bar.is wrote:", "Foo Bar (Bar, Inc.) wrote:", "Foo wrote in is.verslun:", "On 2026-08-18 10:12:11 +0000, Foo Bar said:",
+    "田中太郎さんは書きました:",
+])  # fmt: skip
+def test_what_alone_would_be_a_sentence_announces_a_marked_quotation(above: str) -> None:
+    assert visible(f"Hæ\n\n{above}\n> Some words.\n\nEr hún blá?") == "Hæ\n\nEr hún blá?"
+    assert above in visible(f"Hæ\n\n{above}\nSome words.\n\nEr hún blá?")
+
+
 @pytest.mark.parametrize("mark", ["Foo> ", "Foo>> ", "| "])
 def test_a_quotation_is_known_by_a_name_or_a_bar_where_it_is_announced(mark: str) -> None:
     quoted = f"{mark}Some words.\n{mark}\n{mark}Of the other letter?"

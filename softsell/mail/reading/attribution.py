@@ -32,8 +32,11 @@ _COLON_LAST = compiled(r"[:：][*_\s]*$")
 _VERB_LAST = compiled(rf"{_VERB}[*_\s]*(?:-{{2,}})?\s*$")
 _ENDS_INSIDE = compiled(rf"(?:{_VERB}\s?[:：]|@[^\s<>@]{{2,120}}>+\)?\s*(?:{_VERB}\s?)?:)(?=\s)")
 _HAS_VERB = compiled(_VERB)
+_NAME = (
+    r"(?-i:[A-ZÀ-ÞŁŚŻ])[\w.'-]*(?: (?-i:[A-ZÀ-ÞŁŚŻ])[\w.'-]*){0,3}(?: \([^()]{1,40}\))?|[\"“][^\"”]{1,60}[\"”]|\S{1,80}"
+)
 _NAME_ONLY = compiled(
-    rf"(?-i:[A-ZÀ-ÞŁŚŻ])[\w.'-]*(?: (?-i:[A-ZÀ-ÞŁŚŻ])[\w.'-]*){{0,3}},? {_VERB}(?: (?:on|in|to|at|auf|an|à) [^:,]{{1,40}})?\s?:$"
+    rf"(?:{_NAME}),? {_VERB}(?: (?:on|in|to|at|auf|an|à) [^:,]{{1,40}})?\s?:$"
     rf"|\S{{1,20}}(?: \S{{1,20}})? ?{pieces('wrote_joined')}\s?[:：]$"
 )
 _VERB_NAME = compiled(rf"{_VERB}[^:]{{0,80}}(?:\d:\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?|uhr)?)?:$")
@@ -101,7 +104,8 @@ def _proved(words: str, begins: bool, quoted: bool, inside: bool, verb: bool) ->
         return quoted and verb and _NAME_ONLY.fullmatch(words) is not None
     if not verb:
         # In a tongue that we do not know, or "Quoting Anna <anna@example.is>:".
-        announces = quoted and not inside and _COLON_LAST.search(words) and _ANGLED.search(words)
+        told = _ANGLED.search(words) or (begins and year and time)
+        announces = quoted and not inside and told and _COLON_LAST.search(words)
         return bool(announces or (address and date and time and (year or begins)))
     if inside:
         return bool(address and (date or time))

@@ -33,7 +33,7 @@ _EXCUSE = compiled(
 )
 _ADVERT = compiled(
     r"(?:virus[- ]?(?:free|fri|frei|vrij)|libre de virus|sans virus|veirulaus|wolny od wirus[óo]w)\b.{0,60}"
-    r"|(?=[^?]*(?:v[ií]r[uú]s|viren|wirus))[^?]{0,160}\b(?:avast|avg|mcafee|kaspersky)\b[^?]{0,120}|https?://(?:www\.)?(?:avast|avg)\.\S+|cid:\S{1,200}"
+    r"|(?=[^?]*(?:v[ií]r[uú]s|viren|wirus))[^?]{0,160}\b(?:avast|avg|mcafee|kaspersky)\b[^?]{0,120}|https?://(?:www\.)?(?:avast|avg)\.\S+|cid:\S{1,200}|#dab4fad8\S{0,40}"
 )
 _DASHED_NAME = re.compile(r"-{1,2}[A-ZÀ-ÞŁŚŻ][\w.]*(?: [A-ZÀ-ÞŁŚŻ][\w.]*){0,2}")
 _CLOSING = compiled(rf"[*_\s]*{pieces('closing')}(?:\s*/\s*{pieces('closing')})?\s*[,.!:–-]*[*_\s]*")
