@@ -167,6 +167,15 @@ def test_what_alone_would_be_a_sentence_announces_a_marked_quotation(above: str)
     assert above in visible(f"Hæ\n\n{above}\nSome words.\n\nEr hún blá?")
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("language", ["en", "is"])
+def test_an_attribution_is_cut_whole_wherever_it_was_wrapped(language: str, gap: str) -> None:
+    words = ABOVE[language].split(" ")
+    for place in range(1, len(words)):
+        above = " ".join(words[:place]) + "\n" + " ".join(words[place:])
+        assert visible(f"Er hún blá?\n\nTakk\nJón{gap}{above}\n\n> Some words.") == "Er hún blá?\n\nTakk\nJón", above
+
+
 @pytest.mark.parametrize("mark", ["Foo> ", "Foo>> ", "| "])
 def test_a_quotation_is_known_by_a_name_or_a_bar_where_it_is_announced(mark: str) -> None:
     quoted = f"{mark}Some words.\n{mark}\n{mark}Of the other letter?"

@@ -86,15 +86,16 @@ def _first(lines: list[str], bared: list[str], verbs: list[bool], last: int) -> 
             break
         verb = verb or verbs[first]
         begins = _BEGINS.match(words) is not None
-        if _proved(words, begins, quoted, inside, verb):
+        apart = first == 0 or not bared[first - 1] or is_quoted(lines[first - 1])
+        if _proved(words, begins, quoted, inside, verb, apart):
             if begins and _DATE.search(words):
                 return first
             nearest = first if nearest < 0 else nearest
     return nearest
 
 
-def _proved(words: str, begins: bool, quoted: bool, inside: bool, verb: bool) -> bool:
-    """Whether the joined words say enough of when, and by whom."""
+def _proved(words: str, begins: bool, quoted: bool, inside: bool, verb: bool, apart: bool) -> bool:
+    """Whether the joined words say enough of when, and by whom; `apart`: they begin a paragraph."""
     words = words.strip("*_ -")
     address, time = _ADDRESS.search(words), _TIME.search(words)
     if not address and not time and not begins and not quoted:
@@ -105,7 +106,7 @@ def _proved(words: str, begins: bool, quoted: bool, inside: bool, verb: bool) ->
     if not verb:
         # In a tongue that we do not know, or "Quoting Anna <anna@example.is>:".
         told = _ANGLED.search(words) or (begins and year and time)
-        announces = quoted and not inside and told and _COLON_LAST.search(words)
+        announces = apart and quoted and not inside and told and _COLON_LAST.search(words)
         return bool(announces or (address and date and time and (year or begins)))
     if inside:
         return bool(address and (date or time))
