@@ -26,8 +26,10 @@ _TIME = compiled(r"(?<![\d.])\d{1,2}(?:[:.]|\s?h\s?)\d\d(?!\d)")
 _ADDRESS = compiled(r"[\w.+'-]@[\w-]")
 _ANGLED = compiled(r"[<(\[]\s*[^\s<>@]{1,80}@[^\s<>@]{2,120}\s*>?")
 _BEGINS = compiled(
-    rf"(?:{pieces('begins')}\b|{_DAY}\w{{0,9}}[.,]?\s|\d|(?:{_MONTH})\w{{0,9}}\.?\s+\d|[\"“'].{{2,60}}[\"”'] <)"
+    rf"(?:{pieces('begins')}\b|{_DAY}\w{{0,9}}[.,]{{0,2}}\s|\d|(?:{_MONTH})\w{{0,9}}\.?\s+\d|[\"“'].{{2,60}}[\"”'] <)"
 )
+# The beginning of one, where it was wrapped right behind it.
+_STARTS = compiled(rf"(?:{pieces('begins')}|(?:{pieces('begins')}\s+)?{_DAY}\w{{0,9}}[.,]{{1,2}})(?:\s+\d{{1,2}}\.?)?")
 _COLON_LAST = compiled(r"[:：][*_\s]*$")
 _VERB_LAST = compiled(rf"{_VERB}[*_\s]*(?:-{{2,}})?\s*$")
 _ENDS_INSIDE = compiled(rf"(?:{_VERB}\s?[:：]|@[^\s<>@]{{2,120}}>+\)?\s*(?:{_VERB}\s?)?:)(?=\s)")
@@ -89,7 +91,7 @@ def _first(lines: list[str], bared: list[str], verbs: list[bool], last: int) -> 
         apart = first == 0 or not bared[first - 1] or is_quoted(lines[first - 1])
         if _proved(words, begins, quoted, inside, verb, apart):
             if begins and _DATE.search(words):
-                return first
+                return first - (first > 0 and _STARTS.fullmatch(bared[first - 1]) is not None)
             nearest = first if nearest < 0 else nearest
     return nearest
 
