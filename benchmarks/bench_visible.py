@@ -2,7 +2,7 @@
 
 Protocol
 1. Sets: `frozen` (152 raw mails of our own hand, written before the rules were tried on them), `second` (83 of a second hand,
-   written before it had seen the rules) and `tuning` (52, before us while the rules were written), in tests/mail/replies;
+   that had not read the code) and `tuning` (52, before us while the rules were written), in tests/mail/replies;
    `crisp`, `zapier` and `talon` from the shared data, where they lie. The
    expected words of the public sets are ours, by reading (tests/mail/replies/public.json): their
    own test files are not in the data.

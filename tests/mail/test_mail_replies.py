@@ -2,8 +2,8 @@
 
 `replies/tuning` was before us while the rules were written. `replies/frozen` was written beforehand and was first read when
 they stood: 150 of its 152 were exact; two kinds of fault were mended afterwards (a closing without an adjective, a link
-under an advertisement). `replies/second` was written by a second hand before it had seen the rules: 69 of its 83 were exact
-at first look; nine were mended afterwards, by rules.
+under an advertisement). `replies/second` was written by a second hand that had read these tests and the documents, but not the
+code: 69 of its 83 were exact at first look; nine were mended afterwards, by rules.
 `replies/public.json` says which lines of the public fixtures are the writer's, as we read them.
 """
 
