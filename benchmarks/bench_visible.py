@@ -1,8 +1,9 @@
 """What a person wrote, found in replies: the exact share per set, replies a second, and what hostile letters cost.
 
 Protocol
-1. Sets: `frozen` (152 raw mails of our own hand, written before the rules were tried on them) and `tuning` (52, before us while
-   the rules were written), in tests/mail/replies; `crisp`, `zapier` and `talon` from the shared data, where they lie. The
+1. Sets: `frozen` (152 raw mails of our own hand, written before the rules were tried on them), `second` (83 of a second hand,
+   that had not read the code) and `tuning` (52, before us while the rules were written), in tests/mail/replies;
+   `crisp`, `zapier` and `talon` from the shared data, where they lie. The
    expected words of the public sets are ours, by reading (tests/mail/replies/public.json): their
    own test files are not in the data.
 2. Own sets are exact by line, ends of lines aside. Public sets are exact but for empty lines, whose number the sets treat
@@ -35,7 +36,7 @@ FOLDERS = {
 }
 PLAIN = (
     ">", "> a\n", "> a\nb\n", "On Mon, Mar 3, 2026 at 9:14 AM\n", "a wrote:\n", "From: a\nTo: b\n", "--\n", "-- \nx\n", "_____\n",
-    "<a@b>:\n", "Kveðja\n",
+    "<a@b>:\n", "Kveðja\n", "```\n", "Foo> a\n", "| a\n", "On 3.3.2026 9:14 a wrote:\n| a\n",
     "confidential intended recipient\n\n", "1 2 3 ", "Hi. " * 100 + ":\n", "le mar, a écrit " * 20 + ":\n",
 )  # fmt: skip
 MARKUP = (
@@ -89,7 +90,7 @@ def share(right: int, of: int) -> dict[str, Any]:
 
 def shares() -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name in ("frozen", "tuning"):
+    for name in ("frozen", "second", "tuning"):
         pairs = list(own(name))
         right = sum(visible(body(message_from_bytes(raw))) == words.strip() for raw, words in pairs)
         found[name] = share(right, len(pairs))

@@ -2,7 +2,9 @@
 
 `replies/tuning` was before us while the rules were written. `replies/frozen` was written beforehand and was first read when
 they stood: 150 of its 152 were exact; two kinds of fault were mended afterwards (a closing without an adjective, a link
-under an advertisement). `replies/public.json` says which lines of the public fixtures are the writer's, as we read them.
+under an advertisement). `replies/second` was written by a second hand that had read these tests and the documents, but not the
+code: 69 of its 83 were exact at first look; nine were mended afterwards, by rules.
+`replies/public.json` says which lines of the public fixtures are the writer's, as we read them.
 """
 
 import json
@@ -48,7 +50,7 @@ def read(folder: str, name: str) -> str:
     return lines(visible(body(message_from_bytes((REPLIES / folder / f"{name}.eml").read_bytes()))))
 
 
-@pytest.mark.parametrize("folder", ["tuning", "frozen"])
+@pytest.mark.parametrize("folder", ["tuning", "frozen", "second"])
 def test_every_raw_reply_has_its_words_written_down(folder: str) -> None:
     assert {path.stem for path in (REPLIES / folder).glob("*.eml")} == set(expected(folder))
 
@@ -63,6 +65,13 @@ def test_the_frozen_replies_are_read_exactly_nineteen_times_in_twenty() -> None:
     wrong = sorted(name for name, words in wanted.items() if read("frozen", name) != lines(words))
     assert len(wanted) >= 120
     assert len(wrong) <= 0.05 * len(wanted), wrong
+
+
+def test_the_replies_of_a_second_hand_are_read_nine_times_in_ten() -> None:
+    wanted = expected("second")
+    wrong = sorted(name for name, words in wanted.items() if read("second", name) != lines(words))
+    assert len(wanted) >= 80
+    assert len(wrong) <= 0.1 * len(wanted), wrong
 
 
 def fixture(name: str, file: str, want: Any) -> tuple[str, str]:
@@ -108,6 +117,12 @@ KEPT = (
     "Anna\nit's Bob's jumper\nand that's mine", "Please delete my order, it was sent in error and the sender is my son.",
     "Kveðja\nAnna\nsem vann hjá ykkur", "Sa mère\nle voudrait\nen bleu", "Best,\nAnna\n(she who called about the office chair)",
     "This one?\n***\nI mean for rain.", "-- first point\n-- second point", "Subject: sizes\nI am 182 cm.",
+    "```\n> an error\n--\n```\nis what it says.",
+    "SQL> select 1\nSQL> select 2\nare what I typed", "| a | b |\n|---|---|\n| 1 | 2 |",
+    "My sister wrote:\n| get the red one", "Attention: nobody outside the EU gets your messages!", "Is the avg size 42? Mine is.",
+    "The avg delivery took a week.", "Notice: the link in your external message is dead.", "It is above this line, is it not?",
+    "Bob> is what my screen says", "Thanks,\n\nCall me:\n555 0102", "Hi,\n\nyes.\n\nThanks,\n\nTom",
+    "You are receiving this because you sent me the wrong size.", "Write to hello@bar.is:\nthe red one.",
 )  # fmt: skip
 
 
@@ -124,7 +139,9 @@ CUT = (
     "From: Foo [mailto:foo@bar.is] Sent: Tuesday, August 18, 2026 10:12 AM To: X Subject: Test", "*-----Original Message-----*",
     "##- Please type your reply above this line -##", "-----Nachricht im Original-----\nVon: x <x@y.de>\nDatum: 3.3.2026",
     "Date: Tue, 18 Aug 2026 10:12:11 +0000\nTo: x@y.is\nFrom: foo@bar.is\nSubject: y",
-    "Sent from my iPhone, please excuse typos.",
+    "Sent from my iPhone, please excuse typos.", "----- Foo <foo@bar.is> wrote: -----",
+    "##- Bitte über dieser Zeile antworten -##",
+    "--- Svarið fyrir ofan þessa línu ---", "=== Skriv dit svar over denne linje ===",
 )  # fmt: skip
 
 
@@ -138,6 +155,46 @@ def test_what_announces_a_quotation_ends_the_words(above: str) -> None:
 def test_what_a_device_adds_is_left_out(line: str) -> None:
     assert visible(f"Er hún blá?\n\n{line}") == "Er hún blá?"
     assert visible(f"Er hún blá?\n\n{line}\n\nOg er hún þykk?") == "Er hún blá?\n\nOg er hún þykk?"
+
+
+@pytest.mark.parametrize("above", [
+    "Quoting Foo Bar <foo@bar.is>:", "In article <x@bar.is>, Foo Bar says:", "foo wrote:", '"Foo Bar" wrote:',
+    "foo@bar.is wrote:", "Foo Bar (Bar, Inc.) wrote:", "Foo wrote in is.verslun:", "On 2026-08-18 10:12:11 +0000, Foo Bar said:",
+    "田中太郎さんは書きました:",
+])  # fmt: skip
+def test_what_alone_would_be_a_sentence_announces_a_marked_quotation(above: str) -> None:
+    assert visible(f"Hæ\n\n{above}\n> Some words.\n\nEr hún blá?") == "Hæ\n\nEr hún blá?"
+    assert above in visible(f"Hæ\n\n{above}\nSome words.\n\nEr hún blá?")
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("language", ["en", "is"])
+def test_an_attribution_is_cut_whole_wherever_it_was_wrapped(language: str, gap: str) -> None:
+    words = ABOVE[language].split(" ")
+    for place in range(1, len(words)):
+        above = " ".join(words[:place]) + "\n" + " ".join(words[place:])
+        assert visible(f"Er hún blá?\n\nTakk\nJón{gap}{above}\n\n> Some words.") == "Er hún blá?\n\nTakk\nJón", above
+
+
+@pytest.mark.parametrize("mark", ["Foo> ", "Foo>> ", "| "])
+def test_a_quotation_is_known_by_a_name_or_a_bar_where_it_is_announced(mark: str) -> None:
+    quoted = f"{mark}Some words.\n{mark}\n{mark}Of the other letter?"
+    above = "On Tuesday 18 August 2026 10:12, Foo Bar wrote:"
+    assert visible(f"Hæ\n\n{above}\n{quoted}\n\nEr hún blá?\n\n{mark}More.\n\nJá.") == "Hæ\n\nEr hún blá?\n\nJá."
+
+
+@pytest.mark.parametrize("above", [
+    "CAUTION: This email originated from outside of the organization. Do not click links unless you know the sender.",
+    "ACHTUNG: Diese E-Mail stammt von einem externen Absender. Öffnen Sie keine Anhänge.",
+    "VARÚÐ: Þessi póstur er utanaðkomandi. Smellið ekki á hlekki.",
+    "ADVARSEL: Denne mail kommer udefra. Klik ikke på links.",
+])  # fmt: skip
+def test_a_warning_that_a_mail_server_puts_first_is_left_out(above: str) -> None:
+    assert visible(f"{above}\n\nEr hún blá?") == "Er hún blá?"
+
+
+def test_what_is_set_as_typed_keeps_its_indentation() -> None:
+    assert visible(from_html("<p>It says</p><pre>if a:\n    b &gt; c</pre>")) == "It says\nif a:\n    b > c"
 
 
 def test_markup_tells_what_is_quoted_where_the_text_form_does_not() -> None:
@@ -353,6 +410,7 @@ def steps(work: Callable[[str], object], text: str) -> int:
 HOSTILE = (
     ">", "> a\n", "> a\nb\n", "On Mon, Mar 3, 2026 at 9:14 AM\n", "a wrote:\n", "From: a\nTo: b\n", "--\n", "-- \nx\n", "_____\n",
     "<a@b>:\n", "Kveðja\n", "confidential intended recipient\n\n", "1 2 3 ", "Anna Berg\n", "\n", "Sent from my x\n", "a\n> ",
+    "```\n", "Foo> a\n", "| a\n", "On 3.3.2026 9:14 a wrote:\n| a\n", "CAUTION: external ", "```\nOn 3.3.2026 9:14 a wrote:\n",
 )  # fmt: skip
 
 

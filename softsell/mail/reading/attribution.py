@@ -26,13 +26,21 @@ _TIME = compiled(r"(?<![\d.])\d{1,2}(?:[:.]|\s?h\s?)\d\d(?!\d)")
 _ADDRESS = compiled(r"[\w.+'-]@[\w-]")
 _ANGLED = compiled(r"[<(\[]\s*[^\s<>@]{1,80}@[^\s<>@]{2,120}\s*>?")
 _BEGINS = compiled(
-    rf"(?:{pieces('begins')}\b|{_DAY}\w{{0,9}}[.,]?\s|\d|(?:{_MONTH})\w{{0,9}}\.?\s+\d|[\"“'].{{2,60}}[\"”'] <)"
+    rf"(?:{pieces('begins')}\b|{_DAY}\w{{0,9}}[.,]{{0,2}}\s|\d|(?:{_MONTH})\w{{0,9}}\.?\s+\d|[\"“'].{{2,60}}[\"”'] <)"
 )
+# The beginning of one, where it was wrapped right behind it.
+_STARTS = compiled(rf"(?:{pieces('begins')}|(?:{pieces('begins')}\s+)?{_DAY}\w{{0,9}}[.,]{{1,2}})(?:\s+\d{{1,2}}\.?)?")
 _COLON_LAST = compiled(r"[:：][*_\s]*$")
 _VERB_LAST = compiled(rf"{_VERB}[*_\s]*(?:-{{2,}})?\s*$")
 _ENDS_INSIDE = compiled(rf"(?:{_VERB}\s?[:：]|@[^\s<>@]{{2,120}}>+\)?\s*(?:{_VERB}\s?)?:)(?=\s)")
 _HAS_VERB = compiled(_VERB)
-_NAME_ONLY = compiled(rf"(?-i:[A-ZÀ-ÞŁŚŻ])[\w.'-]*(?: (?-i:[A-ZÀ-ÞŁŚŻ])[\w.'-]*){{0,3}},? {_VERB}\s?:$")
+_NAME = (
+    r"(?-i:[A-ZÀ-ÞŁŚŻ])[\w.'-]*(?: (?-i:[A-ZÀ-ÞŁŚŻ])[\w.'-]*){0,3}(?: \([^()]{1,40}\))?|[\"“][^\"”]{1,60}[\"”]|\S{1,80}"
+)
+_NAME_ONLY = compiled(
+    rf"(?:{_NAME}),? {_VERB}(?: (?:on|in|to|at|auf|an|à) [^:,]{{1,40}})?\s?:$"
+    rf"|\S{{1,20}}(?: \S{{1,20}})? ?{pieces('wrote_joined')}\s?[:：]$"
+)
 _VERB_NAME = compiled(rf"{_VERB}[^:]{{0,80}}(?:\d:\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?|uhr)?)?:$")
 
 
@@ -47,6 +55,14 @@ def attributions(lines: list[str]) -> dict[int, int]:
             if first >= 0:
                 found.setdefault(first, last + 1)
     return found
+
+
+def announces(line: str, proved: bool = False) -> bool:
+    """Whether one line says who wrote what is below it; `proved`: and when, or from what address."""
+    words = bare(line)
+    if not _COLON_LAST.search(words) or not _HAS_VERB.search(words):
+        return False
+    return not proved or any(sign.search(words) for sign in (_DATE, _YEAR, _TIME, _ADDRESS))
 
 
 def _first(lines: list[str], bared: list[str], verbs: list[bool], last: int) -> int:
@@ -72,15 +88,16 @@ def _first(lines: list[str], bared: list[str], verbs: list[bool], last: int) -> 
             break
         verb = verb or verbs[first]
         begins = _BEGINS.match(words) is not None
-        if _proved(words, begins, quoted, inside, verb):
+        apart = first == 0 or not bared[first - 1] or is_quoted(lines[first - 1])
+        if _proved(words, begins, quoted, inside, verb, apart):
             if begins and _DATE.search(words):
-                return first
+                return first - (first > 0 and _STARTS.fullmatch(bared[first - 1]) is not None)
             nearest = first if nearest < 0 else nearest
     return nearest
 
 
-def _proved(words: str, begins: bool, quoted: bool, inside: bool, verb: bool) -> bool:
-    """Whether the joined words say enough of when, and by whom."""
+def _proved(words: str, begins: bool, quoted: bool, inside: bool, verb: bool, apart: bool) -> bool:
+    """Whether the joined words say enough of when, and by whom; `apart`: they begin a paragraph."""
     words = words.strip("*_ -")
     address, time = _ADDRESS.search(words), _TIME.search(words)
     if not address and not time and not begins and not quoted:
@@ -89,7 +106,10 @@ def _proved(words: str, begins: bool, quoted: bool, inside: bool, verb: bool) ->
     if not (address or date or year):
         return quoted and verb and _NAME_ONLY.fullmatch(words) is not None
     if not verb:
-        return bool(address and date and time and (year or begins))
+        # In a tongue that we do not know, or "Quoting Anna <anna@example.is>:".
+        told = _ANGLED.search(words) or (begins and year and time)
+        announces = apart and quoted and not inside and told and _COLON_LAST.search(words)
+        return bool(announces or (address and date and time and (year or begins)))
     if inside:
         return bool(address and (date or time))
     if address and (date or time or year):
@@ -121,4 +141,4 @@ def is_quoted(line: str) -> bool:
 
 def bare(line: str) -> str:
     """A line without the marks of quotation and emphasis around it; what is far too long for these rules is cut."""
-    return line[: LONGEST + 1].strip().lstrip("> -").strip("*_ ")
+    return line[: LONGEST + 1].strip().lstrip("> -").strip("*_ -")

@@ -23,6 +23,7 @@ _DIVIDER = compiled(
     rf"[\s>*]{{0,20}}{_DASHES}{{2,}}\s*[*_]*{pieces('original')}[*_]*\s*{_DASHES}{{2,}}(?:[\s*].*)?"
     rf"|[\s>*]{{0,20}}{pieces('forwarded')}\s?[:：][*\s]*"
     r"|\W{0,20}(?:please )?(?:reply|respond|type your (?:reply|response)|write)(?: \w+){0,3} above this line\W{0,20}"
+    rf"|[\s>]*[#*=_~‐‑–—-]{{2,}}[^\n?]{{0,60}}(?<!\w){pieces('above')}(?!\w)[^\n?]{{0,30}}"
     rf"|[\s>]*{_DASHES}{{4,}}\s*[*_]*{pieces('original')}[*_]*\s*:?\s*"
 )
 _WORD = r"[^\s_=*~<>@‐‑–—-]{1,24}"

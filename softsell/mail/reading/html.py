@@ -79,7 +79,8 @@ class _Page:
 
     def end_line(self, always: bool = False) -> None:
         raw = "".join(self._line)
-        words = " ".join(raw.split())
+        # What is set as it was typed keeps its indentation.
+        words = raw.rstrip() if self._open.get("pre", 0) else " ".join(raw.split())
         self._line = []
         if not words and not always and "\xa0" not in raw:
             return

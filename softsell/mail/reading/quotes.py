@@ -12,7 +12,8 @@ import re
 
 from softsell.mail.reading.attribution import attributions, is_quoted
 from softsell.mail.reading.heads import ends_here, is_rule
-from softsell.mail.reading.signatures import own
+from softsell.mail.reading.marks import fences, marked
+from softsell.mail.reading.signatures import below_warning, own
 
 SCANNED = 2_000  # lines
 
@@ -23,22 +24,36 @@ def visible(text: str) -> str:
     """The writer's own words: without quotes, the line above them, signature and what the device adds."""
     lines = [line.rstrip() for line in text.split("\n", SCANNED)[:SCANNED]]
     kept: list[str] = []
-    for passage, cut in _passages(lines):
+    code = fences(lines)
+    for passage, cut in _passages(marked(lines, code), code):
         while cut and passage and (not passage[-1].strip() or is_rule(passage[-1], 3)):
             passage.pop()
-        words = own(passage, alone=not kept)
+        words = _own(passage if kept else below_warning(passage), alone=not kept)
         if words:
-            kept.append("\n".join(words))
+            kept.append(words)
     return "\n\n".join(kept).strip()
 
 
-def _passages(lines: list[str]) -> list[tuple[list[str], bool]]:
-    """What stands between the quotations, and whether a quotation follows it."""
+def _own(passage: list[str], alone: bool) -> str:
+    """The writer's words of a passage: what stands above the end of their code, and below it what is no signature."""
+    end = max(fences(passage).values(), default=0)
+    while end and end < len(passage) and not passage[end].strip():
+        end += 1
+    return "\n".join(passage[:end] + own(passage[end:], alone=alone and not end)).strip("\n")
+
+
+def _passages(lines: list[str], code: dict[int, int]) -> list[tuple[list[str], bool]]:
+    """What stands between the quotations, and whether a quotation follows it; `code` is the writer's."""
     announced = attributions(lines)
     found: list[tuple[list[str], bool]] = []
     passage: list[str] = []
     place = 0
     while place < len(lines):
+        end = code.get(place, 0)
+        if end and not any(line in announced for line in range(place, end)):
+            passage += lines[place:end]
+            place = end
+            continue
         end = announced.get(place, 0)
         if end:
             if not _goes_on(lines, end, bool(found) or any(line.strip() for line in passage)):

@@ -20,7 +20,7 @@ _LINK = re.compile(
 )
 _DEVICE = compiled(rf"{pieces('device')}(?:\s|$)(?P<what>.*)")
 _PROGRAM = compiled(
-    r"\b(?:outlook|yahoo|proton|iphone\w*|ipad\w*|ipod|app|application|unterwegs|android|ios|blackberry|galaxy|samsung|huawei|xiaomi|nokia|windows|gmail"
+    r"\b(?:outlook|yahoo|proton|iphon\w*|ipad\w*|ipod|app|application|unterwegs|android|ios|blackberry|galaxy|samsung|huawei|xiaomi|nokia|windows|gmail"
     r"|k-9|typeapp|bluemail|blue mail|spark|airmail|thunderbird|fastmail|gmx|web\.de|mailbox|mail\.ru|e-?post|courrier"
     r"|mobile?|mobil\w*|smartphone|telefon\w*|t[ée]l[ée]phone|phone|handy|tablet\w*|s[íi]m(?:i|a|anum)|farsíma\w*|móvil)(?![a-z])"
 )
@@ -33,7 +33,7 @@ _EXCUSE = compiled(
 )
 _ADVERT = compiled(
     r"(?:virus[- ]?(?:free|fri|frei|vrij)|libre de virus|sans virus|veirulaus|wolny od wirus[óo]w)\b.{0,60}"
-    r"|.{0,80}\b(?:avast|avg|mcafee|kaspersky)\b.{0,120}|https?://(?:www\.)?(?:avast|avg)\.\S+"
+    r"|(?=[^?]*(?:v[ií]r[uú]s|viren|wirus))[^?]{0,160}\b(?:avast|avg|mcafee|kaspersky)\b[^?]{0,120}|https?://(?:www\.)?(?:avast|avg)\.\S+|cid:\S{1,200}|#dab4fad8\S{0,40}"
 )
 _DASHED_NAME = re.compile(r"-{1,2}[A-ZÀ-ÞŁŚŻ][\w.]*(?: [A-ZÀ-ÞŁŚŻ][\w.]*){0,2}")
 _CLOSING = compiled(rf"[*_\s]*{pieces('closing')}(?:\s*/\s*{pieces('closing')})?\s*[,.!:–-]*[*_\s]*")
@@ -53,9 +53,20 @@ _SECRET = compiled(
     r"(?<!\w)(?:confiden|intended|privileged|addressee|vertrau|fyrirvari|trúnað|fortrolig|konfiden|sekretess|taushet"
     r"|poufn|przeznaczon|riservat|vertrouwelijk|destinat)"
 )
+_ALARM = compiled(rf"[\W_]*{pieces('alarm')}[^\w]")
+_OUTSIDE = compiled(rf"(?<!\w){pieces('outside')}(?!\w)")
+_LETTER = compiled(
+    r"e-?mail|mail|messag|nachricht|courriel|correo|meddel|melding|bericht|wiadomo|póst|besked|mensaje|mensagem|viesti"
+)
+_RISK = compiled(
+    r"link|l[äe]nk|\bliens?\b|enlace|attach|anh[äa]ng|bijlage|adjunt|allegat|bilag|vedh|vedleg|bifog|za[łl][ąa]cz|jointe|anexo|viðheng"
+    r"|hlekk|tengl|liitte|click|kli[ck]|cliqu|originat|stammt|sender|afsend|avs[eä]nd|afzend|exp[ée]dit|remitente|mittente|nadawc|sendand"
+)
 _NOTICE_BEGINS = compiled(
     r"\W*(?:confidentiality notice|disclaimer|fyrirvari|antes de imprimir|please consider the environment"
-    r"|pensez (?:à|a) l['’]environnement|before you print|bitte (?:prüfen|denken) sie|think before you print)\b"
+    r"|pensez (?:à|a) l['’]environnement|before you print|bitte (?:prüfen|denken) sie|think before you print"
+    r"|reply to this e-?mail directly|you (?:are receiving|received) this (?:(?:e-?mail|message) )?because"
+    r" you (?:are|were|have|commented|authored)\b.{0,20}(?:subscri|member|mention|assigned|comment|author|signed|thread|list))\w*"
 )
 
 
@@ -78,6 +89,15 @@ def own(lines: list[str], alone: bool) -> list[str]:
         if line.strip() or not (kept and not kept[-1].strip() and place and is_device(lines[place - 1])):
             kept.append(line)
     return kept
+
+
+def below_warning(lines: list[str]) -> list[str]:
+    """The lines without a first paragraph in which a mail server warns that the letter is from outside."""
+    start = next((place for place, line in enumerate(lines) if line.strip()), len(lines))
+    end = next((place for place in range(start, len(lines)) if not lines[place].strip()), len(lines))
+    words = " ".join(lines[start:end])[:1_000]
+    warns = _ALARM.match(words) and _OUTSIDE.search(words) and _LETTER.search(words) and _RISK.search(words)
+    return lines[end:] if warns and not _ASKS.search(words) else lines
 
 
 def is_device(line: str) -> bool:
@@ -156,12 +176,13 @@ def _signs(lines: list[str]) -> bool:
 
 
 def _plain(words: list[str]) -> bool:
-    """No line is a sentence or a question, none is long, none is a list's."""
+    """No line is a sentence or a question, none is long, none is a list's or announces one."""
     return not any(
         len(line) > _WIDEST + 60 * bool(_is_contact(line))
         or _ASKS.search(line)
         or (_SENTENCE.search(line) and not _PHONE.search(line))
         or line.startswith(("- ", "* ", "• "))
+        or line.endswith((":", "："))
         or re.match(r"\d{1,2}[.)] ", line)
         for line in words
     )

@@ -12,6 +12,8 @@ class Wording(Struct, frozen=True):
     sender, sent, to, copy, subject, answer   the names of header fields as they are quoted
     original   what stands between dashes above a quoted letter
     forwarded  what stands alone, with a colon, above a forwarded one
+    above      what a help desk writes where an answer has to end: "above this line"
+    alarm, outside  how a mail server's warning begins, and its words for a letter from outside
     months, days  the beginnings of their names
     device     what a telephone or program adds below a letter, from its beginning
     closing    the words above a name: "Kind regards"
@@ -30,6 +32,9 @@ class Wording(Struct, frozen=True):
     answer: tuple[str, ...] = ()
     original: tuple[str, ...] = ()
     forwarded: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    alarm: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     device: tuple[str, ...] = ()
