@@ -11,6 +11,7 @@ Rules
 import re
 from functools import cache
 
+from softsell.mail.reading.bounces.clauses import asleep, from_you, full, gone
 from softsell.mail.reading.bounces.phrases import NOBODY, REPUTE, STRONG, WEAK, Row
 from softsell.mail.reading.subject import folded
 
@@ -49,7 +50,7 @@ def classify(status: str, text: str) -> tuple[bool, str]:
     """
     words = _plain(text)
     code = status_of(f"{status}\n{words}")
-    reason = _by_words(STRONG, words) or _nobody(words, text) or _by_words(REPUTE, words) or _by_code(code)
+    reason = _sure(words) or _nobody(words, text) or _by_words(REPUTE, words) or _by_code(code)
     reason = reason or _by_words(WEAK, words) or ("temporary" if code.startswith("4") else "unknown")
     if reason in ("unknown", "temporary", "blocked") and "521" in (status[:3], words[1:4]):
         reason = "no-domain"  # RFC 7504: the host takes no mail
@@ -83,9 +84,17 @@ def _plain(text: str) -> str:
     return " " + " ".join(_ADDRESSES.sub(" ", folded(text[:LONGEST])).replace("’", "'").split())
 
 
+def _sure(words: str) -> str:
+    """What must never close an address, and what is said in as many words."""
+    found = _by_words(STRONG, words)
+    if found in ("", "moved", "disabled", "blocked", "relay") and full(words):
+        return "full"
+    return found or ("disabled" if asleep(words) else "blocked" if from_you(words) else "")
+
+
 def _nobody(words: str, text: str) -> str:
     """An address or a domain that is not there, unless a filter says so."""
-    found = _by_words(NOBODY, words)
+    found = _by_words(NOBODY, words) or gone(words)
     if found != "no-user" or "5.1.1" in words or _AT_RCPT.search(words):
         return found
     named = _NAMED.search(text[:LONGEST])
