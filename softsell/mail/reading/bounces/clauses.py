@@ -37,7 +37,7 @@ _BEFORE = (
     r"|unbekannter?|ungultiger?|kein(?:en?)?|inconnue?|aucune?|ningun\w*|unresolvable|wrong|incorrect|expunged"
     r"|neznam\w*|othekkt\w*|ogilt|ekkert|нет такого|нет такои|неизвестн\w+|несуществующ\w+|okand|ukendt|ukjent|onbekende?"
 )
-_GAP = r"(?:[^\w.;|!?]+[\w'/()-]+){0,%d}[^\w.;|!?]+"
+_GAP = r"(?:[^\w.;|!?]+[\w'/()-]+(?:\.[\w'/()-]+){0,9}){0,%d}[^\w.;|!?]+"
 _JAPANESE = re.compile(
     r"(?:宛先|ユーサ|アトレス|メールホックス|受信者|アカウント)[^。]{0,24}?(?:存在し(?:ま|な)|見つか(?:りま|ら)|不明|ありません|無効|間違)"
 )
@@ -51,9 +51,9 @@ def _either(noun: str, gap: int) -> re.Pattern[str]:
 _USER = _either(_WHO, 5)
 _DOMAIN = _either(_WHERE, 4)
 _OF_OTHERS = re.compile(
-    r"\b(?:sender|sending|mail from|from address|envelope[- ]from|from header|return[- ]path|reverse[- ]?(?:path|dns)"
+    r"(?:\bfrom:|\b(?:sender|sending|mail from|from address|envelope[- ]from|from header|return[- ]path|reverse[- ]?(?:path|dns)"
     r"|client|helo|ehlo|ptr|rdns|your (?:ip|domain|host\w*|server|e?mail address)|originat\w+|callback|callout|reply-to"
-    r"|absender\w*|expediteur|remitente|mittente|sendandi\w*|отправител\w*)\b"
+    r"|absender\w*|expediteur|remitente|mittente|sendandi\w*|отправител\w*)\b)"
 )
 _FULL = re.compile(
     r"\b(?:mail ?-?box|in-?box|mail ?folder|maildir|account|quota|storage|disk|space|user|recipient)(?:'s)?"

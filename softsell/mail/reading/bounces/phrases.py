@@ -13,7 +13,7 @@ STRONG: tuple[Row, ...] = (
     (
         "policy",
         "sender address rejected;sender domain;sender verif;invalid sender;unroutable sender;unrouteable sender;"
-        "unknown sender;"
+        "unknown sender;callback setup;callback failed;sender callout;while verifying;"
         "sender does not exist;domain of sender;sender unknown;5.1.7;5.1.8;responsible address",
     ),
     (
@@ -49,7 +49,7 @@ STRONG: tuple[Row, ...] = (
         "expired",
         "message expired;message has expired;delivery time expired;delivery expired;retry timeout exceeded;"
         "retry time not reached for any host after a long;queue too long;too long in queue;has been in the mail queue;"
-        "been on the queue;been in the queue;been queued;giving up on;tried sufficiently;could not be delivered for;"
+        "been on the queue;been in the queue;been queued;tried sufficiently;could not be delivered for;"
         "unable to deliver message after;unable to deliver it after;retries exhausted;retry limit;retry count exceeded;"
         "attempts exceeded;number of attempts;delivery attempts failed;all retries;delivery timed out;"
         "timeout has expired;expired after;not delivered within;within the time limit;time limit exceeded;"
@@ -58,6 +58,7 @@ STRONG: tuple[Row, ...] = (
         "will not be retried;not accepting connections for;expiration time;exceeded the maximum time;"
         "no longer be retried;was not able to deliver within;20 attempts;hop count after",
     ),
+    ("temporary", "greylist;graylist;grey list;grey-list;gray list"),
     (
         "moved",
         "has been replaced by;has moved to;have moved to;user has moved;address has changed;address changed;"
@@ -121,7 +122,7 @@ NOBODY: tuple[Row, ...] = (
         "nonexistent;inexistent;inexistant;n'existe pas;non recense;inconnu;unbekannt;existiert nicht;no existe;"
         "desconocid;inesistente;sconosciut;nie istnieje;nieznany;okand;ukendt;ukjent;finnes ikke;findes ikke;finns inte;"
         "er ekki til;othekkt;fannst ekki;onbekend;bestaat niet;ne sushchestvuet;unknown (or;name not found;"
-        "user account not;no longer with;left the company;recipient address rejected: access denied;"
+        "user account not;not unique;no longer with;left the company;recipient address rejected: access denied;"
         "リストにありません;見つかりません;"
         "存在しません;宛先不明;no valid recipients;discontinued;account terminated;account has been terminated;"
         "account has been closed;account closed;account is closed;mailbox closed;does not like recipient;"
@@ -132,7 +133,7 @@ NOBODY: tuple[Row, ...] = (
 REPUTE: tuple[Row, ...] = (
     (
         "reputation",
-        "reputation;blocklist;block list;blacklist;black list;black-list;denylist;spamhaus;spamcop;barracudacentral;"
+        "reputation;permanently deferred;blocklist;block list;blacklist;black list;black-list;denylist;spamhaus;spamcop;barracudacentral;"
         "dnsbl; rbl; sbl;listed at;listed in;listed by;listed on;sender score;senderscore;blocked by;blocked using;"
         "blocked due to;access denied;access from ip;has been blocked;is blocked;blocked for;blocked because;banned;"
         "unsolicited mail originating;sent a lot of;too many spam;part of their network is on;on our block;your network;"
@@ -170,14 +171,14 @@ WEAK: tuple[Row, ...] = (
     ),
     (
         "expired",
-        "timed out;timeout;connection refused;connection reset;no route to host;could not connect;couldn't connect;"
+        "giving up on;timed out;timeout;connection refused;connection reset;no route to host;could not connect;couldn't connect;"
         "unable to connect;failed to connect;connect to;connection lost;lost connection;connection dropped;"
         "wasn't able to establish;smtp connection;not responding;did not respond;no response;not reachable;unreachable;"
         "network error;connection was",
     ),
     (
         "temporary",
-        "try again later;try later;temporarily;temporary;greylist;grey list;graylist;deferred;delayed;"
+        "try again later;try later;temporarily;temporary;deferred;delayed;"
         "not yet been delivered;service unavailable;system error;server error;internal error;local configuration;"
         "configuration error;loop;too many hops;too many recipients;resources;too busy;mailer error;command failed;"
         "i/o error;out of memory;too many messages",

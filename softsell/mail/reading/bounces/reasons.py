@@ -20,6 +20,7 @@ REASONS = (
     "temporary", "blocked", "unknown",
 )  # fmt: skip
 FOR_GOOD = frozenset({"no-user", "no-domain", "moved"})
+FEW = 12  # words
 LONGEST = 4_000  # characters of the words that are looked at
 
 STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
@@ -31,8 +32,12 @@ _AT_RCPT = re.compile(
     r"(?:after|reply to|command:?|>>>|sent:?|<<<|like our) (?:rcpt\b|recipient)|does not like recipient"
 )
 _NAMED = re.compile(r"\b55\d[ \-#][^\n@]{0,80}@")  # a server that repeats the address answers the address
+_UNAVAILABLE = re.compile(r"\b550\b[^|]{0,60}\bmailbox (?:is )?unavailable")  # RFC 5321 section 4.2.3, in answer to RCPT
 _AT_MAIL = re.compile(r"(?:after|reply to|command:?|>>>|like our) mail from")
+_PASSING = re.compile(r"\btemporar(?:y|ily) (?:fail|err|un|reject|defer|refus|block|lookup|name|dns|problem|not|local)")
+_LATER = re.compile(r"\btry (?:again|later|it again)\b|\btemporar|\btry again")
 _FILTERED = re.compile(r"(?<![\d.])5\.(?:7\.\d{1,3}|3\.0|2\.1)(?![\d.])")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESSES = re.compile(r"<?[^\s<>@]{1,64}@[^\s<>@:;,]{1,255}>?")
 _BY_CODE = {
     "1.0": "no-user", "1.1": "no-user", "1.2": "no-domain", "1.3": "no-user", "1.4": "no-user", "1.6": "moved",
@@ -58,15 +63,20 @@ def classify(status: str, text: str) -> tuple[bool, str]:
         reason = "full"  # RFC 5321 section 4.2.3: exceeded storage allocation
     if reason in FOR_GOOD and _AT_MAIL.search(words):
         reason = "policy"  # it is said of the sender
+    if reason in FOR_GOOD and (_PASSING.search(words) or (reason == "no-domain" and _LATER.search(words))):
+        reason = "temporary"
     firm = reason in FOR_GOOD or (reason == "unknown" and _refused(status, words))
     return firm and not code.startswith("4"), reason
 
 
 def _refused(status: str, words: str) -> bool:
-    """Whether a server answered the letter 5xx itself: 5.0.0 alone is what the sending machine makes of any trouble."""
+    """Whether a server answered the address 5xx and said little: 5.0.0 alone is what the sending machine makes of any
+    trouble, and who says much that we do not know, of an unknown moment, may speak of anything."""
     reply = _REPLY.search(f"{status}\n{words}")
     elsewhere = _AFTER_DATA.search(words) or _AT_MAIL.search(words) or "initial connection" in words
-    return reply is not None and reply[1] == "5" and not elsewhere
+    if reply is None or reply[1] != "5" or elsewhere:
+        return False
+    return _AT_RCPT.search(words) is not None or len(_WORD.findall(words)) <= FEW
 
 
 def status_of(text: str) -> str:
@@ -95,6 +105,9 @@ def _sure(words: str) -> str:
 def _nobody(words: str, text: str) -> str:
     """An address or a domain that is not there, unless a filter says so."""
     found = _by_words(NOBODY, words) or gone(words)
+    if not found and _UNAVAILABLE.search(words) and _by_words(REPUTE, words) in ("", "policy"):
+        filtered = _AFTER_DATA.search(words) or _AT_MAIL.search(words) or _FILTERED.search(words)
+        return "" if filtered else "no-user"
     if found != "no-user" or "5.1.1" in words or _AT_RCPT.search(words):
         return found
     named = _NAMED.search(text[:LONGEST])
