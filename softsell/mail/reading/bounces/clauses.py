@@ -28,12 +28,12 @@ _FAULT = (
     r"|inconnue?|n'existe (?:pas|plus)|introuvable|invalide|no existe|desconocid[oa]|inexistente|no (?:se )?encontrad[oa]"
     r"|no valid[oa]|sconosciut[oa]|non (?:esiste|trovat[oa]|valid[oa])|nao (?:existe|encontrad[oa])|desconhecid[oa]"
     r"|onbekend|bestaat niet|niet gevonden|ukendt|ukjent|okand|findes ikke|finnes ikke|finns (?:inte|ej)"
-    r"|othekk\w+|fannst ekki|ekki til|finnst ekki|ekki skra\w+|ogil\w+|nie istnieje|nieznan\w+"
+    r"|othekk\w+|fannst ekki|ekki (?:lengur )?til|finnst ekki|ekki skra\w+|ogil\w+|nie istnieje|nieznan\w+"
     r"|не (?:существует|наиден\w*|зарегистрирован\w*|известен)|неизвест\w+|несуществующ\w+|удален\w*|недеиствител\w+"
 )
 _BEFORE = (
     r"no such|unknown|invalid|non-?existent|unrecogni[sz]ed|undefined|unrout\w+|not an? (?:valid|known|existing)|bad|illegal"
-    r"|there is no|no (?:active |valid )?|can(?:not|'t) find|could(?: not|n't) find|(?:not|n't) (?:have|know|recogni[sz]e)(?: an?y?)?"
+    r"|there is no|can(?:not|'t) find|could(?: not|n't) find|(?:not|n't) (?:have|know|recogni[sz]e)(?: an?y?)?"
     r"|unbekannter?|ungultiger?|kein(?:en?)?|inconnue?|aucune?|ningun\w*|unresolvable|wrong|incorrect|expunged"
     r"|neznam\w*|othekkt\w*|ogilt|ekkert|нет такого|нет такои|неизвестн\w+|несуществующ\w+|okand|ukendt|ukjent|onbekende?"
 )
@@ -45,7 +45,8 @@ _JAPANESE = re.compile(
 
 def _either(noun: str, gap: int) -> re.Pattern[str]:
     after = rf"\b(?:{noun}){_GAP % gap}(?:[\w']+n't )?(?:{_FAULT})"
-    return re.compile(rf"{after}|\b(?:{_BEFORE})(?:[^\w.;|!?]+[\w-]+){{0,2}}[^\w.;|!?]+(?:{noun})\b")
+    none = rf"\bno(?: active| valid| local| known)? (?:{noun})(?: \w+)? (?:by|with|of|under|named|called|here|at|on)\b"
+    return re.compile(rf"{after}|{none}|\b(?:{_BEFORE})(?:[^\w.;|!?]+[\w-]+){{0,2}}[^\w.;|!?]+(?:{noun})\b")
 
 
 _USER = _either(_WHO, 5)
@@ -62,8 +63,8 @@ _FULL = re.compile(
     r"|used up|exhausted|out of (?:disk |storage )?space)\b"
     r"|\b(?:exceed\w*|over|out of|insufficient|not enough|no more|no free|exhausted|lacks?)(?:[^\w.;|!?]+[\w'/-]+){0,4}[^\w.;|!?]+"
     r"(?:quota|mail ?-?box|storage|disk space|space)\b"
-    r"|postfach\w* (?:ist )?(?:\w+ )?(?:voll|uberfullt)|boite\w*(?: \w+){0,3} (?:pleine|saturee)|buzon(?: \w+){0,3} (?:lleno|saturado)"
-    r"|casella(?: \w+){0,3} piena|caixa(?: \w+){0,3} (?:cheia|lotada)|postholf\w*(?: \w+){0,3} full\w*"
+    r"|postfach\w*(?: \w+){0,5} (?:voll|uberfullt)|boite\w*(?: \w+){0,6} (?:pleine|saturee)|buzon(?: \w+){0,5} (?:lleno|saturado)"
+    r"|casella(?: \w+){0,5} piena|caixa(?: \w+){0,5} (?:cheia|lotada)|postholf\w*(?: \w+){0,3} full\w*"
     r"|ящик(?: \w+){0,3} переполнен\w*|переполнен\w*(?: \w+){0,2} ящик|(?:превышен\w*|лимит)(?: \w+){0,3} (?:квот\w+|ящик\w+)"
     r"|(?:メールホックス|受信箱)[^。]{0,12}(?:一杯|いっはい|容量)"
 )
@@ -71,7 +72,7 @@ _ASLEEP = re.compile(
     r"\b(?:user|recipient|mail ?-?box|in-?box|account|address|postfach|konto|compte|cuenta|adgang\w*|netfang\w*"
     r"|ящик|аккаунт|пользователь)(?:'s)?(?:[^\w.;|!?]+[\w'/-]+){0,5}?[^\w.;|!?]+"
     r"(?:disabled|suspended|locked|inactive|deactivated|frozen|not active|not activated|not enabled|on hold|dormant|expired"
-    r"|gesperrt|deaktiviert|desactivee?|suspendue?|bloqueada|suspendida|desactivada|lokath\w*|ovirk\w*|заблокирован\w*|отключен\w*)\b"
+    r"|gesperrt|deaktiviert|desactivee?|suspendue?|bloqueada|suspendida|desactivada|lok[au](?:d|th)\w*|ovirk\w*|заблокирован\w*|отключен\w*)\b"
     r"|\b(?:disabled|suspended|locked|inactive|deactivated|frozen|dormant) (?:user|recipient|mail ?-?box|account|address)\b"
 )
 _FROM_YOU = re.compile(

@@ -71,7 +71,7 @@ STRONG: tuple[Row, ...] = (
     ),
     (
         "blocked",
-        "permission to post;not have permission;n't have permission;autoris;due to recipient preferences;"
+        "suppression list;permission to post;not have permission;n't have permission;autoris;due to recipient preferences;"
         "berechtigung;permiso para;not a member",
     ),
     (

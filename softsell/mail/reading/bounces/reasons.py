@@ -32,6 +32,8 @@ _AT_RCPT = re.compile(
     r"(?:after|reply to|command:?|>>>|sent:?|<<<|like our) (?:rcpt\b|recipient)|does not like recipient"
 )
 _NAMED = re.compile(r"\b55\d[ \-#][^\n@]{0,80}@")  # a server that repeats the address answers the address
+_GREETED = re.compile(r"refused to talk to|(?:after initial|reply to) connect|(?:after|reply to|command:?|>>>) (?:ehlo|helo)\b|reply to greeting")
+_ELSE = re.compile(r"(?<![\d.])5\.[3-7]\.\d{1,3}(?![\d.]*\d)")  # the system, the way, the protocol, the content, a rule
 _UNAVAILABLE = re.compile(r"\b550\b[^|]{0,60}\bmailbox (?:is )?unavailable")  # RFC 5321 section 4.2.3, in answer to RCPT
 _AT_MAIL = re.compile(r"(?:after|reply to|command:?|>>>|like our) mail from")
 _PASSING = re.compile(r"\btemporar(?:y|ily) (?:fail|err|un|reject|defer|refus|block|lookup|name|dns|problem|not|local)")
@@ -61,6 +63,8 @@ def classify(status: str, text: str) -> tuple[bool, str]:
         reason = "no-domain"  # RFC 7504: the host takes no mail
     if reason == "unknown" and "552" in (status[:3], words[1:4]):
         reason = "full"  # RFC 5321 section 4.2.3: exceeded storage allocation
+    if reason in FOR_GOOD and _GREETED.search(words):
+        reason = "reputation"  # it is said of our server
     if reason in FOR_GOOD and _AT_MAIL.search(words):
         reason = "policy"  # it is said of the sender
     if reason in FOR_GOOD and (_PASSING.search(words) or (reason == "no-domain" and _LATER.search(words))):
@@ -73,8 +77,8 @@ def _refused(status: str, words: str) -> bool:
     """Whether a server answered the address 5xx and said little: 5.0.0 alone is what the sending machine makes of any
     trouble, and who says much that we do not know, of an unknown moment, may speak of anything."""
     reply = _REPLY.search(f"{status}\n{words}")
-    elsewhere = _AFTER_DATA.search(words) or _AT_MAIL.search(words) or "initial connection" in words
-    if reply is None or reply[1] != "5" or elsewhere:
+    elsewhere = _AFTER_DATA.search(words) or _AT_MAIL.search(words) or _GREETED.search(words)
+    if reply is None or reply[1] != "5" or elsewhere or _ELSE.search(f"{status} {words}"):
         return False
     return _AT_RCPT.search(words) is not None or len(_WORD.findall(words)) <= FEW
 
