@@ -46,6 +46,7 @@ _JAPANESE = re.compile(
 def _either(noun: str, gap: int) -> re.Pattern[str]:
     after = rf"\b(?:{noun}){_GAP % gap}(?:[\w']+n't )?(?:{_FAULT})"
     none = rf"\bno(?: active| valid| local| known)? (?:{noun})(?: \w+)? (?:by|with|of|under|named|called|here|at|on)\b"
+    none += rf"|\b(?:has|have|had) no(?: [\w.-]+){{0,2}} (?:{noun})\b"
     return re.compile(rf"{after}|{none}|\b(?:{_BEFORE})(?:[^\w.;|!?]+[\w-]+){{0,2}}[^\w.;|!?]+(?:{noun})\b")
 
 

@@ -30,11 +30,15 @@ _AFTER_DATA = re.compile(
 )
 _AT_RCPT = re.compile(
     r"(?:after|reply to|command:?|>>>|sent:?|<<<|like our) (?:rcpt\b|recipient)|does not like recipient"
+    r"|smtp:rcpt\b|\brcpt to(?: \w+){0,3} (?:response|answer|repl)"
 )
 _NAMED = re.compile(r"\b55\d[ \-#][^\n@]{0,80}@")  # a server that repeats the address answers the address
 _GREETED = re.compile(r"refused to talk to|(?:after initial|reply to) connect|(?:after|reply to|command:?|>>>) (?:ehlo|helo)\b|reply to greeting")
 _ELSE = re.compile(r"(?<![\d.])5\.[3-7]\.\d{1,3}(?![\d.]*\d)")  # the system, the way, the protocol, the content, a rule
-_UNAVAILABLE = re.compile(r"\b550\b[^|]{0,60}\bmailbox (?:is )?unavailable")  # RFC 5321 section 4.2.3, in answer to RCPT
+_UNAVAILABLE = re.compile(
+    r"\b550\b[^|]{0,60}\bmailbox (?:is )?unavailable(?!.{0,80}\b(?:dns|mx|sender|spf|ip)\b)|\bmailbox (?:is )?unavailable.{0,30}\b550\b"
+)  # RFC 5321 section 4.2.3, in answer to RCPT
+_NAMED_530 = re.compile(r"\b553 5\.3\.0 <[^\s<>@]{1,64}@")  # Sendmail's access table, of the address it repeats
 _AT_MAIL = re.compile(r"(?:after|reply to|command:?|>>>|like our) mail from")
 _PASSING = re.compile(r"\btemporar(?:y|ily) (?:fail|err|un|reject|defer|refus|block|lookup|name|dns|problem|not|local)")
 _LATER = re.compile(r"\btry (?:again|later|it again)\b|\btemporar|\btry again")
@@ -57,7 +61,7 @@ def classify(status: str, text: str) -> tuple[bool, str]:
     """
     words = _plain(text)
     code = status_of(f"{status}\n{words}")
-    reason = _sure(words) or _nobody(words, text) or _by_words(REPUTE, words) or _by_code(code)
+    reason = _sure(words) or _nobody(code, words, text) or _by_words(REPUTE, words) or _by_code(code)
     reason = reason or _by_words(WEAK, words) or ("temporary" if code.startswith("4") else "unknown")
     if reason in ("unknown", "temporary", "blocked") and "521" in (status[:3], words[1:4]):
         reason = "no-domain"  # RFC 7504: the host takes no mail
@@ -106,21 +110,19 @@ def _sure(words: str) -> str:
     return found or ("disabled" if asleep(words) else "blocked" if from_you(words) else "")
 
 
-def _nobody(words: str, text: str) -> str:
+def _nobody(code: str, words: str, text: str) -> str:
     """An address or a domain that is not there, unless a filter says so."""
     found = _by_words(NOBODY, words) or gone(words)
-    if not found and _UNAVAILABLE.search(words) and _by_words(REPUTE, words) in ("", "policy"):
-        filtered = _AFTER_DATA.search(words) or _AT_MAIL.search(words) or _FILTERED.search(words)
-        return "" if filtered else "no-user"
+    filtered = _AFTER_DATA.search(words) or _FILTERED.search(words)
+    if _UNAVAILABLE.search(words) and found != "no-domain" and _by_words(REPUTE, words) in ("", "policy"):
+        return "" if filtered or _AT_MAIL.search(words) else "no-user"
     if found != "no-user" or "5.1.1" in words or _AT_RCPT.search(words):
         return found
     named = _NAMED.search(text[:LONGEST])
-    vague = (
-        not named
-        and _REPLY.search(words) is not None
-        and not any(not hit[0].endswith(".0.0") for hit in STATUS.finditer(words))
-    )
-    return "blocked" if vague or _AFTER_DATA.search(words) or _FILTERED.search(words) else found
+    if filtered and not _NAMED_530.search(text[:LONGEST]):
+        return "blocked"
+    vague = _REPLY.search(words) is not None and all(hit[0].endswith(".0.0") for hit in STATUS.finditer(words))
+    return "blocked" if vague and not named and not code.startswith("5.1.") else found
 
 
 def _by_words(rows: tuple[Row, ...], words: str) -> str:
