@@ -71,14 +71,14 @@ STRONG: tuple[Row, ...] = (
     ),
     (
         "blocked",
-        "suppression list;permission to post;not have permission;n't have permission;autoris;due to recipient preferences;"
+        "suppression list;sendernotauthenticated;permission to post;not have permission;n't have permission;autoris;due to recipient preferences;"
         "berechtigung;permiso para;not a member",
     ),
     (
         "relay",
         "relay access denied;relaying denied;relay denied;relay not permitted;relay not allowed;relaying not allowed;"
         "relaying is not;relaying mail;relay operation;not permitted to relay;not allowed to relay;unable to relay;"
-        "cannot relay;no relay;do not relay;relaying prohibited;relay prohibited;must authenticate;"
+        "cannot relay;no relay;do not relay;relaying prohibited;relay prohibited;must authenticate before;you must authenticate;"
         "authentication required;isn't in my list of allowed recipients;rcpthosts;unauthorized relay;insecure mail relay;"
         "mail server requires authentication;not a gateway;this system is not configured to relay",
     ),
@@ -87,7 +87,7 @@ STRONG: tuple[Row, ...] = (
 NOBODY: tuple[Row, ...] = (
     (
         "no-domain",
-        "not accepting network messages;dns lookup failure: host;other recipients in the same domain;domain not found;"
+        "domainnonexistent;not accepting network messages;dns lookup failure: host;other recipients in the same domain;domain not found;"
         "domain does not exist;domain doesn't exist;domain is not;no such domain;unknown domain;"
         "invalid domain;bad domain;domain name not found;domain couldn't be found;domain could not be found;unknown host;"
         "host unknown;host not found;name or service not known;nxdomain;no route to domain;couldn't find any host;"
@@ -131,6 +131,7 @@ NOBODY: tuple[Row, ...] = (
 )
 
 REPUTE: tuple[Row, ...] = (
+    ("spam", "for spam content;as spam;is spam"),
     (
         "reputation",
         "reputation;permanently deferred;blocklist;block list;blacklist;black list;black-list;denylist;spamhaus;spamcop;barracudacentral;"
