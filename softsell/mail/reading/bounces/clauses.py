@@ -37,21 +37,21 @@ _BEFORE = (
     r"|unbekannter?|ungultiger?|kein(?:en?)?|inconnue?|aucune?|ningun\w*|unresolvable|wrong|incorrect|expunged"
     r"|neznam\w*|othekkt\w*|ogilt|ekkert|нет такого|нет такои|неизвестн\w+|несуществующ\w+|okand|ukendt|ukjent|onbekende?"
 )
-_GAP = r"(?:[^\w.;|!?]+[\w'/()-]+(?:\.[\w'/()-]+){0,9}){0,%d}[^\w.;|!?]+"
+_WORD = r"[\w'/()-]+(?:\.[\w'/()-]+){0,9}"
 _JAPANESE = re.compile(
     r"(?:宛先|ユーサ|アトレス|メールホックス|受信者|アカウント)[^。]{0,24}?(?:存在し(?:ま|な)|見つか(?:りま|ら)|不明|ありません|無効|間違)"
 )
 
 
-def _either(noun: str, gap: int) -> re.Pattern[str]:
-    after = rf"\b(?:{noun}){_GAP % gap}(?:[\w']+n't )?(?:{_FAULT})"
+def _either(noun: str, gap: str) -> re.Pattern[str]:
+    after = rf"\b(?:{noun}){gap}[^\w.;|!?]+(?:[\w']+n't )?(?:{_FAULT})"
     none = rf"\bno(?: active| valid| local| known)? (?:{noun})(?: \w+)? (?:by|with|of|under|named|called|here|at|on)\b"
-    none += rf"|\b(?:has|have|had) no(?: [\w.-]+){{0,2}} (?:{noun})\b"
-    return re.compile(rf"{after}|{none}|\b(?:{_BEFORE})(?:[^\w.;|!?]+[\w-]+){{0,2}}[^\w.;|!?]+(?:{noun})\b")
+    has = rf"\b(?:has|have|had) no(?: [\w.-]+){{0,2}} (?:{noun})\b"
+    return re.compile(rf"{after}|{none}|{has}|\b(?:{_BEFORE})(?:[^\w.;|!?]+[\w-]+){{0,2}}[^\w.;|!?]+(?:{noun})\b")
 
 
-_USER = _either(_WHO, 5)
-_DOMAIN = _either(_WHERE, 4)
+_USER = _either(_WHO, rf"(?:[^\w.;|!?]+{_WORD}){{0,5}}")
+_DOMAIN = _either(_WHERE, rf"(?:[^\w.;:|!?]+(?!(?:{_WHO}|said|[45]\d\d)\b){_WORD}){{0,4}}")
 _OF_OTHERS = re.compile(
     r"(?:\bfrom:|\b(?:sender|sending|mail from|from address|envelope[- ]from|from header|return[- ]path|reverse[- ]?(?:path|dns)"
     r"|client|helo|ehlo|ptr|rdns|your (?:ip|domain|host\w*|server|e?mail address)|originat\w+|callback|callout|reply-to"

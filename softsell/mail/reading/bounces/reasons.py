@@ -69,7 +69,7 @@ def classify(status: str, text: str) -> tuple[bool, str]:
         reason = "full"  # RFC 5321 section 4.2.3: exceeded storage allocation
     if reason in FOR_GOOD and _GREETED.search(words):
         reason = "reputation"  # it is said of our server
-    if reason in FOR_GOOD and _AT_MAIL.search(words):
+    if reason in {*FOR_GOOD, "unknown"} and _AT_MAIL.search(words):
         reason = "policy"  # it is said of the sender
     if reason in FOR_GOOD and (_PASSING.search(words) or (reason == "no-domain" and _LATER.search(words))):
         reason = "temporary"
@@ -112,7 +112,7 @@ def _sure(words: str) -> str:
 
 def _nobody(code: str, words: str, text: str) -> str:
     """An address or a domain that is not there, unless a filter says so."""
-    found = _by_words(NOBODY, words) or gone(words)
+    found = gone(words) or _by_words(NOBODY, words)
     filtered = _AFTER_DATA.search(words) or _FILTERED.search(words)
     if _UNAVAILABLE.search(words) and found != "no-domain" and _by_words(REPUTE, words) in ("", "policy"):
         return "" if filtered or _AT_MAIL.search(words) else "no-user"
