@@ -17,7 +17,7 @@ _WHO = (
     r"|vidtakandi\w*|vithtakandi\w*|postholf\w*|uzytkownik\w*|odbiorc\w*|adres\w*|skrzynk\w*"
     r"|пользовател\w*|получател\w*|адрес\w*|ящик\w*|аккаунт\w*|абонент\w*"
 )
-_WHERE = r"(?:mail |e-?mail |destination |recipient )?(?:domains?|domane|domaine|dominio|domeinn?|len(?:i|ith)|host(?:name)?s?|домен\w*)"
+_WHERE = r"(?:mail |e-?mail |destination |recipient )?(?:domains?|domane|domaine|dominio|domeinn?|len(?:i|ith)|host(?:name)?s?|домен\w*)(?: (?:of|for) the (?:recipient|addressee)(?:'s address)?)?"
 _FAULT = (
     r"unknown|not? (?:longer )?(?:exists?|found|known|valid|listed|recogni[sz]ed|registered|hosted|defined|present|in use)"
     r"|(?:n't|not) (?:a (?:valid|known|local|current)|exist|found|find|locate|correct|have an? (?:account|mailbox))"
@@ -32,7 +32,7 @@ _FAULT = (
     r"|не (?:существует|наиден\w*|зарегистрирован\w*|известен)|неизвест\w+|несуществующ\w+|удален\w*|недеиствител\w+"
 )
 _BEFORE = (
-    r"no such|unknown|invalid|non-?existent|unrecogni[sz]ed|undefined|unrout\w+|not an? (?:valid|known|existing)|bad|illegal"
+    r"no such|unknown|invalid|non-?existent|unrecogni[sz]ed|undefined|unrout\w+|not an? (?:valid|known|existing|registered|current|recogni[sz]ed)|bad|illegal"
     r"|there is no|can(?:not|'t) find|could(?: not|n't) find|(?:not|n't) (?:have|know|recogni[sz]e)(?: an?y?)?"
     r"|unbekannter?|ungultiger?|kein(?:en?)?|inconnue?|aucune?|ningun\w*|unresolvable|wrong|incorrect|expunged"
     r"|neznam\w*|othekkt\w*|ogilt|ekkert|нет такого|нет такои|неизвестн\w+|несуществующ\w+|okand|ukendt|ukjent|onbekende?"
@@ -53,7 +53,7 @@ def _either(noun: str, gap: str) -> re.Pattern[str]:
 _USER = _either(_WHO, rf"(?:[^\w.;|!?]+{_WORD}){{0,5}}")
 _DOMAIN = _either(_WHERE, rf"(?:[^\w.;:|!?]+(?!(?:{_WHO}|said|[45]\d\d)\b){_WORD}){{0,4}}")
 _OF_OTHERS = re.compile(
-    r"(?:\bfrom:|\b(?:sender|sending|mail from|from address|envelope[- ]from|from header|return[- ]path|reverse[- ]?(?:path|dns)"
+    r"(?:\bfrom:|\b(?:sender|sending|mail from|from address|header from|from domain|envelope[- ]from|from header|return[- ]path|reverse[- ]?(?:path|dns)"
     r"|client|helo|ehlo|ptr|rdns|your (?:ip|domain|host\w*|server|e?mail address)|originat\w+|callback|callout|reply-to"
     r"|absender\w*|expediteur|remitente|mittente|sendandi\w*|отправител\w*)\b)"
 )

@@ -11,7 +11,7 @@ Rules
 import re
 from functools import cache
 
-from softsell.mail.reading.bounces.clauses import asleep, from_you, full, gone
+from softsell.mail.reading.bounces.clauses import asleep, from_you, full, gone, of_others
 from softsell.mail.reading.bounces.phrases import NOBODY, REPUTE, STRONG, WEAK, Row
 from softsell.mail.reading.subject import folded
 
@@ -74,7 +74,13 @@ def classify(status: str, text: str) -> tuple[bool, str]:
     if reason in FOR_GOOD and (_PASSING.search(words) or (reason == "no-domain" and _LATER.search(words))):
         reason = "temporary"
     firm = reason in FOR_GOOD or (reason == "unknown" and _refused(status, words))
-    return firm and not code.startswith("4"), reason
+    return firm and not code.startswith("4") and not _deferred(words), reason
+
+
+def _deferred(words: str) -> bool:
+    """Whether the server's own answers are all of class 4, whatever the sending machine makes of them."""
+    classes = {hit[1] for hit in _REPLY.finditer(words)}
+    return classes == {"4"}
 
 
 def _refused(status: str, words: str) -> bool:
@@ -112,7 +118,7 @@ def _sure(words: str) -> str:
 
 def _nobody(code: str, words: str, text: str) -> str:
     """An address or a domain that is not there, unless a filter says so."""
-    found = gone(words) or _by_words(NOBODY, words)
+    found = gone(words) or _by_words(NOBODY, words, ours=True)
     filtered = _AFTER_DATA.search(words) or _FILTERED.search(words)
     if _UNAVAILABLE.search(words) and found != "no-domain" and _by_words(REPUTE, words) in ("", "policy"):
         return "" if filtered or _AT_MAIL.search(words) else "no-user"
@@ -125,8 +131,14 @@ def _nobody(code: str, words: str, text: str) -> str:
     return "blocked" if vague and not named and not code.startswith("5.1.") else found
 
 
-def _by_words(rows: tuple[Row, ...], words: str) -> str:
-    return next((reason for reason, phrases in rows if any(phrase in words for phrase in _parted(phrases))), "")
+def _by_words(rows: tuple[Row, ...], words: str, *, ours: bool = False) -> str:
+    """The reason of the first row that fits; `ours`: what is said of the sender is not counted."""
+    for reason, phrases in rows:
+        for phrase in _parted(phrases):
+            place = words.find(phrase)
+            if place >= 0 and not (ours and of_others(words, place, place + len(phrase))):
+                return reason
+    return ""
 
 
 @cache
