@@ -37,21 +37,24 @@ _BEFORE = (
     r"|unbekannter?|ungultiger?|kein(?:en?)?|inconnue?|aucune?|ningun\w*|unresolvable|wrong|incorrect|expunged"
     r"|neznam\w*|othekkt\w*|ogilt|ekkert|нет такого|нет такои|неизвестн\w+|несуществующ\w+|okand|ukendt|ukjent|onbekende?"
 )
-_WORD = r"[\w'/()-]+(?:\.[\w'/()-]+){0,9}"
+_MARK = r"[^\w\s.;|!?]"
+_LINK = rf"(?:{_MARK}{{0,3}}(?: [^\s;|!?]{{0,60}}[^\s.;|!?]){{0,5}} {_MARK}{{0,3}}|{_MARK}{{1,3}})"
 _JAPANESE = re.compile(
     r"(?:宛先|ユーサ|アトレス|メールホックス|受信者|アカウント)[^。]{0,24}?(?:存在し(?:ま|な)|見つか(?:りま|ら)|不明|ありません|無効|間違)"
 )
 
 
 def _either(noun: str, gap: str) -> re.Pattern[str]:
-    after = rf"\b(?:{noun}){gap}[^\w.;|!?]+(?:[\w']+n't )?(?:{_FAULT})"
+    after = rf"\b(?:{noun}){gap}(?:{_FAULT})"
     none = rf"\bno(?: active| valid| local| known)? (?:{noun})(?: \w+)? (?:by|with|of|under|named|called|here|at|on)\b"
     has = rf"\b(?:has|have|had) no(?: [\w.-]+){{0,2}} (?:{noun})\b"
-    return re.compile(rf"{after}|{none}|{has}|\b(?:{_BEFORE})(?:[^\w.;|!?]+[\w-]+){{0,2}}[^\w.;|!?]+(?:{noun})\b")
+    return re.compile(rf"{after}|{none}|{has}|\b(?:{_BEFORE}){_MARK}{{0,3}}(?: [^\s;|!?]{{0,60}}[^\s.;|!?]){{0,2}} {_MARK}{{0,3}}(?:{noun})\b")
 
 
-_USER = _either(_WHO, rf"(?:[^\w.;|!?]+{_WORD}){{0,5}}")
-_DOMAIN = _either(_WHERE, rf"(?:[^\w.;:|!?]+(?!(?:{_WHO}|said|[45]\d\d)\b){_WORD}){{0,4}}")
+_USER = _either(_WHO, _LINK)
+_DOMAIN = _either(
+    _WHERE, rf"{_MARK}{{0,3}}(?<!:)(?: (?!(?:{_WHO}|said|[45]\d\d)\b)[^\s:;|!?]{{0,60}}[^\s.:;|!?]){{0,4}} {_MARK}{{0,3}}"
+)
 _OF_OTHERS = re.compile(
     r"(?:\bfrom:|\b(?:sender|sending|mail from|from address|header from|from domain|envelope[- ]from|from header|return[- ]path|reverse[- ]?(?:path|dns)"
     r"|client|helo|ehlo|ptr|rdns|your (?:ip|domain|host\w*|server|e?mail address)|originat\w+|callback|callout|reply-to"
@@ -59,11 +62,12 @@ _OF_OTHERS = re.compile(
 )
 _FULL = re.compile(
     r"\b(?:mail ?-?box|in-?box|mail ?folder|maildir|account|quota|storage|disk|space|user|recipient)(?:'s)?"
-    r"(?:[^\w.;|!?]+[\w'/-]+){0,5}[^\w.;|!?]+"
-    r"(?:full|exceed\w*|over (?:its |the |his |their )?(?:quota|limit|allocation)|overdrawn|reached (?:its|the) (?:limit|maximum)"
+    + _LINK
+    + r"(?:full|exceed\w*|over (?:its |the |his |their )?(?:quota|limit|allocation)|overdrawn|reached (?:its|the) (?:limit|maximum)"
     r"|used up|exhausted|out of (?:disk |storage )?space)\b"
-    r"|\b(?:exceed\w*|over|out of|insufficient|not enough|no more|no free|exhausted|lacks?)(?:[^\w.;|!?]+[\w'/-]+){0,4}[^\w.;|!?]+"
-    r"(?:quota|mail ?-?box|storage|disk space|space)\b"
+    r"|\b(?:exceed\w*|over|out of|insufficient|not enough|no more|no free|exhausted|lacks?)"
+    + _LINK
+    +     r"(?:quota|mail ?-?box|storage|disk space|space)\b"
     r"|postfach\w*(?: \w+){0,5} (?:voll|uberfullt)|boite\w*(?: \w+){0,6} (?:pleine|saturee)|buzon(?: \w+){0,5} (?:lleno|saturado)"
     r"|casella(?: \w+){0,5} piena|caixa(?: \w+){0,5} (?:cheia|lotada)|postholf\w*(?: \w+){0,3} full\w*"
     r"|ящик(?: \w+){0,3} переполнен\w*|переполнен\w*(?: \w+){0,2} ящик|(?:превышен\w*|лимит)(?: \w+){0,3} (?:квот\w+|ящик\w+)"
@@ -71,8 +75,9 @@ _FULL = re.compile(
 )
 _ASLEEP = re.compile(
     r"\b(?:user|recipient|mail ?-?box|in-?box|account|address|postfach|konto|compte|cuenta|adgang\w*|netfang\w*"
-    r"|ящик|аккаунт|пользователь)(?:'s)?(?:[^\w.;|!?]+[\w'/-]+){0,5}?[^\w.;|!?]+"
-    r"(?:disabled|suspended|locked|inactive|deactivated|frozen|not active|not activated|not enabled|on hold|dormant|expired"
+    r"|ящик|аккаунт|пользователь)(?:'s)?"
+    + _LINK
+    +     r"(?:disabled|suspended|locked|inactive|deactivated|frozen|not active|not activated|not enabled|on hold|dormant|expired"
     r"|gesperrt|deaktiviert|desactivee?|suspendue?|bloqueada|suspendida|desactivada|lok[au](?:d|th)\w*|ovirk\w*|заблокирован\w*|отключен\w*)\b"
     r"|\b(?:disabled|suspended|locked|inactive|deactivated|frozen|dormant) (?:user|recipient|mail ?-?box|account|address)\b"
 )

@@ -33,7 +33,9 @@ _AT_RCPT = re.compile(
     r"|smtp:rcpt\b|\brcpt to(?: \w+){0,3} (?:response|answer|repl)"
 )
 _NAMED = re.compile(r"\b55\d[ \-#][^\n@]{0,80}@")  # a server that repeats the address answers the address
-_GREETED = re.compile(r"refused to talk to|(?:after initial|reply to) connect|(?:after|reply to|command:?|>>>) (?:ehlo|helo)\b|reply to greeting")
+_GREETED = re.compile(
+    r"refused to talk to|(?:after initial|reply to) connect|(?:after|reply to|command:?|>>>) (?:ehlo|helo)\b|reply to greeting"
+)
 _ELSE = re.compile(r"(?<![\d.])5\.[3-7]\.\d{1,3}(?![\d.]*\d)")  # the system, the way, the protocol, the content, a rule
 _UNAVAILABLE = re.compile(
     r"\b550\b[^|]{0,60}\bmailbox (?:is )?unavailable(?!.{0,80}\b(?:dns|mx|sender|spf|ip)\b)|\bmailbox (?:is )?unavailable.{0,30}\b550\b"
