@@ -167,6 +167,7 @@ HOSTILE = {
     "addresses": HEAD + b"--b\nContent-Type: text/plain\n\n" + b"<a@b.example>: 550 no\n" * 45_000,
     "at-signs": HEAD + b"--b\nContent-Type: text/plain\n\n" + b"a@" * 500_000,
     "spaces": HEAD + b"--b\nContent-Type: text/plain\n\n" + b"recipient " + b" " * 1_000_000,
+    "clauses": HEAD + b"--b\nContent-Type: text/plain\n\n<a@b.example>: 550 " + b"user (a.b/-c'" * 80_000,
     "dashes": HEAD + b"--b\nContent-Type: text/plain\n\n" + b"-" * 1_000_000,
 }
 

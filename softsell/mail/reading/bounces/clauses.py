@@ -17,12 +17,15 @@ _WHO = (
     r"|vidtakandi\w*|vithtakandi\w*|postholf\w*|uzytkownik\w*|odbiorc\w*|adres\w*|skrzynk\w*"
     r"|пользовател\w*|получател\w*|адрес\w*|ящик\w*|аккаунт\w*|абонент\w*"
 )
-_WHERE = r"(?:mail |e-?mail |destination |recipient )?(?:domains?|domane|domaine|dominio|domeinn?|len(?:i|ith)|host(?:name)?s?|домен\w*)(?: (?:of|for) the (?:recipient|addressee)(?:'s address)?)?"
+_WHERE = (
+    r"(?:mail |e-?mail |destination |recipient )?"
+    r"(?:domains?|domane|domaine|dominio|domeinn?|len(?:i|ith)|host(?:name)?s?|домен\w*)(?: (?:of|for) the (?:recipient|addressee)(?:'s address)?)?"
+)
 _FAULT = (
     r"unknown|not? (?:longer )?(?:exists?|found|known|valid|listed|recogni[sz]ed|registered|hosted|defined|present|in use)"
-    r"|(?:n't|not) (?:a (?:valid|known|local|current)|exist|found|find|locate|correct|have an? (?:account|mailbox))"
+    r"|(?:\w{1,6}n't|not) (?:a (?:valid|known|local|current)|exist|found|find|locate|correct|have an? (?:account|mailbox))"
     r"|unable to (?:find|locate)|no longer (?:here|available|with|works?|belongs|used|accepted|on this)|never existed"
-    r"|(?:not|n't|never) be(?:en)? (?:found|located|resolved|recogni[sz]ed|identified)|non-?existent|inexistent|invalid"
+    r"|(?:not|\w{1,6}n't|never) be(?:en)? (?:found|located|resolved|recogni[sz]ed|identified)|non-?existent|inexistent|invalid"
     r"|unrecogni[sz]ed|unregistered|undefined|unrout\w+|deleted|removed|terminated|is closed|been closed|is wrong"
     r"|unbekannt|existiert nicht|nicht (?:gefunden|bekannt|vorhanden|gultig|mehr gultig|existent)|ungultig"
     r"|inconnue?|n'existe (?:pas|plus)|introuvable|invalide|no existe|desconocid[oa]|inexistente|no (?:se )?encontrad[oa]"
@@ -48,15 +51,18 @@ def _either(noun: str, gap: str) -> re.Pattern[str]:
     after = rf"\b(?:{noun}){gap}(?:{_FAULT})"
     none = rf"\bno(?: active| valid| local| known)? (?:{noun})(?: \w+)? (?:by|with|of|under|named|called|here|at|on)\b"
     has = rf"\b(?:has|have|had) no(?: [\w.-]+){{0,2}} (?:{noun})\b"
-    return re.compile(rf"{after}|{none}|{has}|\b(?:{_BEFORE}){_MARK}{{0,3}}(?: [^\s;|!?]{{0,60}}[^\s.;|!?]){{0,2}} {_MARK}{{0,3}}(?:{noun})\b")
+    before = rf"\b(?:{_BEFORE}){_MARK}{{0,3}}(?: [^\s;|!?]{{0,60}}[^\s.;|!?]){{0,2}} {_MARK}{{0,3}}(?:{noun})\b"
+    return re.compile(f"{after}|{none}|{has}|{before}")
 
 
 _USER = _either(_WHO, _LINK)
 _DOMAIN = _either(
-    _WHERE, rf"{_MARK}{{0,3}}(?<!:)(?: (?!(?:{_WHO}|said|[45]\d\d)\b)[^\s:;|!?]{{0,60}}[^\s.:;|!?]){{0,4}} {_MARK}{{0,3}}"
+    _WHERE,
+    rf"{_MARK}{{0,3}}(?<!:)(?: (?!(?:{_WHO}|said|[45]\d\d)\b)[^\s:;|!?]{{0,60}}[^\s.:;|!?]){{0,4}} {_MARK}{{0,3}}",
 )
 _OF_OTHERS = re.compile(
-    r"(?:\bfrom:|\b(?:sender|sending|mail from|from address|header from|from domain|envelope[- ]from|from header|return[- ]path|reverse[- ]?(?:path|dns)"
+    r"(?:\bfrom:|\b(?:sender|sending|mail from|from address|header from|from domain|envelope[- ]from|from header"
+    r"|return[- ]path|reverse[- ]?(?:path|dns)"
     r"|client|helo|ehlo|ptr|rdns|your (?:ip|domain|host\w*|server|e?mail address)|originat\w+|callback|callout|reply-to"
     r"|absender\w*|expediteur|remitente|mittente|sendandi\w*|отправител\w*)\b)"
 )
@@ -67,7 +73,7 @@ _FULL = re.compile(
     r"|used up|exhausted|out of (?:disk |storage )?space)\b"
     r"|\b(?:exceed\w*|over|out of|insufficient|not enough|no more|no free|exhausted|lacks?)"
     + _LINK
-    +     r"(?:quota|mail ?-?box|storage|disk space|space)\b"
+    + r"(?:quota|mail ?-?box|storage|disk space|space)\b"
     r"|postfach\w*(?: \w+){0,5} (?:voll|uberfullt)|boite\w*(?: \w+){0,6} (?:pleine|saturee)|buzon(?: \w+){0,5} (?:lleno|saturado)"
     r"|casella(?: \w+){0,5} piena|caixa(?: \w+){0,5} (?:cheia|lotada)|postholf\w*(?: \w+){0,3} full\w*"
     r"|ящик(?: \w+){0,3} переполнен\w*|переполнен\w*(?: \w+){0,2} ящик|(?:превышен\w*|лимит)(?: \w+){0,3} (?:квот\w+|ящик\w+)"
@@ -77,8 +83,9 @@ _ASLEEP = re.compile(
     r"\b(?:user|recipient|mail ?-?box|in-?box|account|address|postfach|konto|compte|cuenta|adgang\w*|netfang\w*"
     r"|ящик|аккаунт|пользователь)(?:'s)?"
     + _LINK
-    +     r"(?:disabled|suspended|locked|inactive|deactivated|frozen|not active|not activated|not enabled|on hold|dormant|expired"
-    r"|gesperrt|deaktiviert|desactivee?|suspendue?|bloqueada|suspendida|desactivada|lok[au](?:d|th)\w*|ovirk\w*|заблокирован\w*|отключен\w*)\b"
+    + r"(?:disabled|suspended|locked|inactive|deactivated|frozen|not active|not activated|not enabled|on hold|dormant|expired"
+    r"|gesperrt|deaktiviert|desactivee?|suspendue?|bloqueada|suspendida|desactivada"
+    r"|lok[au](?:d|th)\w*|ovirk\w*|заблокирован\w*|отключен\w*)\b"
     r"|\b(?:disabled|suspended|locked|inactive|deactivated|frozen|dormant) (?:user|recipient|mail ?-?box|account|address)\b"
 )
 _FROM_YOU = re.compile(

@@ -71,15 +71,18 @@ STRONG: tuple[Row, ...] = (
     ),
     (
         "blocked",
-        "suppression list;sendernotauthenticated;permission to post;not have permission;n't have permission;autoris;due to recipient preferences;"
+        "suppression list;sendernotauthenticated;permission to post;not have permission;"
+        "n't have permission;autoris;due to recipient preferences;"
         "berechtigung;permiso para;not a member",
     ),
     (
         "relay",
         "relay access denied;relaying denied;relay denied;relay not permitted;relay not allowed;relaying not allowed;"
         "relaying is not;relaying mail;relay operation;not permitted to relay;not allowed to relay;unable to relay;"
-        "cannot relay;no relay;do not relay;relaying prohibited;relay prohibited;must authenticate before;you must authenticate;"
-        "authentication required;isn't in my list of allowed recipients;rcpthosts;unauthorized relay;insecure mail relay;"
+        "cannot relay;no relay;do not relay;relaying prohibited;"
+        "relay prohibited;must authenticate before;you must authenticate;"
+        "authentication required;isn't in my list of allowed recipients;rcpthosts;"
+        "unauthorized relay;insecure mail relay;"
         "mail server requires authentication;not a gateway;this system is not configured to relay",
     ),
 )
@@ -109,7 +112,8 @@ NOBODY: tuple[Row, ...] = (
         "inexistant;n'existe pas;non recense;inconnu;unbekannt;existiert nicht;no existe;desconocid;inesistente;"
         "sconosciut;nie istnieje;nieznany;okand;ukendt;ukjent;finnes ikke;findes ikke;finns inte;er ekki til;othekkt;"
         "fannst ekki;onbekend;bestaat niet;ne sushchestvuet;unknown (or;name not found;user account not;not unique;"
-        "no longer with;left the company;recipient address rejected: access denied;リストにありません;見つかりません;存在しません;"
+        "no longer with;left the company;recipient address rejected: access denied;"
+        "リストにありません;見つかりません;存在しません;"
         "no valid recipients;discontinued;account closed;mailbox closed;does not like recipient;"
         "final email delivery point;is not a valid;there is no such;unknown email",
     ),
@@ -119,11 +123,14 @@ REPUTE: tuple[Row, ...] = (
     ("spam", "for spam content;as spam;is spam"),
     (
         "reputation",
-        "reputation;permanently deferred;blocklist;block list;blacklist;black list;black-list;denylist;spamhaus;spamcop;barracudacentral;"
+        "reputation;permanently deferred;blocklist;block list;blacklist;black list;"
+        "black-list;denylist;spamhaus;spamcop;barracudacentral;"
         "dnsbl; rbl; sbl;listed at;listed in;listed by;listed on;sender score;senderscore;blocked by;blocked using;"
         "blocked due to;access denied;access from ip;has been blocked;is blocked;blocked for;blocked because;banned;"
-        "unsolicited mail originating;sent a lot of;too many spam;part of their network is on;on our block;your network;"
-        "your ip;ip address is;suspicious ip;client host rejected;client host blocked;client was not;mail from ip;bad ip;"
+        "unsolicited mail originating;sent a lot of;too many spam;"
+        "part of their network is on;on our block;your network;"
+        "your ip;ip address is;suspicious ip;client host rejected;"
+        "client host blocked;client was not;mail from ip;bad ip;"
         "dynamic ip;dynamic address;residential;dialup;dial-up;reverse dns;reverse-dns;reverse lookup; rdns;ptr record;"
         "ptr dns;does not resolve;cannot find your hostname;cannot find your reverse;fix reverse;missing reverse; ptr;"
         " helo; ehlo;hostname mismatch;unknown host [;rate limit;rate-limit;too many connections from;volume of;"
@@ -157,7 +164,8 @@ WEAK: tuple[Row, ...] = (
     ),
     (
         "expired",
-        "giving up on;timed out;timeout;connection refused;connection reset;no route to host;could not connect;couldn't connect;"
+        "giving up on;timed out;timeout;connection refused;"
+        "connection reset;no route to host;could not connect;couldn't connect;"
         "unable to connect;failed to connect;connect to;connection lost;lost connection;connection dropped;"
         "wasn't able to establish;smtp connection;not responding;did not respond;no response;not reachable;unreachable;"
         "network error;connection was",
@@ -171,7 +179,8 @@ WEAK: tuple[Row, ...] = (
     ),
     (
         "blocked",
-        "refused;rejected;not accepting;not accepted;denied;filter;preferences;do not accept;does not accept;not allowed;"
+        "refused;rejected;not accepting;not accepted;denied;"
+        "filter;preferences;do not accept;does not accept;not allowed;"
         "block;not a member;unauthorized;not authorized;sender address;moderat;whitelist;closed group",
     ),
 )

@@ -38,7 +38,8 @@ _GREETED = re.compile(
 )
 _ELSE = re.compile(r"(?<![\d.])5\.[3-7]\.\d{1,3}(?![\d.]*\d)")  # the system, the way, the protocol, the content, a rule
 _UNAVAILABLE = re.compile(
-    r"\b550\b[^|]{0,60}\bmailbox (?:is )?unavailable(?!.{0,80}\b(?:dns|mx|sender|spf|ip)\b)|\bmailbox (?:is )?unavailable.{0,30}\b550\b"
+    r"\b550\b[^|]{0,60}\bmailbox (?:is )?unavailable(?!.{0,80}\b(?:dns|mx|sender|spf|ip)\b)"
+    r"|\bmailbox (?:is )?unavailable.{0,30}\b550\b"
 )  # RFC 5321 section 4.2.3, in answer to RCPT
 _NAMED_530 = re.compile(r"\b553 5\.3\.0 <[^\s<>@]{1,64}@")  # Sendmail's access table, of the address it repeats
 _AT_MAIL = re.compile(r"(?:after|reply to|command:?|>>>|like our) mail from")
