@@ -19,7 +19,8 @@ _WHO = (
 )
 _WHERE = (
     r"(?:mail |e-?mail |destination |recipient )?"
-    r"(?:domains?|domane|domaine|dominio|domeinn?|len(?:i|ith)|host(?:name)?s?|домен\w*)(?: (?:of|for) the (?:recipient|addressee)(?:'s address)?)?"
+    r"(?:domains?|domane|domaine|dominio|domeinn?|len(?:i|ith)|host(?:name)?s?|домен\w*)(?: (?:of"
+    r"|for) the (?:recipient|addressee)(?:'s address)?)?"
 )
 _FAULT = (
     r"unknown|not? (?:longer )?(?:exists?|found|known|valid|listed|recogni[sz]ed|registered|hosted|defined|present|in use)"
@@ -35,7 +36,8 @@ _FAULT = (
     r"|не (?:существует|наиден\w*|зарегистрирован\w*|известен)|неизвест\w+|несуществующ\w+|удален\w*|недеиствител\w+"
 )
 _BEFORE = (
-    r"no such|unknown|invalid|non-?existent|unrecogni[sz]ed|undefined|unrout\w+|not an? (?:valid|known|existing|registered|current|recogni[sz]ed)|bad|illegal"
+    r"no such|unknown|invalid|non-?existent|unrecogni[sz]ed|undefined|unrout\w+|not an? (?:valid|known"
+    r"|existing|registered|current|recogni[sz]ed)|bad|illegal"
     r"|there is no|can(?:not|'t) find|could(?: not|n't) find|(?:not|n't) (?:have|know|recogni[sz]e)(?: an?y?)?"
     r"|unbekannter?|ungultiger?|kein(?:en?)?|inconnue?|aucune?|ningun\w*|unresolvable|wrong|incorrect|expunged"
     r"|neznam\w*|othekkt\w*|ogilt|ekkert|нет такого|нет такои|неизвестн\w+|несуществующ\w+|okand|ukendt|ukjent|onbekende?"
@@ -69,7 +71,8 @@ _OF_OTHERS = re.compile(
 _FULL = re.compile(
     r"\b(?:mail ?-?box|in-?box|mail ?folder|maildir|account|quota|storage|disk|space|user|recipient)(?:'s)?"
     + _LINK
-    + r"(?:full|exceed\w*|over (?:its |the |his |their )?(?:quota|limit|allocation)|overdrawn|reached (?:its|the) (?:limit|maximum)"
+    + r"(?:full|exceed\w*|over (?:its |the |his |their )?(?:quota|limit|allocation)|overdrawn"
+    r"|reached (?:its|the) (?:limit|maximum)"
     r"|used up|exhausted|out of (?:disk |storage )?space)\b"
     r"|\b(?:exceed\w*|over|out of|insufficient|not enough|no more|no free|exhausted|lacks?)"
     + _LINK

@@ -3,7 +3,7 @@
 Rules
 1. Words count before codes: servers put 5.1.1 on full mailboxes and 5.0.0 on everything.
 2. Only an address that is not there, a domain that takes no mail, or one that moved is closed for good. A full mailbox, a
-   time that ran out and everything of class 4 may pass. A server that answers 5xx and says nothing we know is believed.
+   time that ran out and everything of class 4 may pass. Who answers the address 5xx and says little else is believed.
 3. "No such user" is sure with 5.1.1, in answer to the address, or of the sending server's own knowledge. After the letter
    itself, with a code that speaks of policy, or as a bare 550 of an unknown moment it is what filters say, too: not sure.
 """
