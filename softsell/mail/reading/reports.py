@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from softsell.mail.reading.bounces.noted import Noted, noted
 from softsell.mail.reading.bounces.parts import Pieces, addresses, came_to, field, pieces
-from softsell.mail.reading.bounces.plain import is_late, is_returned, told
+from softsell.mail.reading.bounces.plain import is_late, is_returned, spoken, told
 from softsell.mail.reading.bounces.reasons import classify, status_of
 
 MOST = 200  # recipients
@@ -109,7 +109,7 @@ def _told(message: Message, found: Pieces) -> Report | None:
     some = []
     for one in told(message, found):
         permanent, reason = classify("", one.words)
-        if reason == "unknown" and one.words != found.said:
+        if reason == "unknown" and not spoken(one):
             permanent, reason = classify("", found.said)
         some.append(Recipient(one.address, permanent, reason, status_of(one.words)))
     if not some and not found.ids and not _typed(message) and not status_of(found.said):

@@ -13,7 +13,7 @@ STRONG: tuple[Row, ...] = (
     (
         "policy",
         "sender address rejected;sender domain;sender verif;invalid sender;unroutable sender;unrouteable sender;"
-        "unknown sender;"
+        "unknown sender;callback setup;callback failed;sender callout;while verifying;"
         "sender does not exist;domain of sender;sender unknown;5.1.7;5.1.8;responsible address",
     ),
     (
@@ -49,7 +49,7 @@ STRONG: tuple[Row, ...] = (
         "expired",
         "message expired;message has expired;delivery time expired;delivery expired;retry timeout exceeded;"
         "retry time not reached for any host after a long;queue too long;too long in queue;has been in the mail queue;"
-        "been on the queue;been in the queue;been queued;giving up on;tried sufficiently;could not be delivered for;"
+        "been on the queue;been in the queue;been queued;tried sufficiently;could not be delivered for;"
         "unable to deliver message after;unable to deliver it after;retries exhausted;retry limit;retry count exceeded;"
         "attempts exceeded;number of attempts;delivery attempts failed;all retries;delivery timed out;"
         "timeout has expired;expired after;not delivered within;within the time limit;time limit exceeded;"
@@ -58,6 +58,7 @@ STRONG: tuple[Row, ...] = (
         "will not be retried;not accepting connections for;expiration time;exceeded the maximum time;"
         "no longer be retried;was not able to deliver within;20 attempts;hop count after",
     ),
+    ("temporary", "greylist;graylist;grey list;grey-list;gray list"),
     (
         "moved",
         "has been replaced by;has moved to;have moved to;user has moved;address has changed;address changed;"
@@ -70,15 +71,18 @@ STRONG: tuple[Row, ...] = (
     ),
     (
         "blocked",
-        "permission to post;not have permission;n't have permission;autoris;due to recipient preferences;"
+        "suppression list;sendernotauthenticated;permission to post;not have permission;"
+        "n't have permission;autoris;due to recipient preferences;"
         "berechtigung;permiso para;not a member",
     ),
     (
         "relay",
         "relay access denied;relaying denied;relay denied;relay not permitted;relay not allowed;relaying not allowed;"
         "relaying is not;relaying mail;relay operation;not permitted to relay;not allowed to relay;unable to relay;"
-        "cannot relay;no relay;do not relay;relaying prohibited;relay prohibited;must authenticate;"
-        "authentication required;isn't in my list of allowed recipients;rcpthosts;unauthorized relay;insecure mail relay;"
+        "cannot relay;no relay;do not relay;relaying prohibited;"
+        "relay prohibited;must authenticate before;you must authenticate;"
+        "authentication required;isn't in my list of allowed recipients;rcpthosts;"
+        "unauthorized relay;insecure mail relay;"
         "mail server requires authentication;not a gateway;this system is not configured to relay",
     ),
 )
@@ -86,57 +90,47 @@ STRONG: tuple[Row, ...] = (
 NOBODY: tuple[Row, ...] = (
     (
         "no-domain",
-        "not accepting network messages;dns lookup failure: host;other recipients in the same domain;domain not found;"
-        "domain does not exist;domain doesn't exist;domain is not;no such domain;unknown domain;"
-        "invalid domain;bad domain;domain name not found;domain couldn't be found;domain could not be found;unknown host;"
-        "host unknown;host not found;name or service not known;nxdomain;no route to domain;couldn't find any host;"
-        "could not find any host;cannot resolve;could not resolve;unable to resolve;name resolution;"
-        "can't find a valid mx;mx record;no mx;null mx;nullmx;no smtp service;does not accept mail;do not accept mail;"
-        "doesn't accept mail;domain does not accept;host/domain does;not accept any mail;has no mail exchanger;"
-        "no dns entries;unrouteable mail domain;unroutable mail domain;illegal host;bad destination host;"
-        "no host information;account or domain may not exist;mail domain mentioned;no mail server;no mail hosts",
+        "domainnonexistent;not accepting network messages;dns lookup failure: host;"
+        "other recipients in the same domain;domain doesn't exist;domain is not;domain couldn't be found;"
+        "name or service not known;nxdomain;no route to domain;cannot resolve;could not resolve;unable to resolve;"
+        "name resolution;can't find a valid mx;mx record;no mx;null mx;nullmx;no smtp service;does not accept mail;"
+        "do not accept mail;doesn't accept mail;domain does not accept;host/domain does;not accept any mail;"
+        "has no mail exchanger;no dns entries;no host information;mail domain mentioned;no mail server;no mail hosts",
     ),
     (
         "no-user",
-        "user unknown;unknown user;no such user;no such person;no such recipient;no such mailbox;no such account;"
-        "no such address;no such domain user;no such email;user not found;user doesn't exist;user does not exist;"
-        "user is unknown;unknown recipient;recipient unknown;recipient not found;recipient does not exist;"
-        "recipient is not exist;recipient no longer;recipientnotfound;recipnotfound;no mailbox here;mailbox not found;"
-        "mailbox unknown;unknown mailbox;mailbox does not exist;mailbox invalid;invalid mailbox;not a valid mailbox;"
-        "mailbox is not found;no mailbox found;address unknown;unknown address;address does not exist;"
-        "address doesn't exist;does not exist here;account that you tried to reach does not exist;account doesn't exist;"
-        "account does not exist;account not found;account is unavailable;account has been deleted;account unknown;"
-        "unknown account;invalid user;user invalid;invalid recipient;invalid address;invalid final delivery;"
-        "invalid local address;invalid mail address;invalid email;not a valid user;not a valid recipient;"
-        "not a valid address;not valid user;not a known user;unknown or illegal alias;unknown alias;unknown local;"
-        "unknown to address;unknown in local;not listed in;not found in directory;not in directory;address not found;"
-        "cannot be found;could not be found;couldn't be found;wasn't found;address is unknown;not our customer;"
-        "address not known;has no such;is not known;isn't known;nobody by that name;no one by;there is no user;"
-        "there is no one;no account by;user no longer;no longer exists;no longer on server;is no longer valid;"
-        "or no longer valid;no longer working;does not have an account;doesn't have a;not recognized;addressee unknown;"
-        "address no longer;bad destination mailbox;bad recipient;bad address;destination addresses were unknown;"
-        "unrouteable address;unroutable address;not local;delivery to unknown;local user;can not find;cannot find user;"
-        "can't find;can't verify recipient;could not verify recipient;recipient verify failed;unverified address;"
-        "verification failed for <;undeliverable address;r_user;badrcpt;no matches to nameserver query;non-existent;"
-        "nonexistent;inexistent;inexistant;n'existe pas;non recense;inconnu;unbekannt;existiert nicht;no existe;"
-        "desconocid;inesistente;sconosciut;nie istnieje;nieznany;okand;ukendt;ukjent;finnes ikke;findes ikke;finns inte;"
-        "er ekki til;othekkt;fannst ekki;onbekend;bestaat niet;ne sushchestvuet;unknown (or;name not found;"
-        "user account not;no longer with;left the company;recipient address rejected: access denied;"
-        "リストにありません;見つかりません;"
-        "存在しません;宛先不明;no valid recipients;discontinued;account terminated;account has been terminated;"
-        "account has been closed;account closed;account is closed;mailbox closed;does not like recipient;"
+        "no such domain user;no such email;user doesn't exist;recipient no longer;recipientnotfound;recipnotfound;"
+        "no mailbox found;address doesn't exist;does not exist here;account that you tried to reach does not exist;"
+        "account doesn't exist;account is unavailable;invalid final delivery;invalid email;not valid user;"
+        "unknown local;unknown in local;not listed in;not found in directory;not in directory;cannot be found;"
+        "could not be found;couldn't be found;wasn't found;not our customer;has no such;is not known;isn't known;"
+        "nobody by that name;no one by;there is no one;user no longer;no longer exists;no longer on server;"
+        "is no longer valid;or no longer valid;no longer working;doesn't have a;not recognized;address no longer;"
+        "not local;delivery to unknown;local user;can not find;can't find;can't verify recipient;"
+        "could not verify recipient;recipient verify failed;unverified address;verification failed for <;"
+        "undeliverable address;r_user;badrcpt;no matches to nameserver query;non-existent;nonexistent;inexistent;"
+        "inexistant;n'existe pas;non recense;inconnu;unbekannt;existiert nicht;no existe;desconocid;inesistente;"
+        "sconosciut;nie istnieje;nieznany;okand;ukendt;ukjent;finnes ikke;findes ikke;finns inte;er ekki til;othekkt;"
+        "fannst ekki;onbekend;bestaat niet;ne sushchestvuet;unknown (or;name not found;user account not;not unique;"
+        "no longer with;left the company;recipient address rejected: access denied;"
+        "リストにありません;見つかりません;存在しません;"
+        "no valid recipients;discontinued;account closed;mailbox closed;does not like recipient;"
         "final email delivery point;is not a valid;there is no such;unknown email",
     ),
 )
 
 REPUTE: tuple[Row, ...] = (
+    ("spam", "for spam content;as spam;is spam"),
     (
         "reputation",
-        "reputation;blocklist;block list;blacklist;black list;black-list;denylist;spamhaus;spamcop;barracudacentral;"
+        "reputation;permanently deferred;blocklist;block list;blacklist;black list;"
+        "black-list;denylist;spamhaus;spamcop;barracudacentral;"
         "dnsbl; rbl; sbl;listed at;listed in;listed by;listed on;sender score;senderscore;blocked by;blocked using;"
         "blocked due to;access denied;access from ip;has been blocked;is blocked;blocked for;blocked because;banned;"
-        "unsolicited mail originating;sent a lot of;too many spam;part of their network is on;on our block;your network;"
-        "your ip;ip address is;suspicious ip;client host rejected;client host blocked;client was not;mail from ip;bad ip;"
+        "unsolicited mail originating;sent a lot of;too many spam;"
+        "part of their network is on;on our block;your network;"
+        "your ip;ip address is;suspicious ip;client host rejected;"
+        "client host blocked;client was not;mail from ip;bad ip;"
         "dynamic ip;dynamic address;residential;dialup;dial-up;reverse dns;reverse-dns;reverse lookup; rdns;ptr record;"
         "ptr dns;does not resolve;cannot find your hostname;cannot find your reverse;fix reverse;missing reverse; ptr;"
         " helo; ehlo;hostname mismatch;unknown host [;rate limit;rate-limit;too many connections from;volume of;"
@@ -170,21 +164,23 @@ WEAK: tuple[Row, ...] = (
     ),
     (
         "expired",
-        "timed out;timeout;connection refused;connection reset;no route to host;could not connect;couldn't connect;"
+        "giving up on;timed out;timeout;connection refused;"
+        "connection reset;no route to host;could not connect;couldn't connect;"
         "unable to connect;failed to connect;connect to;connection lost;lost connection;connection dropped;"
         "wasn't able to establish;smtp connection;not responding;did not respond;no response;not reachable;unreachable;"
         "network error;connection was",
     ),
     (
         "temporary",
-        "try again later;try later;temporarily;temporary;greylist;grey list;graylist;deferred;delayed;"
+        "try again later;try later;temporarily;temporary;deferred;delayed;"
         "not yet been delivered;service unavailable;system error;server error;internal error;local configuration;"
         "configuration error;loop;too many hops;too many recipients;resources;too busy;mailer error;command failed;"
         "i/o error;out of memory;too many messages",
     ),
     (
         "blocked",
-        "refused;rejected;not accepting;not accepted;denied;filter;preferences;do not accept;does not accept;not allowed;"
+        "refused;rejected;not accepting;not accepted;denied;"
+        "filter;preferences;do not accept;does not accept;not allowed;"
         "block;not a member;unauthorized;not authorized;sender address;moderat;whitelist;closed group",
     ),
 )

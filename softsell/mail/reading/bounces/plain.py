@@ -123,6 +123,11 @@ def told(message: Message, found: Pieces) -> list[Told]:
     return [Told(address, _about(found.said, address, some)) for address in some[:200]]
 
 
+def spoken(one: Told) -> bool:
+    """Whether anything is said of this address apart from others: a list with one cause for all says nothing of each."""
+    return len(re.findall(r"[^\W\d_]{2,}", ADDRESS.sub(" ", one.words))) >= 4
+
+
 def _but(some: list[str], own: set[str]) -> list[str]:
     return [address for address in some if address.lower() not in own]
 
