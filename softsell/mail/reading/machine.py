@@ -14,18 +14,20 @@ from email.message import Message
 
 from softsell.mail.headers import LOOP
 from softsell.mail.reading.bounces.parts import octets
-from softsell.mail.reading.phrases import AWAY, CHALLENGE, CHALLENGE_WHY, ITSELF, TICKET, TICKET_SUBJECT
+from softsell.mail.reading.notices import asks, notice
+from softsell.mail.reading.phrases import AWAY, CHALLENGE, CHALLENGE_WHY, ITSELF, RECEIPT, RECEIPT_TEXT, TICKET, TICKET_SUBJECT
+from softsell.mail.reading.quotes import visible
 from softsell.mail.reading.subject import bare_subject, folded
 from softsell.mail.reading.text import header
 from softsell.mail.reading.tree import inside
 
 SIGNS = (
     "loop", "auto-submitted", "null-path", "auto-header", "precedence", "list", "robot-address", "report", "calendar",
-    "challenge", "ticket", "away", "says-so",
+    "challenge", "ticket", "notice", "away", "says-so",
 )  # fmt: skip
 
 _ROBOT = re.compile(
-    r"(?:mailer-daemon|postmaster|no[-_.]?reply|do[-_.]?not[-_.]?reply|nobody|bounces?|auto-?(?:reply|responder)|notifications?)"
+    r"(?:mailer-daemon|postmaster|no[-_.]?reply|do[-_.]?not[-_.]?reply|nobody|bounces|bounce(?=[+-])|auto-?(?:reply|responder)|notifications?)"
     r"(?:[+-].*)?", re.I,
 )  # fmt: skip
 _CONFIRMING = re.compile(r".*[-+](?:confirm|qconfirm)[-+.].*", re.I)  # the address a challenge is answered to
@@ -114,21 +116,22 @@ def _method(part: Message) -> str:
 def _by_words(message: Message, sender: str, subject: str, text: str) -> str:
     topic = folded(bare_subject(subject[:500]))
     topic = re.sub(r"^\[[^\]]{1,60}\] *(?=\S)", "", topic) if not AWAY.match(topic) else topic
-    start = _start(text)
+    start, fresh = _start(text), bare_subject(subject) == subject.strip()
     tool = " ".join(header(message, name) for name in ("X-Mailer", "X-Delivery-Agent", "X-Powered-By", "User-Agent"))
     if _GATES.search(tool) or _CONFIRMING.fullmatch(sender.rpartition("@")[0]):
         return "challenge"
     if CHALLENGE.search(f"{topic}\n{start}") and CHALLENGE_WHY.search(start):
         return "challenge"
-    if _DESKS.search(tool) or not _DESK_NAMES.isdisjoint(name.lower() for name in message):
+    if TICKET.search(start) or (TICKET_SUBJECT.match(topic) and fresh):
         return "ticket"
-    if AWAY.match(topic):
-        return "away"
-    if ITSELF.search(start):
-        return "says-so"
-    if TICKET.search(start) or (TICKET_SUBJECT.match(topic) and bare_subject(subject) == subject.strip()):
-        return "ticket"
-    return ""
+    if RECEIPT.match(topic) and RECEIPT_TEXT.search(folded(text[:_START])):
+        return "report"
+    written = visible(text)
+    if notice(written):
+        return "notice"
+    if asks(written):
+        return ""
+    return "away" if fresh and AWAY.match(topic) else "says-so" if ITSELF.search(start) else ""
 
 
 def _start(text: str) -> str:
