@@ -47,6 +47,7 @@ AWAY = _any(
     r"\b(?:poissa|lomalla|toimistolta|vapaalla|suljettu|perhevapaalla)\b|\b(?:fuori ufficio|in ferie|chius[oaie] per|assente|in maternita)\b",
 )
 UNTIL = _any(
+    r"\bzuruck (?:am|ab)\b|\bwieder erreichbar",
     r"\b(?:until|till|from) (?:\w+ ){0,3}?\w*\d|\b(?:until|till) \w+|\b(?:return|returning|reopen|back|available again)\w* (?:to \w+ \w+ )?(?:on|in|the|monday|\d)",
     r"\b(?:til|fram [ai]|fra) (?:og med |midj\w+ )?(?:\d|\w+dag|\w+uar)|\b(?:till|tillbaka|ater|tilbake|tilbage|for) (?:och med |og med |den )*\d|\bfrem til\b",
     r"\b(?:bis|ab|vom) (?:\w+ ){0,3}?\d|\b(?:jusqu'?a?u?|de retour|du) (?:au |le )?\d|\bhasta (?:el|la)|\bod? \d|\bdo \d",
@@ -65,7 +66,7 @@ ELSEWHERE = _any(
     r"\bplease (?:direct|address|forward|send|redirect) (?:all |any |your |future )+\w+|\bfor (?:any |all )?(?:\w+ )?(?:queries|enquiries|inquiries|assistance|questions)\b",
     r"\b(?:update your (?:records|address book))|\bplease use (?:the|our) (?:\w+ )?form",
     r"\bbrynt|\baridandi (?:erindi|mal)|\bi minn stad|\b(?:vinsamlegast|vinsamlega|vinsaml\w*) (?:send\w+|haf\w+|bein\w+) (?:\w+ ){0,2}(?:a|vid|til|samband|post)",
-    r"\b(?:hastesag\w*|haster|akutte?|akuta|bradskande|hastende|presserende)\b|\bi mit(?:t)? (?:fravaer|sted)|\bi min franvaro",
+    r"\b(?:hastesa[gk]\w*|haster|akutte?|akuta|bradskande|hastende|presserende)\b|\bi mit(?:t)? (?:fravaer|sted)|\bi min franvaro",
     r"\b(?:dringend\w*|eilig\w*) (?:fall|falle|fallen|angelegenheit\w*|anfrag\w*)|\bin (?:meiner abwesenheit|notfall\w*)|\bwenden sie sich|\bverwenden sie kunftig",
     r"\ben cas d'urgence|\bpour toute (?:urgence|demande)|\bmerci d'adresser|\basuntos? urgentes?|\ben mi ausencia|\burgencias?",
     r"\bw pilnych|\bpilnych spraw|\bprosze o kontakt z|\bdringende|\bspoed\w*|\bkiireellis\w+|\bper (?:urgenze|le urgenze)|\bin caso di urgenz\w+",
@@ -117,9 +118,9 @@ _GREETING = re.compile(
 # what is asked of a shop without one.
 ASKS = re.compile(
     r"\?(?=\s|$)|\b(?:can|could|would|will|did|do) (?:you|u|ye)\b|\bplease (?:deliver|ship|hold|keep|post|reserve|cancel|order)\b"
-    r"|\b(?:getid|eigid|attu|geturdu|gaetud|gaetir|eigidi|haegt ad fa|er haegt)\b|\bkan (?:i|du|dere|ni|jullie|je)\b"
-    r"|\b(?:konnen|konnten|haben) sie\b|\b(?:pouvez|pourriez|avez)[- ]vous|\b(?:pueden?|podrian?) \w+rme?|\bczy \w|\bprosze wysla"
-    r"|\bkunt u|\b(?:voi|voitte|onko)\w*\b \w+|\bpo(?:tete|treste)\b"
+    r"|\b(?:getid|eigid|attu|geturdu|gaetud|gaetir|eigidi|haegt ad fa|(?<!ekki )er haegt)\b|\bkan (?:i|du|dere|ni|jullie|je)\b(?! (?:kontakt\w*|ring\w*|skriv\w*|na|alltid|altid|contact))"
+    r"|\b(?:konnen|konnten) sie\b(?! (?:sich|mich|uns|gerne?|dringende))|\b(?:pouvez|pourriez|avez)[- ]vous|\b(?:pueden?|podrian?) \w+rme?|\bczy \w|\bprosze wysla"
+    r"|\bkunt u\b(?! (?:contact|terecht|zich|mailen|bellen))|\b(?:voiko|voitko|voitteko|voisitteko|onko|saako)\b|\bpo(?:tete|treste)\b"
 )
 
 
@@ -128,8 +129,8 @@ def asks(text: str) -> bool:
     return bool(ASKS.search(folded(re.sub(r"[\"“”„«»'’][^\"“”„«»\n]{0,200}\?[\"“”„«»'’]", " ", text[:LOOKED_AT]))))
 
 
-def notice(text: str) -> bool:
-    """Whether a text (without its quotes) is a notice that a program sends for somebody."""
+def notice(text: str, hint: int = 0) -> bool:
+    """Whether a text (without its quotes) is a notice that a program sends for somebody; `hint` of ENOUGH is known already."""
     pieces = [one for one in re.split(r"(?<=[.!?])\s+|\n+", folded(text[:LOOKED_AT])) if re.search(r"\w", one)]
     while len(pieces) > 1 and _GREETING.match(pieces[0].strip()):
         pieces = pieces[1:]
@@ -138,4 +139,4 @@ def notice(text: str) -> bool:
     if not pieces or asks(text) or not any(kind.search(pieces[0]) for kind in (*common, *plain, *sure)):
         return False
     worth = min(COMMON, sum(bool(kind.search(said)) for kind in common))
-    return worth + 2 * sum(bool(kind.search(said)) for kind in plain) + ENOUGH * any(k.search(said) for k in sure) >= ENOUGH
+    return hint + worth + 2 * sum(bool(kind.search(said)) for kind in plain) + ENOUGH * any(k.search(said) for k in sure) >= ENOUGH

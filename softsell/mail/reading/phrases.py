@@ -66,13 +66,15 @@ CHALLENGE = re.compile(
     r"|confirm (?:request|your message)|sender verification"
     r"|please (?:confirm|verify) your (?:message|e-?mail|address)|please verify|\(verification\)|waitlisted"
     r"|guest list|approved senders"
-    r"|to release your (?:pending )?(?:message|mail)|prove (?:that )?you are (?:an? )?human|are not (?:a robot|spam)"
+    r"|to release your (?:pending )?(?:message|mail)|prove (?:that )?you are (?:an? )?(?:human|person)|confirm that you sent"
+    r"|stadfestu (?:ad thu|postinn|netfang)|are not (?:a robot|spam)"
 )
 CHALLENGE_WHY = re.compile(
     r"(?:your|this) (?:pending )?(?:e-?mail|message|mail)(?: is| was| has| will| for| about|, | by"
-    r"|\b).{0,80}?(?:waiting|waitlisted|deliver|release|held|replying|reply|blocked)"
+    r"|\b).{0,80}?(?:waiting|waitlisted|deliver|release|held|on hold|quarantine|replying|reply|blocked)"
     r"|before your (?:message|mail|e-?mail) is delivered|future messages delivered|messages will be delivered|to release your"
-    r"|to have (?:this|your) (?:and|message|mail)|click (?:here|the link|on the link) to confirm|by replying to this"
+    r"|to have (?:this|your) (?:and|message|mail)|so (?:that )?i can receive your"
+    r"|skeyti thitt bidur|bidur afhendingar|click (?:here|the link|on the link) to confirm|by replying to this"
 )
 
 # What a mail program writes of a letter that was opened or thrown away, or that came through.
@@ -91,7 +93,7 @@ TICKET = re.compile(
     r"(?:your|a) (?:new )?(?:support )?(?:request|ticket|case|inquiry"
     r"|enquiry)(?: ?[#(\[]?[\w-]{1,20}[)\]]?)? (?:has been|was|is) (?:successfully )?(?:received|created|opened"
     r"|logged|registered|submitted)"
-    r"|your ticket (?:id|number)|ihre ticketnummer|ihre anfrage (?:wurde|ist) .{0,30}(?:eingegangen|erfasst)"
+    r"|your ticket (?:id|number)|your (?:message|ticket|request|case) (?:has|was given) the (?:\w+ )?number|ihre ticketnummer|ihre anfrage (?:wurde|ist) .{0,30}(?:eingegangen|erfasst)"
     r"|wir haben ihre anfrage erhalten"
     r"|vid hofum (?:mottekid|fengid) (?:erindi|beidni|fyrirspurn) (?:thitt|thina)"
     r"|nous avons bien recu votre (?:demande|message)"
