@@ -54,8 +54,8 @@ UNTIL = _any(
     r"\b(?:tot|tot en met|terug op|vanaf) (?:\w+ ){0,2}?\d|\b\d[\d.]* ?(?:saakka|asti)|\b(?:fino al?|dal|al) \d",
 )
 LEFT = _any(
-    r"\bno longer (?:with|at|working (?:for|at)|work(?:s|ing)? (?:at|for|here)|employed|part of)|\bhas left (?:the|our|us)\b",
-    r"\b(?:hef latid af storfum|haett\w* storfum|starfa\w* ekki lengur|vinn\w* ekki lengur)",
+    r"\bno longer (?:with|at|working (?:for|at)|work(?:s|ing)? (?:at|for|here)|employed|part of)|\bhas left (?:the|our|us)\b|\bchanged my e-?mail address|\be-?mail address has changed",
+    r"\b(?:hef\w* latid af storfum|haett\w* storfum|starfa\w* ekki lengur|vinn\w* ekki lengur)",
     r"\b(?:arbejder|jobber|arbeider|arbetar|jobbar|er|ar) (?:ikke|inte) (?:laengere|lenger|langre)|\bhar (?:slutat|sluttet|fratradt)",
     r"\b(?:nicht mehr (?:bei|fur|im unternehmen)|ausgeschieden|verlassen)|\b(?:ne (?:fais|fait) plus partie|a quitte (?:la|l'|notre))",
     r"\bya no (?:trabaj\w+|form\w+)|\bnie pracuj\w+ juz|\bjuz nie pracuj\w+|\bniet meer werkzaam|\bwerk\w* niet (?:meer|langer)",
@@ -74,8 +74,8 @@ ELSEWHERE = _any(
 LATER = _any(
     r"\b(?:reply|respond|replied|answer|answered|attend)\w* (?:\w+ ){0,6}?(?:on|upon|after) (?:my|our) return|\b(?:we|i) will (?:reply|respond|answer|get back)\b(?: \w+){0,6}? (?:as soon as|within|once)",
     r"\b(?:get back to you|respond|reply|answer\w*) (?:\w+ ){0,3}?(?:as soon as possible|within \d+ \w+)|\bhigh (?:volume|number) of (?:e-?mails?|messages|mail)|\bcheck my (?:inbox|e-?mail|mail)\b",
-    r"\b(?:verdur|verda|mun\w*) (?:\w+ )?(?:svarad|svara)\b|\bsvara\w* (?:\w+ ){0,3}?(?:eins fljott|thegar eg kem)",
-    r"\b(?:svarer|besvares|besvarer|svarar|besvaras|aterkommer|vender tilbage) (?:\w+ ){0,5}?(?:nar|sa snart|snarest|hurtigst|efter)",
+    r"\b(?:verdur|verda|mun\w*) (?:\w+ )?(?:svarad|svara)\b|\bsv[ao]r\w* (?:\w+ ){0,3}?(?:eins fljott|thegar eg kem)",
+    r"\b(?:svarer|besvares|besvarer|svarar|besvaras|aterkommer|vender tilbage),? (?:\w+ ){0,5}?(?:nar|sa snart|snarest|hurtigst|efter)",
     r"\b(?:wird|werde\w*) (?:\w+ ){0,6}?(?:danach|nach meiner ruckkehr|schnellstmoglich|baldmoglichst)|\bnach meiner ruckkehr (?:\w+ ){0,4}(?:beantwort|bearbeit)",
     r"\b(?:repondr\w+|traites?|lus) (?:\w+ ){0,5}?(?:retour|reouverture|plus vite)|\b(?:responder\w+|contestar\w+) (?:\w+ ){0,5}?(?:regreso|vuelta|antes posible|brevedad)",
     r"\bodpowi\w+ (?:\w+ ){0,4}?(?:powrocie|najszybciej)|\b(?:beantwoord\w*|reageer\w*) (?:\w+ ){0,6}?(?:terugkomst|terug ben|mogelijk)",
@@ -95,8 +95,8 @@ RECEIVED = _any(
     r"\bhemos recibido (?:su|tu)|\botrzymalismy|\bhebben (?:uw|je) (?:bericht|mail|e-?mail) ontvangen|\bviestisi on vastaanotettu|\babbiamo ricevuto",
 )
 NOBODY = _any(
-    r"\b(?:this|the) (?:\w+[ -]){0,2}?(?:mailbox|inbox|address|account) (?:is|has been) (?:not (?:being )?(?:monitored|checked|read|attended|in use)|unmonitored|unattended|no longer \w+|disabled|deactivated)",
-    r"\b(?:do not|don't|cannot) (?:\w+ )?reply (?:directly )?to this (?:e-?mail|message)\b(?! if)|\bno longer (?:use|using|check|checking|monitor) this (?:\w+ )?(?:address|account|mailbox|inbox)",
+    r"\bthis (?:\w+[ -]){0,2}?(?:mailbox|inbox|address|account) (?:is|has been) (?:not (?:being )?(?:monitored|checked|read|attended|in use)|unmonitored|unattended|no longer \w+|disabled|deactivated)",
+    r"\b(?:do not|don't|cannot) (?:\w+ )?reply (?:directly )?to this (?:e-?mail|message)\b(?! if)|\breplies to this (?:\w+ )?are not|\bno longer (?:use|using|check|checking|monitor) this (?:\w+ )?(?:address|account|mailbox|inbox)",
     r"\b(?:thetta netfang|thetta postholf|netfangid) er (?:ekki|ekki lengur) (?:vaktad|i notkun|virkt|lesid)|\b(?:ekki er haegt|ekki haegt) ad svara thess",
     r"\b(?:gar inte|kan ikke|kan inte|kan ej) (?:att )?svara\w*? pa (?:detta|denne|dette|det har)|\bden(?:na|ne) \w+ (?:overvakas|overvages|overvakes|bevakas|lases|laeses|leses|anvands|brukes) (?:inte|ikke|ej)",
     r"\bdiese (?:e-?mail-?)?adresse (?:ist|wird) nicht|\bdieses postfach (?:wird|ist) nicht|\bantworten sie (?:bitte )?nicht|\bcette (?:adresse|boite) (?:\S+ ){0,4}n'est (?:plus|pas)|\bne pas repondre a ce",
@@ -120,6 +120,9 @@ ASKS = re.compile(
     r"\?(?=\s|$)|\b(?:can|could|would|will|did|do) (?:you|u|ye)\b|\bplease (?:deliver|ship|hold|keep|post|reserve|cancel|order)\b"
     r"|\b(?:getid|eigid|attu|geturdu|gaetud|gaetir|eigidi|haegt ad fa|(?<!ekki )er haegt)\b|\bkan (?:i|du|dere|ni|jullie|je)\b(?! (?:kontakt\w*|ring\w*|skriv\w*|na|alltid|altid|contact))"
     r"|\b(?:konnen|konnten) sie\b(?! (?:sich|mich|uns|gerne?|dringende))|\b(?:pouvez|pourriez|avez)[- ]vous|\b(?:pueden?|podrian?) \w+rme?|\bczy \w|\bprosze wysla"
+    r"|\bi (?:still )?(?:want|need|would like|will take)\b|\bi'(?:d like|ll take)\b|\bmig (?:vantar|langar)\b|\beg (?:vil|tek|kaupi)\b"
+    r"|\b(?:jeg|jag) (?:vil|vill|tager|tar|kober|kjoper|koper)\b|\bich (?:brauche|nehme|mochte|bestelle|kaufe)\b"
+    r"|\bje (?:voudrais|prends|prendrai|veux)\b|\b(?:quiero|quisiera|chce|poprosze|haluan|haluaisin|vorrei|voglio)\b|\bik (?:wil|neem|bestel)\b"
     r"|\bkunt u\b(?! (?:contact|terecht|zich|mailen|bellen))|\b(?:voiko|voitko|voitteko|voisitteko|onko|saako)\b|\bpo(?:tete|treste)\b"
 )
 

@@ -85,7 +85,7 @@ RECEIPT = re.compile(
 RECEIPT_TEXT = re.compile(
     r"(?:your|this) message\b[\s\S]{0,400}\b(?:was|has been) (?:read|opened|displayed|delivered|deleted without being read)"
     r"|(?:was|wurde|blev|ble|a ete|foi|fue|zostala|is) (?:\S+ ){0,7}(?:gelesen|lest|laest|lasts?|lue?|leido|przeczytana|gelezen)"
-    r"|skeyti\w* [\s\S]{0,300}var lesid|delivery to these recipients"
+    r"|\blastes den|skeyti\w* [\s\S]{0,300}var lesid|delivery to these recipients"
 )
 
 # A help desk that has put a letter on its pile.

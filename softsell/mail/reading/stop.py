@@ -12,8 +12,8 @@ from softsell.mail.reading.subject import bare_subject, folded
 
 STOP_LINES = 3
 
-_LETTERS = r"(?:e-?mails?|mails?|mailings?|letters?|messages?|newsletters?|spam)"
-_POST = r"(?:post\w*|bref\w*|tolvupost\w*|skeyti\w*|skilabod\w*|auglysing\w*)"
+_LETTERS = r"(?:e-?mails?|mails?|mailings?|letters?|messages?|newsletters?|reminders?|notifications?|alerts?|spam)"
+_POST = r"(?:post\w*|bref\w*|tolvupost\w*|skeyti\w*|skilabod\w*|auglysing\w*|aminning\w*|tilkynning\w*)"
 _POLITE = r"(?:please|pls|plz|just|ok|thanks?|thank you|now|takk|vinsaml\w*|vinsamlega|nuna|strax|endilega)"
 # The whole of a line.
 _LINE = re.compile(
@@ -27,7 +27,7 @@ _SAID = re.compile(
     r"|(?<!not )(?<!n't )\bremove (?:me|my (?:e-?mail )?address|my e-?mail) from\b|(?<!not )(?<!n't )\btake me off (?:this|your|the|of|all|any)\b"
     rf"|(?<!not )(?<!n't )\b(?:stop|quit|cease) (?:all )?(?:e-?mailing|mailing|writing|messaging|contacting|spamming|contact\b"
     rf"|sending (?:me|us|these|this|your|any|out|{_LETTERS})|(?:these|the|your|this|all) {_LETTERS})"
-    rf"|(?:^|\bwant |\bplease |\bwith |\band )(?:no|not) (?:any )?more (?:of (?:these|your) )?{_LETTERS}\b(?=(?: (?:from you|please|thanks?|ever))*[ .,!]*(?:thanks?|thank you)?[ .!]*$)"
+    rf"|(?:^|\bwant |\bplease |\bwith |\band )(?:no|not) (?:any )?more (?:of (?:these|your) )?{_LETTERS}\b(?=(?:,? (?:from you|please|thanks?|ever))*[ .,!]*(?:thanks?|thank you)?[ .!]*$)"
     r"|\bno more of these\b[^?]*$"
     r"|(?:^|\bplease |, |\band )(?:do not|don'?t|never) (?:ever )?(?:e-?mail|mail|write(?: to)?|contact|message) (?:me|us|this address)\b"
     r"(?! (?:before|until|after|if|unless|on|during|at|by|about)\b)"
@@ -37,12 +37,14 @@ _SAID = re.compile(
     rf"|\bhaett(?:id|u|idh)\b (?:strax |vinsamlega\w* )?ad (?:senda|skrifa|hafa samband|pota|bogga|angra)(?! (?:hana|hann|hlut|vorur)\b)"
     r"|(?<!ekki )\bafskra(?:id|du|ning|ningu)?\b(?= (?:mig|netfang|ur|af|postlist|takk)|[ .,!]*$)|\b(?:afthakka) (?:thetta|thess|fleiri|svona|frekari|allan|alla)"
     r"|\bsegja upp askrift|(?<!ekki )\b(?:taka|takid|taktu|takith) (?:mig|netfangid?(?: mitt)?|thetta netfang) (?:af|ut)\b"
+    r"|(?<!ekki )\b(?:strikid|fjarlaegid|takid|taktu) (?:mig|okkur|netfangid? ?(?:mitt)?|nafnid? ?(?:mitt)?|thetta netfang) (?:ut )?(?:af|ur) (?:\w+ )?(?:postlist|list|skra)"
+    r"|(?<!not )(?<!n't )\b(?:get|cross|strike|drop|take) (?:me|us|my name) (?:off|from) (?:your|this|the) (?:mailing )?list"
     r"|\b(?:skra|skrid|skraid|skradu) mig (?:ur|af|ut)\b|\b(?:eydid|eyddu|eyda) netfang"
     r"|\bekki (?:vera ad )?(?:senda|skrifa) (?:mer|okkur)(?: (?:meira|fleiri|svona|thess\w+|aftur|lengur|neitt))"
     rf"|\bekki (?:vera ad )?(?:senda|skrifa) (?:mer|okkur) {_POST}|\bekki (?:vera ad )?(?:skrifa mer|hafa samband)\b(?! (?:fyrr|adur|a|i|nema)\b)"
     rf"|\bsend(?:id|du|ith) (?:mer )?ekki (?:mer )?(?:fleiri|meira|svona|thess|{_POST})"
     rf"|\bvil ekki (?:lengur )?(?:fa )?(?:fleiri|svona|thess\w+|meiri|meira af) ?(?:svona |thess\w+ )?{_POST}|\bvil ekki (?:lengur )?vera a (?:\w+ )?\w*list"
-    rf"|^(?:vinsaml\w* )?(?:engan?|engin|ekki fleiri|ekki meiri?) (?:\w+ )?{_POST}(?: (?:takk|fra ykkur|meira|lengur))*[ .!]*$"
+    rf"|^(?:vinsaml\w* )?(?:engan?|engin|ekki fleiri|ekki meiri?) (?:\w+ )?{_POST}(?:,? (?:takk|fra ykkur|meira|lengur))*[ .!]*$"
     r"|\b(?:lattu|latid|latith) mig (?:i fridi|vera)\b"
 )
 _STOP_SUBJECTS = {
