@@ -128,7 +128,7 @@ def _by_words(message: Message, sender: str, subject: str, text: str) -> str:
         return "report"
     written = visible(text)
     desk = _DESKS.search(tool) or not _DESK_NAMES.isdisjoint(name.lower() for name in message)
-    if notice(written, hint=1 if desk else 0):
+    if notice(written, hint=2 if desk else 0):
         return "notice"
     if asks(written):
         return ""

@@ -2,7 +2,7 @@
 
 Rules
 1. A person in a hurry may say any one of these things; a notice says several. What a person says too (thanks, away, until
-   when) is worth at most two together, and three are needed.
+   when) is worth at most two together, and four are needed.
 2. A notice opens with one of its phrases; a person begins with what is to be said.
 3. Who asks something, or asks for something, is a person.
 """
@@ -11,7 +11,7 @@ import re
 
 from softsell.mail.reading.subject import folded
 
-ENOUGH = 3
+ENOUGH = 4
 COMMON = 2  # at most, of what people say too
 LOOKED_AT = 1_500  # characters
 
