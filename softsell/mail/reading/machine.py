@@ -2,11 +2,12 @@
 
 Rules
 1. What programs put in header fields counts first (RFC 3834 sections 2 and 5, and what they do instead).
-2. A subject counts only where it begins as programs begin it; the body only in its first lines, and only where it says of
-   itself that nobody wrote it.
+2. A subject counts only where it begins as programs begin it, with no mark of a reply before it; the body where its first
+   lines say that nobody wrote it, or where it is a notice (`reading.notices`). Who asks something is a person.
 3. X-Auto-Response-Suppress asks for silence; it is no sign, people's letters from Exchange carry it.
 4. The fields of a list's post are a sign always; the other List fields only in what answers nothing, because mail systems
    of firms add them to people's replies.
+5. Help desks write the same fields into what their people write by hand, so these only count beside a notice.
 """
 
 import re
@@ -15,7 +16,16 @@ from email.message import Message
 from softsell.mail.headers import LOOP
 from softsell.mail.reading.bounces.parts import octets
 from softsell.mail.reading.notices import asks, notice
-from softsell.mail.reading.phrases import AWAY, CHALLENGE, CHALLENGE_WHY, ITSELF, RECEIPT, RECEIPT_TEXT, TICKET, TICKET_SUBJECT
+from softsell.mail.reading.phrases import (
+    AWAY,
+    CHALLENGE,
+    CHALLENGE_WHY,
+    ITSELF,
+    RECEIPT,
+    RECEIPT_TEXT,
+    TICKET,
+    TICKET_SUBJECT,
+)
 from softsell.mail.reading.quotes import visible
 from softsell.mail.reading.subject import bare_subject, folded
 from softsell.mail.reading.text import header
@@ -38,11 +48,10 @@ _NAMES = {
 _MAILERS = re.compile(r"\b(?:vacation|autoresponder|auto-?reply)\b", re.I)
 _GATES = re.compile(r"\b(?:tmda|spam ?arrest|boxbe|qconfirm|mailblocks|bluebottle)\b", re.I)
 _DESKS = re.compile(r"\b(?:otrs|zendesk|freshdesk|zammad|request tracker|osticket|kayako)\b", re.I)
-_DESK_NAMES = frozenset(
-    ("x-jira-fingerprint", "x-rt-ticket", "rt-ticket", "x-zendesk-ticket-id", "x-osticket-id")
-)
+_DESK_NAMES = frozenset(("x-jira-fingerprint", "x-rt-ticket", "rt-ticket", "x-zendesk-ticket-id", "x-osticket-id"))
 _START = 600  # characters of the text in which a machine says what it is
 _LINES = 4
+_READ = 20_000  # characters that are looked through for what was written now
 
 
 def machine(message: Message, sender: str, subject: str, text: str = "") -> str:
@@ -126,7 +135,7 @@ def _by_words(message: Message, sender: str, subject: str, text: str) -> str:
         return "ticket"
     if RECEIPT.match(topic) and RECEIPT_TEXT.search(folded(text[:_START])):
         return "report"
-    written = visible(text)
+    written = visible(text[:_READ])
     desk = _DESKS.search(tool) or not _DESK_NAMES.isdisjoint(name.lower() for name in message)
     if notice(written, hint=2 if desk else 0):
         return "notice"

@@ -11,12 +11,14 @@ AWAY = re.compile(
     r"|i am out of (?:the )?office|i'm out of (?:the )?office|ooo\b(?= ?(?::|re\b|-|until|till|$))|on (?:annual"
     r"|parental|maternity|paternity|sick|study) leave\b"
     r"|vacation (?:reply|notice|message|response|auto)|away from (?:my|the) (?:mail|e-mail|email|office|desk)\b"
-    r"|delivery status notification|undeliver(?:able|ed)\b|mail delivery failed|returned mail\b|failure notice|yahoo! auto response|[^:]{2,60}\bis out of (?:the )?office\b|(?:maternity|parental|annual|paternity) leave\b"
+    r"|delivery status notification|undeliver(?:able|ed)\b|mail delivery failed|returned mail\b|failure notice"
+    r"|yahoo! auto response|[^:]{2,60}\bis out of (?:the )?office\b|(?:maternity|parental|annual|paternity) leave\b"
     r"|(?:christmas|holiday|summer|annual|office|easter) closure"
     # Icelandic
     r"|sjalfvirkt? svar\b|sjalfvirk svorun|sjalfvirkur postur|fjarverandi\b|fjarvera\b|fjarvist|er i (?:sumar"
     r"|vetrar|jola)?frii?\b"
-    r"|i (?:sumar|vetrar|jola)?frii\b|i (?:sumar|faedingar|veikinda)\w*(?:leyfi|orlofi)\b|er ekki vid\b|ekki vid\b|utan skrifstofu|lokad vegna\b"
+    r"|i (?:sumar|vetrar|jola)?frii\b|i (?:sumar|faedingar|veikinda)\w*(?:leyfi|orlofi)\b|er ekki vid\b|ekki vid\b"
+    r"|utan skrifstofu|lokad vegna\b"
     # Danish and Norwegian
     r"|auto(?:matisk(?:t|e)? ?)?svar\b|fravaers?(?:besked|melding|assistent|meddelelse)?\b|ikke til ?stede\b"
     r"|ikke pa kontoret|barsel\b"
@@ -27,13 +29,15 @@ AWAY = re.compile(
     r"|sassistent)?\b|abwesend\b"
     r"|nicht im buro\b|out of buro|betriebs(?:ferien|urlaub)\b"
     # French
-    r"|reponse auto(?:matique)?\b|(?:message|notification|avis) d'absence|absence (?:du|de) bureau|absent(?:e)? du bureau|fermeture (?:annuelle|estivale)"
+    r"|reponse auto(?:matique)?\b|(?:message|notification|avis) d'absence|absence (?:du|de) bureau|absent(?:e)? du bureau"
+    r"|fermeture (?:annuelle|estivale)"
     # Spanish
     r"|respuesta automatica|auto ?respuesta|contestacion automatica|fuera de (?:la )?oficina\b|ausente de la oficina"
     # Polish
     r"|automatyczna odpowiedz|auto ?odpowiedz|odpowiedz automatyczna|nieobecnosc\b|poza biurem\b"
     # Dutch, Finnish, Italian
-    r"|automatisch (?:antwoord|bericht)|afwezig(?:heid(?:sbericht|smelding)?)?\b|automaattinen (?:vastaus|viesti)|poissa toimistolta"
+    r"|automatisch (?:antwoord|bericht)|afwezig(?:heid(?:sbericht|smelding)?)?\b|automaattinen (?:vastaus|viesti)"
+    r"|poissa toimistolta"
     r"|poissaolo\w*|risposta automatica|fuori (?:sede|ufficio)\b|assente\b"
     r")"
 )
@@ -43,7 +47,8 @@ ITSELF = re.compile(
     r"(?m)^[\W_]{0,12}(?:"
     r"this (?:is|was) an? (?:auto(?:mated|matic|matically)?[ -]?(?:generated|sent|created)?)[ -](?:e-?mail|mail"
     r"|message|reply|response|letter|notification|answer)\b(?!\?)"
-    r"|this (?:e-?mail|message|reply|response|letter) (?:is|was|has been) (?:automatically|auto-?) ?(?:generated|sent|created)"
+    r"|this (?:e-?mail|message|reply|response|letter) (?:is|was|has been) (?:automatically|auto-?) ?(?:generated|sent"
+    r"|created)"
     r"|(?:thetta er|petta er) (?:sjalfvirkt (?:svar|skeyti)|sjalfvirk (?:svorun|tilkynning)|sjalfvirkur (?:postur"
     r"|tolvupostur))(?!\?)"
     r"|(?:dette er|detta ar|det har ar) (?:et|en|ett|eit) auto(?:matisk|matiskt)? ?(?:generert|genereret|genererat"
@@ -84,7 +89,8 @@ RECEIPT = re.compile(
 )
 RECEIPT_TEXT = re.compile(
     r"(?:your|this) message\b[\s\S]{0,400}\b(?:was|has been) (?:read|opened|displayed|delivered|deleted without being read)"
-    r"|(?:was|wurde|blev|ble|a ete|foi|fue|zostala|is) (?:\S+ ){0,7}(?:gelesen|lest|laest|lasts?|lue?|leido|przeczytana|gelezen)"
+    r"|(?:was|wurde|blev|ble|a ete|foi|fue|zostala|is) (?:\S+ ){0,7}(?:gelesen|lest|laest|lasts?|lue?|leido|przeczytana"
+    r"|gelezen)"
     r"|\blastes den|skeyti\w* [\s\S]{0,300}var lesid|delivery to these recipients"
 )
 
@@ -93,7 +99,8 @@ TICKET = re.compile(
     r"(?:your|a) (?:new )?(?:support )?(?:request|ticket|case|inquiry"
     r"|enquiry)(?: ?[#(\[]?[\w-]{1,20}[)\]]?)? (?:has been|was|is) (?:successfully )?(?:received|created|opened"
     r"|logged|registered|submitted)"
-    r"|your ticket (?:id|number)|your (?:message|ticket|request|case) (?:has|was given) the (?:\w+ )?number|ihre ticketnummer|ihre anfrage (?:wurde|ist) .{0,30}(?:eingegangen|erfasst)"
+    r"|your ticket (?:id|number)|your (?:message|ticket|request|case) (?:has|was given) the (?:\w+ )?number"
+    r"|ihre ticketnummer|ihre anfrage (?:wurde|ist) .{0,30}(?:eingegangen|erfasst)"
     r"|wir haben ihre anfrage erhalten"
     r"|vid hofum (?:mottekid|fengid) (?:erindi|beidni|fyrirspurn) (?:thitt|thina)"
     r"|nous avons bien recu votre (?:demande|message)"
