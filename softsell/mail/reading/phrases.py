@@ -1,4 +1,4 @@
-"""How machines begin a subject or a letter, in nine languages; all of it in lower case and without accents (`folded`)."""
+"""How machines begin a subject or a letter, in twelve languages; all of it in lower case and without accents (`folded`)."""
 
 import re
 
