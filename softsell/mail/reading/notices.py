@@ -84,7 +84,7 @@ ELSEWHERE = _any(
     r"\b(?:update your (?:records|address book))|\bplease use (?:the|our) (?:\w+ )?form",
     r"\bbrynt|\baridandi (?:erindi|mal)|\bi minn stad|\b(?:vinsamlegast|vinsamlega|vinsaml\w*) (?:send\w+|haf\w+"
     r"|bein\w+) (?:\w+ ){0,2}(?:a|vid|til|samband|post)",
-    r"\b(?:hastesa[gk]\w*|haster|akutte?|akuta|bradskande|hastende|presserende)\b|\bved behov for rask"
+    r"\b(?:hastesa[gk]\w*|haster(?! ikke)|akutte?|akuta|bradskande|hastende|presserende)\b|\bved behov for rask"
     r"|\bi mit(?:t)? (?:fravaer|sted)|\bi min franvaro",
     r"\b(?:dringend\w*|eilig\w*) (?:fall|falle|fallen|angelegenheit\w*|anfrag\w*)|\bin (?:meiner abwesenheit|notfall\w*)"
     r"|\bwenden sie sich|\bverwenden sie kunftig",
@@ -116,7 +116,7 @@ UNREAD = _any(
     r"\b(?:les|lesa|skoda|fylgist) (?:ekki|litid) (?:med )?(?:tolvu)?post|\btakmarkad\w* adgang",
     r"\b(?:laeser|leser|laser|ser) (?:ikke|inte|ej)(?: \w+){0,2} (?:mails?|e-?mails?|e-?post\w*|mejl\w*)|\b(?:mejlen|mailen"
     r"|mails?|e-?posten) (?:lases|leses|laeses) (?:inte|ej|ikke)",
-    r"\bkeinen? zugriff|\b(?:e-?mails?|mails) (?:werden )?nicht (?:gelesen|abgerufen)|\bsin acceso al? (?:mi )?correo"
+    r"\bkeinen? zugriff auf (?:meine )?(?:e-?mails?|mails?|nachrichten)|\b(?:e-?mails?|mails) (?:werden )?nicht (?:gelesen|abgerufen)|\bsin acceso al? (?:mi )?correo"
     r"|\bacces limite|\bsans acces",
     r"\bbez dostepu do|\bniet (?:gelezen|bereikbaar)|\ben (?:lue|seuraa) sahkoposti|\bnon (?:leggo|avro accesso|ho accesso)",
     r"\b(?:forwarded|weitergeleitet|doorgestuurd|vidarebefordras|videresendes|przekazywan\w+|inoltrat\w+)\b",
@@ -177,6 +177,8 @@ ASKS = re.compile(
     r"|\b(?:jeg|jag) (?:vil|vill|tager|tar|kober|kjoper|koper)\b|\bich (?:brauche|nehme|mochte|bestelle|kaufe)\b"
     r"|\bje (?:voudrais|prends|prendrai|veux)\b|\b(?:quiero|quisiera|chce|poprosze|haluan|haluaisin|vorrei|voglio)\b"
     r"|\bik (?:wil|neem|bestel)\b"
+    # What is said of the goods: no notice speaks of a price or a size.
+    r"|\b(?:price|size|colou?r|too (?:dear|heavy|small|big|expensive)|verdid?|staerd\w*|prisen?|preis|prix|taille|precio|cena|prijs)\b"
     r"|\bkunt u\b(?! (?:contact|terecht|zich|mailen|bellen))|\b(?:voiko|voitko|voitteko|voisitteko|onko|saako)\b"
     r"|\bpo(?:tete|treste)\b"
 )
