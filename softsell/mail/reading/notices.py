@@ -116,7 +116,8 @@ UNREAD = _any(
     r"\b(?:les|lesa|skoda|fylgist) (?:ekki|litid) (?:med )?(?:tolvu)?post|\btakmarkad\w* adgang",
     r"\b(?:laeser|leser|laser|ser) (?:ikke|inte|ej)(?: \w+){0,2} (?:mails?|e-?mails?|e-?post\w*|mejl\w*)|\b(?:mejlen|mailen"
     r"|mails?|e-?posten) (?:lases|leses|laeses) (?:inte|ej|ikke)",
-    r"\bkeinen? zugriff auf (?:meine )?(?:e-?mails?|mails?|nachrichten)|\b(?:e-?mails?|mails) (?:werden )?nicht (?:gelesen|abgerufen)|\bsin acceso al? (?:mi )?correo"
+    r"\bkeinen? zugriff auf (?:meine )?(?:e-?mails?|mails?|nachrichten)|\b(?:e-?mails?|mails) (?:werden )?nicht (?:gelesen"
+    r"|abgerufen)|\bsin acceso al? (?:mi )?correo"
     r"|\bacces limite|\bsans acces",
     r"\bbez dostepu do|\bniet (?:gelezen|bereikbaar)|\ben (?:lue|seuraa) sahkoposti|\bnon (?:leggo|avro accesso|ho accesso)",
     r"\b(?:forwarded|weitergeleitet|doorgestuurd|vidarebefordras|videresendes|przekazywan\w+|inoltrat\w+)\b",
@@ -178,7 +179,8 @@ ASKS = re.compile(
     r"|\bje (?:voudrais|prends|prendrai|veux)\b|\b(?:quiero|quisiera|chce|poprosze|haluan|haluaisin|vorrei|voglio)\b"
     r"|\bik (?:wil|neem|bestel)\b"
     # What is said of the goods: no notice speaks of a price or a size.
-    r"|\b(?:price|size|colou?r|too (?:dear|heavy|small|big|expensive)|verdid?|staerd\w*|prisen?|preis|prix|taille|precio|cena|prijs)\b"
+    r"|\b(?:price|size|colou?r|too (?:dear|heavy|small|big|expensive)|verdid?|staerd\w*|prisen?|preis|prix|taille|precio"
+    r"|cena|prijs)\b"
     r"|\bkunt u\b(?! (?:contact|terecht|zich|mailen|bellen))|\b(?:voiko|voitko|voitteko|voisitteko|onko|saako)\b"
     r"|\bpo(?:tete|treste)\b"
 )
@@ -190,7 +192,7 @@ def asks(text: str) -> bool:
 
 
 def notice(text: str, hint: int = 0) -> bool:
-    """Whether a text (without its quotes) is a notice that a program sends for somebody; `hint` of ENOUGH is known already."""
+    """Whether a text (without its quotes) is a notice that a program sends for somebody; `hint` is known already."""
     pieces = [one for one in re.split(r"(?<=[.!?])\s+|\n+", folded(text[:LOOKED_AT])) if re.search(r"\w", one)]
     while len(pieces) > 1 and _GREETING.match(pieces[0].strip()):
         pieces = pieces[1:]
