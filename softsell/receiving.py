@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 
 from softsell import guard, store
+from softsell.advise.understand import understand
 from softsell.mail.read import Ignored, Inbound, Reply, understood
 from softsell.mail.reading.matching import Ours, signed
 from softsell.store import desk, person
@@ -13,6 +14,7 @@ from softsell.worker import Runtime, key_of_effect
 
 log = logging.getLogger("softsell.receiving")
 FOR_A_PERSON = ("unmatched", "unreadable")  # letters, by why they make no event
+DOUBTED = ("notice",)  # signs of a machine that are in the words alone: a person may have written them
 
 
 def receive(rt: Runtime, raw: bytes, now: datetime) -> Reply | Ignored:
@@ -34,11 +36,20 @@ def receive(rt: Runtime, raw: bytes, now: datetime) -> Reply | Ignored:
         rt.poke.set()
         return got
     log.info("a letter came in and was set aside: %s %s", got.reason, got.why)
-    if got.stop and letter.sender:
+    if letter.sender and (got.stop or (got.reason == "unmatched" and _says_no(rt, letter))):
         store.suppress(rt.db, shop_id, letter.sender, "stopped", now)
-    if letter.report is None and (got.reason in FOR_A_PERSON or (got.reason == "empty" and letter.attachments)):
-        store.inbound.take_in(rt.db, shop_id, _came(letter, "", "other", now))
+    notice = got.why in DOUBTED
+    if letter.report is None and (
+        got.reason in FOR_A_PERSON or notice or (got.reason == "empty" and letter.attachments)
+    ):
+        store.inbound.take_in(rt.db, shop_id, _came(letter, "", "machine" if notice else "other", now))
     return got
+
+
+def _says_no(rt: Runtime, letter: Inbound) -> bool:
+    """Whether the reader of the core hears a no to letters: nobody else will read this one."""
+    shop = rt.shop()
+    return understand(letter.text, shop.policy.language, shop.catalogue).stop
 
 
 def _came(letter: Inbound, key: str, trust: str, now: datetime) -> Came:

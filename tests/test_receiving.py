@@ -190,3 +190,32 @@ def test_a_reply_never_raises_consent_nor_changes_an_address_nor_reveals_an_orde
             assert told["To"] == "1@mail.is"
             said_now = str(told.get_body(("plain",)).get_content())  # type: ignore[union-attr]
             assert "1234-secret" not in said_now and "9.870" not in said_now and "9,870" not in said_now
+
+
+NOTICE = (
+    "Thank you for your message. I am out of the office until Monday 8 June and will reply on my return. "
+    "For urgent matters contact Jon."
+)
+
+
+def test_what_only_reads_like_a_notice_is_not_answered_and_may_be_looked_at(url: str) -> None:
+    with catching(url, sample=True) as (rt, caught):
+        now = due(rt)
+        deliver(rt, now)
+        got = receive(rt, answer(caught[0], NOTICE), now + HOUR)
+        assert isinstance(got, Ignored) and (got.reason, got.why) == ("machine", "notice")
+        assert deliver(rt, now + HOUR) == worker.Delivered()
+        (came,) = store.inbound.set_aside(rt.db, SHOP)
+        assert came.trust == "machine" and "until Monday" in came.original
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["I never want to hear from you again, ever.", "Þið megið taka mig út af þessu hjá ykkur, ég vil ekki fá meira."],
+)
+def test_a_no_that_answers_no_letter_of_ours_is_heard_as_the_core_hears_it(url: str, words: str) -> None:
+    with catching(url) as (rt, caught):
+        now = due(rt, address="anna@mail.is")
+        receive(rt, stranger("anna@mail.is", words), now)
+        deliver(rt, now)
+        assert caught == []

@@ -34,7 +34,7 @@ class Attached(Struct, frozen=True):
 class Came(Struct, frozen=True, kw_only=True):
     """A letter that came in. `id` begins the ids of its events; `text` is what its writer said now, `original` everything.
 
-    `key` is the shopper's ("": nobody could be found), `trust` says whether the sender was the shopper.
+    `key` is the shopper's ("": nobody could be found), `trust` says whether the sender was the shopper, or "machine".
     """
 
     id: str

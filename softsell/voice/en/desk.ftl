@@ -700,5 +700,6 @@ desk-strangers-text = They answer none of our letters that we know of. Nothing w
 desk-strangers-no-subject = Without a subject
 desk-strangers-no-sender = Sender not known
 desk-strangers-perhaps = We know this address:
+desk-strangers-notice = reads like an automatic notice, and was not answered
 desk-strangers-looked = I have looked at it
 desk-inbox-told-looked = Put away.

@@ -700,5 +700,6 @@ desk-strangers-text = Hann svarar engu bréfi sem við þekkjum. Ekkert var sagt
 desk-strangers-no-subject = Án efnis
 desk-strangers-no-sender = Sendandi óþekktur
 desk-strangers-perhaps = Við þekkjum þetta netfang:
+desk-strangers-notice = virðist vera sjálfvirk tilkynning og var ekki svarað
 desk-strangers-looked = Ég hef skoðað þetta
 desk-inbox-told-looked = Lagt til hliðar.
