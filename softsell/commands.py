@@ -85,7 +85,7 @@ def run_server(config: Config, host: str | None, port: int | None, worker: bool)
     chosen = serve.free_port(host, config.server.port if port is None else port)
     public = config.server.public_url or f"http://{host}:{chosen}"
     config = replace(config, server=replace(config.server, host=host, port=chosen, public_url=public))
-    with serve.runtime(config) as rt, serve.inbox(rt), serve.mailbox(rt):
+    with serve.runtime(config) as rt, serve.inbox(rt), serve.inbox(rt, lmtp=False), serve.mailbox(rt):
         click_line = f"softsell: http://{host}:{chosen}/desk"
         if not settings.users(rt.db, config.shop.id):
             click_line += f"  (first visit: the set-up code is {setup_code(rt.secret)})"

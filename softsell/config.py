@@ -95,7 +95,7 @@ class ApiSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Inbound(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where replies come in: an LMTP port for your mail server, and the address that letters ask to be answered at.
+    """Where replies come in: LMTP and SMTP ports for your mail server, and the address that letters ask to be answered at.
 
     `trusted_host` is the name that your mail server writes into Authentication-Results; "" when it writes none.
     """
@@ -105,6 +105,7 @@ class Inbound(Struct, frozen=True, forbid_unknown_fields=True):
     reply_address: str = ""
     bounce_address: str = ""
     trusted_host: str = ""
+    smtp_port: int = 0
 
 
 class Imap(Struct, frozen=True, forbid_unknown_fields=True):

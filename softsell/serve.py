@@ -68,15 +68,16 @@ def _outbox(config: Config, stack: ExitStack) -> Outbox | Api | None:
 
 
 @contextmanager
-def inbox(rt: Runtime) -> Iterator[Inbox | None]:
-    """The LMTP door for replies, where the configuration opens one."""
+def inbox(rt: Runtime, *, lmtp: bool = True) -> Iterator[Inbox | None]:
+    """The LMTP door for replies (or the one that speaks SMTP), where the configuration opens it."""
     settings = rt.config.inbound
-    if not settings.lmtp_port:
+    port, kind = (settings.lmtp_port, "LMTP") if lmtp else (settings.smtp_port, "SMTP")
+    if not port:
         yield None
         return
     take = lambda raw: _take(rt, raw)  # noqa: E731
-    with Inbox(take, host=settings.lmtp_host, port=settings.lmtp_port) as door:
-        log.info("replies come in over LMTP at %s:%s", door.host, door.port)
+    with Inbox(take, host=settings.lmtp_host, port=port, lmtp=lmtp) as door:
+        log.info("replies come in over %s at %s:%s", kind, door.host, door.port)
         yield door
 
 

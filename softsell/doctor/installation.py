@@ -87,9 +87,10 @@ def check_replies(case: Case) -> Iterator[Finding]:
     if "@" not in inbound.reply_address:
         yield stop("replies", "inbound.reply_address is empty: shoppers have nowhere to answer")
     ways = [f"LMTP at {inbound.lmtp_host}:{inbound.lmtp_port}"] if inbound.lmtp_port else []
+    ways += [f"SMTP at {inbound.lmtp_host}:{inbound.smtp_port}"] if inbound.smtp_port else []
     ways += [f"IMAP from {imap.host}:{imap.port}"] if imap.host else []
     if ways:
         yield ok("replies", f"{inbound.reply_address}, {' and '.join(ways)}")
     else:
-        words = "inbound.lmtp_port is 0 and imap.host is empty"
+        words = "inbound.lmtp_port and inbound.smtp_port are 0 and imap.host is empty"
         yield warn("replies", f"{words}: answers cannot come in, neither by LMTP nor over IMAP")

@@ -182,6 +182,17 @@ def test_a_letter_comes_in_over_lmtp_with_one_answer_for_each_addressee() -> Non
     assert seen[2].startswith(b"Return-Path: <x@y.is>\r\nDelivered-To: a@shop.is\r\nDelivered-To: b@shop.is\r\n")
 
 
+def test_a_letter_comes_in_over_smtp_with_one_answer_and_nothing_is_relayed() -> None:
+    seen: list[bytes] = []
+    with Inbox(seen.append, lmtp=False) as inbox, smtplib.SMTP("127.0.0.1", inbox.port) as client:
+        client.mail("x@y.is")
+        client.rcpt("svar+a@shop.is")
+        client.rcpt("anyone@elsewhere.is")
+        assert client.data(RAW)[0] == 250
+        assert client.noop()[0] == 250, "one answer for all of them"
+    assert seen[0].startswith(b"Return-Path: <x@y.is>\r\nDelivered-To: svar+a@shop.is\r\n") and len(seen) == 1
+
+
 def test_a_letter_that_could_not_be_kept_is_tried_again_by_the_other_side(caplog: pytest.LogCaptureFixture) -> None:
     def full(raw: bytes) -> None:
         raise OSError("disk full")
