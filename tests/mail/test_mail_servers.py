@@ -185,6 +185,7 @@ def test_a_letter_comes_in_over_lmtp_with_one_answer_for_each_addressee() -> Non
 def test_a_letter_comes_in_over_smtp_with_one_answer_and_nothing_is_relayed() -> None:
     seen: list[bytes] = []
     with Inbox(seen.append, lmtp=False) as inbox, smtplib.SMTP("127.0.0.1", inbox.port) as client:
+        client.ehlo_or_helo_if_needed()
         client.mail("x@y.is")
         client.rcpt("svar+a@shop.is")
         client.rcpt("anyone@elsewhere.is")
