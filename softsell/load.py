@@ -143,9 +143,12 @@ def shop(id: str, saved: Policy, catalogue_path: Path | None, knowledge_path: Pa
 
 
 def signers(dkim: Dkim) -> tuple[Signer, ...]:
-    """What letters are signed with: nothing, one key, or two of different kinds. Raises ConfigError."""
+    """What letters are signed with: one key, two of different kinds, or nothing. Raises ConfigError.
+
+    A selector without a key is that of a mail server which signs; only the doctor looks at it.
+    """
     named = ((dkim.key, dkim.selector), (dkim.second_key, dkim.second_selector))
-    return tuple(signer(key, selector, dkim.domain) for key, selector in named if key or selector)
+    return tuple(signer(key, selector, dkim.domain) for key, selector in named if key)
 
 
 def login(smtp: Smtp) -> logins.Login | None:

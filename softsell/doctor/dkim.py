@@ -39,8 +39,17 @@ def check(case: Case) -> Iterator[Finding]:
     names = [(f"{selector}._domainkey.{domain}".lower(), key) for selector, key in named]
     found = [one for name, key in names for one in _published(case.names, name, key)]
     yield from found
+    yield from _refused(given)
     if case.sign is not None and not any(one.state == "stop" for one in found):
         yield from _signatures(case, case.sign)
+
+
+def _refused(given: Dkim) -> Iterator[Finding]:
+    """A key that letters cannot be signed with here, whatever receivers would say of it."""
+    try:
+        load.signers(given)
+    except ConfigError as error:
+        yield stop("dkim", f"{error}; `softsell dkim` makes a key that can")
 
 
 def signing(given: Dkim, now: datetime) -> Sign | None:
