@@ -51,7 +51,7 @@ def test_a_fresh_installation_says_what_is_missing(tmp_path: Path) -> None:
     stops = {name: [what for state, what in said if state == "stop"] for name, said in checks.items()}
     assert stops["secret"] == stops["database"] == stops["letter"] == stops["address"] == []
     assert [what.split(":")[0] for what in stops["policy"]] == ["sender", "postal_address"]
-    assert "smtp.host is empty" in stops["smtp"][0]
+    assert "smtp.host and api.provider are empty" in stops["smtp"][0]
     assert "inbound.reply_address is empty" in stops["replies"][0]
     assert any("RFC 8058" in what for state, what in checks["address"] if state == "warn")
     assert any(what.startswith("paused") for _, what in checks["policy"])
@@ -61,7 +61,7 @@ def test_a_fresh_installation_ends_with_one_in_words_and_in_json(tmp_path: Path)
     commands.initialise(tmp_path)
     words = run("-c", tmp_path / "softsell.toml", "doctor", "--only", ",".join(HERE))
     assert words.returncode == 1
-    assert "STOP  smtp: smtp.host is empty" in words.stdout
+    assert "STOP  smtp: smtp.host and api.provider are empty" in words.stdout
     assert "ok    database: sqlite" in words.stdout
     told = run("-c", tmp_path / "softsell.toml", "doctor", "--only", ",".join(HERE), "--json")
     assert told.returncode == 1
@@ -152,3 +152,14 @@ def test_a_check_that_breaks_is_a_finding_and_the_others_go_on(
     assert all("\n" not in one["what"] for one in said)
     assert "replies" in {one["check"] for one in said}
     assert SECRET not in done.stdout
+
+
+def test_a_shop_whose_mail_is_with_a_provider_has_a_way_out_and_a_way_in(tmp_path: Path) -> None:
+    made = configs.Config(
+        secret="s" * 40, database=configs.DatabaseSettings(url=f"sqlite:{tmp_path / 'a.db'}"),
+        api=configs.ApiSettings(provider="postmark", key="k"), hooks=configs.Hooks(postmark_secret="p" * 24),
+        inbound=configs.Inbound(reply_address="svar@garn.is"), server=configs.Server(public_url="https://garn.is"),
+    )  # fmt: skip
+    said = {one.check: one for one in doctor.examine(made, only=["smtp", "replies"])}
+    assert (said["api"].state, said["replies"].state) == ("ok", "ok")
+    assert "postmark" in said["api"].what and "https://garn.is/hooks/mail/" in said["replies"].what

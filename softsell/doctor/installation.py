@@ -89,6 +89,9 @@ def check_replies(case: Case) -> Iterator[Finding]:
     ways = [f"LMTP at {inbound.lmtp_host}:{inbound.lmtp_port}"] if inbound.lmtp_port else []
     ways += [f"SMTP at {inbound.lmtp_host}:{inbound.smtp_port}"] if inbound.smtp_port else []
     ways += [f"IMAP from {imap.host}:{imap.port}"] if imap.host else []
+    hooks = case.config.hooks
+    if any((hooks.postmark_secret, hooks.mailgun_signing_key, hooks.sendgrid_secret, hooks.ses_topics)):
+        ways.append(f"posts of a mail provider at {case.config.server.public_url}/hooks/mail/")
     if ways:
         yield ok("replies", f"{inbound.reply_address}, {' and '.join(ways)}")
     else:

@@ -27,9 +27,14 @@ SKEW, MOST_SKEW = timedelta(minutes=2), timedelta(minutes=10)
 
 def check(case: Case) -> Iterator[Finding]:
     """The dialogue up to the login, no letter sent. Raises what a dialogue can raise; a password is in no words."""
-    smtp = case.config.smtp
+    smtp, provider = case.config.smtp, case.config.api.provider
+    if provider and not smtp.host:
+        yield ok(
+            "api", f"letters go out by the API of {provider}; whether it takes the key is seen at the first letter"
+        )
+        return
     if not smtp.host:
-        yield stop("smtp", "smtp.host is empty: letters have no way out")
+        yield stop("smtp", "smtp.host and api.provider are empty: letters have no way out")
         return
     if not findable(smtp.host):
         yield stop("smtp", f"{shown(smtp.host)}: no host of this name is known here; see smtp.host")
