@@ -59,7 +59,6 @@ def test_no_key_signs_nothing_and_two_keys_sign_twice() -> None:
     assert load.signers(config.Dkim()) == ()
     both = load.signers(config.Dkim(selector="a", key=one, second_selector="b", second_key=two, domain="Garn.is"))
     assert [(s.selector, s.domain) for s in both] == [("a", "garn.is"), ("b", "garn.is")]
-    with pytest.raises(ConfigError, match="no private key"):
-        load.signers(config.Dkim(selector="a"))
+    assert load.signers(config.Dkim(selector="a")) == (), "the mail server signs, and the doctor looks at its record"
     with pytest.raises(ConfigError, match="a selector is"):
         load.signers(config.Dkim(key=one))

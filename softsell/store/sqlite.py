@@ -31,7 +31,8 @@ def driver(url: str) -> Driver:
         raise ConfigError("SQLite needs a file: every thread opens it for itself, so :memory: would be many databases")
     return Driver(
         name="sqlite",
-        scrub=("PRAGMA wal_checkpoint(TRUNCATE)",),
+        # A reader who holds the journal is not waited for as a writer is: nobody else can write meanwhile.
+        scrub=("PRAGMA busy_timeout = 100", "PRAGMA wal_checkpoint(TRUNCATE)", f"PRAGMA busy_timeout = {BUSY_MS}"),
         connect=_connector(path, level),
         translate=as_sqlite,
         begin="BEGIN IMMEDIATE",
