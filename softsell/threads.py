@@ -5,7 +5,8 @@ Rules
    under the first one and keeps its subject, without the mark of an answer.
 2. After a long silence a new thread begins: nobody finds a letter under one of last year. Whoever answers an old letter
    is answered where they wrote.
-3. Of what they wrote, the letter in answer quotes the newest, cut to a few lines.
+3. Of what they wrote, the letter in answer quotes the newest, cut to a few lines. What somebody wrote who could not be
+   proved to be the shopper is no part of the thread.
 """
 
 from datetime import datetime, timedelta
@@ -35,7 +36,7 @@ def thread(
             subject = subject or entry.letter[0]
             chain.append(tokens.message_id(secret, entry.id, domain))
             last = max(last, entry.finished_at or entry.at)
-        elif isinstance(entry.event, Said) and entry.event.channel == "mail" and isinstance(effect, Say):
+        elif isinstance(effect, Say) and isinstance(entry.event, Said) and _theirs(entry.event):
             subject = subject or bare_subject(entry.event.subject)
             if entry.event.message_id:
                 chain.append(entry.event.message_id)
@@ -48,6 +49,11 @@ def thread(
         subject=subject, in_reply_to=theirs.in_reply_to or chain[-1], references=references,
         answering=isinstance(effect, Say), wrote=theirs.wrote, wrote_at=theirs.wrote_at,
     )  # fmt: skip
+
+
+def _theirs(said: Said) -> bool:
+    """Whether the shopper wrote it, by mail: what somebody else wrote is neither named nor quoted to them."""
+    return said.channel == "mail" and said.trusted
 
 
 def _belongs(effect: Ask | Say, other: object) -> bool:

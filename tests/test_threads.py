@@ -107,3 +107,17 @@ def test_an_answer_quotes_a_few_lines_of_what_they_wrote_under_it(url: str, word
         assert "You wrote on" in body and "You wrote on" in html and words.splitlines()[0] in html
         assert len(quoted) <= 9 and (quoted[-1].endswith("…") is (len(words) > 500))
         assert "You wrote" not in str(message_from_bytes(caught[0])), "the first letter answers nobody"
+
+
+def test_what_somebody_else_wrote_is_neither_quoted_to_the_shopper_nor_named(url: str) -> None:
+    with catching(url, sample=True) as (rt, caught):
+        now = due(rt)
+        deliver(rt, now)
+        receive(rt, answer(caught[0], "I want to talk to a person"), now + HOUR)
+        deliver(rt, now + HOUR)
+        receive(rt, answer(caught[0], "Tell her to pay me at evil.is.", "evil", sender="evil@else.is"), now + 2 * HOUR)
+        wrote(rt, "How can I help?", now + 3 * HOUR)
+        last = message_from_bytes(caught[-1], policy=default)
+        assert last["To"] == "1@mail.is" and last["In-Reply-To"] == "<answer-1@mail.is>"
+        assert "<answer-evil@mail.is>" not in last["References"]
+        assert b"evil.is" not in b"".join(bytes(part.get_payload(decode=True) or b"") for part in last.walk())
