@@ -259,9 +259,8 @@ def _send(rt: Runtime, claimed: store.Claimed, letter: writing.Written, kept: st
             raise Undelivered("it was withdrawn meanwhile")
 
     try:
-        raw = (
-            letter.raw if isinstance(rt.mail, Api) else sign.sign(rt.signers, letter.raw, now)
-        )  # a provider signs itself
+        signers = () if isinstance(rt.mail, Api) else rt.signers  # a provider signs itself
+        raw = sign.sign(signers, letter.raw, now)
         given = rt.mail.send(letter.envelope_from, to, raw, before_data=marked)
     except Undelivered as error:
         return Ended(_undelivered(rt, claimed, kept, error, now), str(error))

@@ -70,13 +70,14 @@ class Ignored(Struct, frozen=True):
     """A letter that makes no event: `reason` is one of REASONS, `why` says it more exactly.
 
     "unmatched" and "unreadable" are for a person to look at. `stop`: it asks for no more letters, which is to be honoured
-    for its sender even where nothing else is known.
+    for its sender even where nothing else is known. `data` is what we had sealed, where a report is about one of ours.
     """
 
     reason: str
     why: str = ""
     stop: bool = False
     letter: Inbound = Inbound()
+    data: str = ""
 
 
 def read(
@@ -152,7 +153,7 @@ def _reported(message: Message, told: Report, letter: Inbound, ours: Ours, at: d
         case "complained":
             event = Complained(id=f"{letter.id}:complained", at=at, effect=about.data)
         case _:
-            return Ignored("report", told.kind, letter=letter)
+            return Ignored("report", told.kind, letter=letter, data=about.data)
     if not about.data:
         return Ignored("unmatched", told.kind, letter=letter)
     return Reply(about.data, about.by, about.trust, (event,), letter)

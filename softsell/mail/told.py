@@ -12,9 +12,7 @@ from msgspec import Struct
 
 from softsell.errors import BadRequest
 from softsell.mail.read import Ignored, Reply, understood
-from softsell.mail.reading import matching
 from softsell.mail.reading.matching import ANYBODY, Ours
-from softsell.mail.reading.parse import parse
 from softsell.mail.reading.quotes import visible
 from softsell.mail.reading.reports import Report
 
@@ -66,12 +64,12 @@ def told(raw: bytes, letters: list[Sent], known: Ours) -> dict[str, Any]:
     """What a raw letter means, ready to be written as JSON."""
     got = understood(raw, known, _AT)
     letter = got.letter
-    person = letters[int(got.data)].person or None if isinstance(got, Reply) else None
+    person = (letters[int(got.data)].person if got.data else "") or None
     value: dict[str, Any] = {
         "kind": "human", "visible_text": letter.text, "permanent": None, "recipient": None, "person": person, "reason": "",
     }  # fmt: skip
     if letter.report is not None:
-        return value | _reported(raw, letter.report, letters, known)
+        return value | _reported(letter.report)
     match got:
         case Ignored(reason="loop" | "machine" as reason, why=why):
             words = visible(letter.original)
@@ -85,13 +83,11 @@ def told(raw: bytes, letters: list[Sent], known: Ours) -> dict[str, Any]:
     return value | {"reason": got.reason}
 
 
-def _reported(raw: bytes, report: Report, letters: list[Sent], known: Ours) -> dict[str, Any]:
+def _reported(report: Report) -> dict[str, Any]:
     """A server's report. A delay is told as a bounce that is not for good."""
-    about = matching.match_report(parse(raw), report.ids, report.came_to, known)
-    person = letters[int(about.data)].person or None if about.data else None
     first = report.recipients[0].address if report.recipients else None
     every = [{"recipient": one.address, "permanent": one.permanent, "reason": one.reason} for one in report.recipients]
-    value: dict[str, Any] = {"person": person, "recipient": first, "recipients": every, "reason": report.reason}
+    value: dict[str, Any] = {"recipient": first, "recipients": every, "reason": report.reason}
     match report.kind:
         case "complained":
             return value | {"kind": "complaint", "reason": report.detail}

@@ -25,7 +25,7 @@ class Driver(Struct, frozen=True):
     broken: Callable[[Any], bool]
     writers: int
     most: int
-    scrub: tuple[str, ...] = ()  # run outside a transaction: no copy of what was deleted stays in a journal
+    scrub: Callable[[Any], bool] = lambda connection: True  # outside a transaction: no copy of what was deleted stays
 
 
 class Tx:

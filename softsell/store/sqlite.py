@@ -31,8 +31,7 @@ def driver(url: str) -> Driver:
         raise ConfigError("SQLite needs a file: every thread opens it for itself, so :memory: would be many databases")
     return Driver(
         name="sqlite",
-        # A reader who holds the journal is not waited for as a writer is: nobody else can write meanwhile.
-        scrub=("PRAGMA busy_timeout = 100", "PRAGMA wal_checkpoint(TRUNCATE)", f"PRAGMA busy_timeout = {BUSY_MS}"),
+        scrub=_scrub,
         connect=_connector(path, level),
         translate=as_sqlite,
         begin="BEGIN IMMEDIATE",
@@ -53,6 +52,16 @@ def _connector(path: str, level: str) -> Callable[[], Any]:
         return connection
 
     return connect
+
+
+def _scrub(connection: sqlite3.Connection) -> bool:
+    """Empty the journal. A reader who holds it is not waited for as a writer is: nobody else can write meanwhile."""
+    connection.execute("PRAGMA busy_timeout = 100")
+    try:
+        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    return not busy
 
 
 def _closed(connection: Any) -> bool:
