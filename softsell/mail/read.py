@@ -107,8 +107,9 @@ def understood(raw: bytes, ours: Ours, received_at: datetime) -> Reply | Ignored
 
 def _understood(raw: bytes, message: Message, ours: Ours, received_at: datetime) -> Reply | Ignored:
     own_id, sender = next(iter(ids_in(header(message, "Message-ID"))), ""), only_sender(message)
+    verdict = results.sender(message, sender, ours.trusted_host)
     letter = Inbound(
-        id=_id_of(own_id, raw), sender=sender, refuted=results.sender(message, sender, ours.trusted_host) == results.FAILED,
+        id=_id_of(own_id, raw), sender=sender, refuted=verdict == results.FAILED,
         subject=header(message, "Subject")[:500],
         message_id=own_id, original=body(message),
         attachments=attachments(message), report=report(message),
@@ -117,7 +118,7 @@ def _understood(raw: bytes, message: Message, ours: Ours, received_at: datetime)
         return Ignored("loop", letter=letter)
     if letter.report is not None:
         return _reported(message, letter.report, letter, ours, received_at)
-    about = matching.match(message, letter.sender, ours)
+    about = matching.match(message, sender, ours, verdict)
     no = Unsubscribed(id=f"{letter.id}:no", at=received_at, via="mail")
     if sign := machine(message, letter.sender, letter.subject, letter.original):
         if about.data and says_stop("", letter.subject):

@@ -78,15 +78,15 @@ def signed(
     )  # fmt: skip
 
 
-def match(message: Message, sender: str, ours: Ours) -> Match:
-    """What a person's letter is about, and how far its sender is to be believed."""
+def match(message: Message, sender: str, ours: Ours, verdict: str) -> Match:
+    """What a person's letter is about, and how far its sender is to be believed after what `results` found out."""
     found = list(dict.fromkeys(_named(message, ours)))
     mine = next((one for one in found if _wrote_to(ours, one[0], sender)), None)
     if mine is None and not found:
         data = ours.by_sender(sender) if sender else None
         return Match(data, "sender", "unproved") if data else Match()
     data, by = mine or found[0]
-    return Match(data, by, trust(message, sender, ours, data))
+    return Match(data, by, _trust(sender, ours, data, verdict))
 
 
 def match_report(message: Message, ids: tuple[str, ...], addresses: tuple[str, ...], ours: Ours) -> Match:
@@ -102,11 +102,11 @@ def match_report(message: Message, ids: tuple[str, ...], addresses: tuple[str, .
     return Match(*found, "unproved") if found else Match()
 
 
-def trust(message: Message, sender: str, ours: Ours, data: str) -> str:
+def _trust(sender: str, ours: Ours, data: str, verdict: str) -> str:
     """One of TRUST: the shopper we wrote to, the same but unproved, somebody else, or a sender that a server refuted."""
     if not _wrote_to(ours, data, sender):
         return "other"
-    match results.sender(message, sender, ours.trusted_host):
+    match verdict:
         case results.FAILED:
             return "forged"
         case results.UNKNOWN if ours.trusted_host:
